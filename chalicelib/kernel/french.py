@@ -1,0 +1,59 @@
+"""French typography of dates, hours, money and numbers. Pure text, no locale of the machine."""
+
+from datetime import date, datetime
+from math import ceil
+
+from chalicelib.kernel.clock import PARIS
+
+NBSP = "\u00a0"
+NARROW_NBSP = "\u202f"
+DAYS = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche")
+MONTHS = (
+    "janvier", "février", "mars", "avril", "mai", "juin",
+    "juillet", "août", "septembre", "octobre", "novembre", "décembre",
+)  # fmt: skip
+
+
+def _day(moment: date | datetime) -> date:
+    return moment.astimezone(PARIS).date() if isinstance(moment, datetime) else moment
+
+
+def french_date(moment: date | datetime) -> str:
+    """`3 mars 2027`, `1er mars 2027`; an instant is read in Paris."""
+    day = _day(moment)
+    number = "1er" if day.day == 1 else str(day.day)
+    return f"{number}{NBSP}{MONTHS[day.month - 1]} {day.year}"
+
+
+def french_long_date(moment: date | datetime) -> str:
+    """`mercredi 3 mars 2027`."""
+    return f"{DAYS[_day(moment).weekday()]} {french_date(moment)}"
+
+
+def french_time(at: datetime) -> str:
+    """`14 h 30`, in Paris."""
+    local = at.astimezone(PARIS)
+    return f"{local.hour}{NBSP}h{NBSP}{local.minute:02d}"
+
+
+def french_moment(at: datetime) -> str:
+    """`3 mars 2027 à 14 h 30`, in Paris."""
+    return f"{french_date(at)} à {french_time(at)}"
+
+
+def french_integer(number: int) -> str:
+    """`1 234`, with narrow non-breaking spaces."""
+    return f"{number:,}".replace(",", NARROW_NBSP)
+
+
+def french_money(cents: int) -> str:
+    """`1 234,50 €` from integer cents; whole euros keep their two decimals."""
+    sign = "-" if cents < 0 else ""
+    euros, rest = divmod(abs(cents), 100)
+    return f"{sign}{french_integer(euros)},{rest:02d}{NBSP}€"
+
+
+def french_duration_days(days: float) -> str:
+    """`1 jour`, `4 jours`; rounded up, at least one day."""
+    whole = max(1, ceil(days))
+    return f"{whole}{NBSP}jour{'s' if whole > 1 else ''}"

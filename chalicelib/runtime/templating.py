@@ -1,0 +1,37 @@
+"""Jinja over the templates of every room: pages are escaped, plain-text mails are not."""
+
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, PrefixLoader, StrictUndefined
+
+from chalicelib.kernel import french
+
+ROOMS = Path(__file__).resolve().parent.parent
+
+
+def _loader() -> PrefixLoader:
+    rooms = sorted(folder.parent for folder in ROOMS.glob("*/templates"))
+    return PrefixLoader({room.name: FileSystemLoader(room / "templates") for room in rooms})
+
+
+def _escaped(name: str | None) -> bool:
+    return not (name or "").endswith(".txt")
+
+
+@lru_cache(maxsize=1)
+def environment() -> Environment:
+    """The one environment; a template is named `<room>/<path>`, such as `web/layout.html`."""
+    env = Environment(loader=_loader(), autoescape=_escaped, undefined=StrictUndefined,
+                      trim_blocks=True, lstrip_blocks=True, auto_reload=False)  # fmt: skip
+    env.filters.update(
+        date=french.french_date, long_date=french.french_long_date, time=french.french_time,
+        moment=french.french_moment, money=french.french_money, integer=french.french_integer,
+    )  # fmt: skip
+    return env
+
+
+def render(name: str, **context: Any) -> str:
+    """The text of template `name`; a variable that is missing raises at once."""
+    return environment().get_template(name).render(**context)
