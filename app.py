@@ -2,9 +2,9 @@
 
 from chalice import Chalice
 
+from chalicelib.partners.tasks import bp as partners_tasks
 from chalicelib.web import middleware
 from chalicelib.web.health import bp as health
-from chalicelib.partners.tasks import bp as partners_tasks
 
 app = Chalice(app_name="cordee")
 app.register_blueprint(health)

@@ -23,7 +23,8 @@ def _escaped(name: str | None) -> bool:
 @lru_cache(maxsize=1)
 def environment() -> Environment:
     """The one environment; a template is named `<room>/<path>`, such as `web/layout.html`."""
-    env = Environment(loader=_loader(), autoescape=_escaped, undefined=StrictUndefined,
+    env = Environment(
+        loader=_loader(), autoescape=_escaped, undefined=StrictUndefined,
                       trim_blocks=True, lstrip_blocks=True, auto_reload=False)  # fmt: skip
     env.filters.update(
         date=french.french_date, long_date=french.french_long_date, time=french.french_time,
