@@ -24,8 +24,13 @@ def _escaped(name: str | None) -> bool:
 def environment() -> Environment:
     """The one environment; a template is named `<room>/<path>`, such as `web/layout.html`."""
     env = Environment(
-        loader=_loader(), autoescape=_escaped, undefined=StrictUndefined,
-                      trim_blocks=True, lstrip_blocks=True, auto_reload=False)  # fmt: skip
+        loader=_loader(),
+        autoescape=_escaped,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        auto_reload=False,
+    )
     env.filters.update(
         date=french.french_date, long_date=french.french_long_date, time=french.french_time,
         moment=french.french_moment, money=french.french_money, integer=french.french_integer,
