@@ -1,0 +1,57 @@
+"""PynamoDB's common ground: where a table is, and a transaction that says plainly what stopped it."""
+
+from collections.abc import Callable
+from datetime import datetime
+from functools import lru_cache
+
+from pynamodb.connection import Connection
+from pynamodb.exceptions import TransactWriteError
+from pynamodb.transactions import TransactWrite
+
+from chalicelib.runtime import config
+
+ATTEMPTS = 4
+DAY_SECONDS = 86_400
+
+Write = Callable[[TransactWrite], None]
+
+
+class ConditionBroken(Exception):
+    """A condition of the transaction did not hold: nothing at all was written."""
+
+
+class TableMeta:
+    """What every item class says of its table; subclasses add `table_name`."""
+
+    region = config.region()
+    billing_mode = "PAY_PER_REQUEST"
+
+
+@lru_cache(maxsize=1)
+def connection() -> Connection:
+    """The one connection of this process."""
+    return Connection(region=config.region())
+
+
+def commit(write: Write) -> None:
+    """Run `write` in one transaction, all or nothing, again when it met another one in flight.
+
+    Raises `ConditionBroken` when one of its conditions is false.
+    """
+    for attempt in range(1, ATTEMPTS + 1):
+        try:
+            with TransactWrite(connection=connection()) as transaction:
+                write(transaction)
+        except TransactWriteError as error:
+            codes = {reason.code for reason in error.cancellation_reasons if reason}
+            if "ConditionalCheckFailed" in codes:
+                raise ConditionBroken from error
+            if attempt == ATTEMPTS or "TransactionConflict" not in codes:
+                raise
+        else:
+            return
+
+
+def expires_epoch(at: datetime, keep_days: int) -> int:
+    """When DynamoDB may forget an item: seconds since 1970, `keep_days` after `at`."""
+    return int(at.timestamp()) + keep_days * DAY_SECONDS

@@ -1,0 +1,69 @@
+"""Amazon SES v2: a letter becomes a MIME message, a refusal becomes a situation with a name."""
+
+from email.message import EmailMessage
+from email.policy import SMTP
+from email.utils import formataddr
+
+from chalicelib.adapters import aws
+from chalicelib.kernel.letters import Attachment, Letter, MailPostponed, MailRefused, one_line
+
+REFUSED = {
+    "MessageRejected",
+    "BadRequestException",
+    "MailFromDomainNotVerifiedException",
+    "NotFoundException",
+}
+MAIL_TAG = "mail"
+
+
+class SesSender:
+    """Sends letters from one verified address; `configuration_set` brings delivery events back."""
+
+    def __init__(self, sender_name: str, sender: str, configuration_set: str) -> None:
+        self.sender_name = sender_name
+        self.sender = sender
+        self.configuration_set = configuration_set
+
+    def send(self, letter: Letter) -> str:
+        """Hand the letter to SES; its identifier there. Raises `MailRefused` or `MailPostponed`."""
+        options = {"ConfigurationSetName": self.configuration_set} if self.configuration_set else {}
+        try:
+            answer = aws.client("sesv2").send_email(
+                FromEmailAddress=self._sender_line(),
+                Destination={"ToAddresses": [letter.to]},
+                Content={"Raw": {"Data": self.to_mime(letter).as_bytes()}},
+                EmailTags=[{"Name": MAIL_TAG, "Value": letter.key}],
+                **options,
+            )
+        except Exception as error:
+            raise _situation(error) from error
+        return str(answer["MessageId"])
+
+    def to_mime(self, letter: Letter) -> EmailMessage:
+        """The letter as text and HTML alternatives, with its attachments."""
+        mime = EmailMessage(policy=SMTP)
+        mime["Subject"] = one_line(letter.subject)
+        mime["From"] = self._sender_line()
+        mime["To"] = one_line(letter.to)
+        mime["Auto-Submitted"] = "auto-generated"
+        if letter.reply_to:
+            mime["Reply-To"] = one_line(letter.reply_to)
+        mime.set_content(letter.text)
+        mime.add_alternative(letter.html, subtype="html")
+        for attachment in letter.attachments:
+            _attach(mime, attachment)
+        return mime
+
+    def _sender_line(self) -> str:
+        return formataddr((one_line(self.sender_name), self.sender))
+
+
+def _attach(mime: EmailMessage, attachment: Attachment) -> None:
+    maintype, _, subtype = attachment.content_type.partition("/")
+    mime.add_attachment(attachment.content, maintype=maintype, subtype=subtype, filename=attachment.name)
+
+
+def _situation(error: Exception) -> Exception:
+    """What the error means for the mail: refused for good, or to be tried again."""
+    code = aws.error_code(error) or type(error).__name__
+    return MailRefused(code) if code in REFUSED else MailPostponed(code)

@@ -1,0 +1,47 @@
+"""A mail as it leaves the house, and the two ways the mail service can say no."""
+
+from dataclasses import dataclass
+from unicodedata import category
+
+from chalicelib.kernel.errors import Situation
+
+HEADER_LENGTH = 250
+LINE_BREAKS = ("Zl", "Zp")
+
+
+@dataclass(frozen=True)
+class Attachment:
+    """A file that goes with a mail."""
+
+    name: str
+    content_type: str
+    content: bytes
+
+
+@dataclass(frozen=True)
+class Letter:
+    """A rendered mail for one addressee, tagged with its key in the outbox."""
+
+    key: str
+    to: str
+    subject: str
+    text: str
+    html: str
+    reply_to: str = ""
+    attachments: tuple[Attachment, ...] = ()
+
+
+class MailRefused(Situation):
+    """The mail service will not take this mail; the reason is kept for staff."""
+
+
+class MailPostponed(Situation):
+    """The mail service cannot take a mail now; it is tried again later."""
+
+
+def one_line(text: str) -> str:
+    """Text that is safe as a header: no control, no line break, no direction trick, a sane length."""
+    flat = "".join(
+        " " if category(sign)[0] == "C" or category(sign) in LINE_BREAKS else sign for sign in text
+    )
+    return " ".join(part for part in flat.split(" ") if part)[:HEADER_LENGTH]

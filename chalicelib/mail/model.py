@@ -1,0 +1,74 @@
+"""What is to be sent to whom, and what became of it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from enum import StrEnum
+from hashlib import sha256
+from typing import Any
+
+from chalicelib.links.model import LinkRequest
+
+UNCERTAIN_AFTER = timedelta(minutes=15)
+FIRST_PAUSE = timedelta(minutes=1)
+ATTEMPTS = 8
+
+
+class MailState(StrEnum):
+    """A row of the outbox is new, claimed by a sender, then sent, failed or uncertain."""
+
+    NEW = "new"
+    CLAIMED = "claimed"
+    SENT = "sent"
+    FAILED = "failed"
+    UNCERTAIN = "uncertain"
+
+
+@dataclass(frozen=True)
+class Message:
+    """A mail to write: `template` is `<room>/<message>`, `context` plain JSON.
+
+    It goes once per (record, template, occasion, addressee). Its link, if any, is minted when it leaves.
+    """
+
+    template: str
+    to: str
+    record: str
+    occasion: str
+    context: Mapping[str, Any] = field(default_factory=dict)
+    link: LinkRequest | None = None
+    reply_to: str = ""
+
+    @property
+    def key(self) -> str:
+        """The identity of this mail: the same words for the same occasion are the same mail."""
+        parts = (self.record, self.template, self.occasion, self.to.lower())
+        return sha256("\n".join(parts).encode()).hexdigest()
+
+
+@dataclass(frozen=True)
+class OutboxMail:
+    """A row of the outbox."""
+
+    key: str
+    message: Message
+    state: MailState
+    created_at: datetime
+    attempts: int = 0
+    subject: str = ""
+    claimed_at: datetime | None = None
+    sent_at: datetime | None = None
+    delivered_at: datetime | None = None
+    bounced_at: datetime | None = None
+    complained_at: datetime | None = None
+    reason: str = ""
+
+
+def pause_after(attempts: int) -> timedelta:
+    """How long to wait after the given number of attempts: doubling from one minute."""
+    return FIRST_PAUSE * 2 ** (attempts - 1)
+
+
+def is_worth_another_try(attempts: int) -> bool:
+    """Whether a postponed mail is tried again, or given up and shown to staff."""
+    return attempts < ATTEMPTS

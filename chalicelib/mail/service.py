@@ -1,0 +1,109 @@
+"""Sending each mail once: claim the row, send, mark it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+from chalicelib.kernel.clock import Clock
+from chalicelib.kernel.letters import Letter, MailPostponed, MailRefused
+from chalicelib.mail.model import (
+    UNCERTAIN_AFTER,
+    Message,
+    OutboxMail,
+    is_worth_another_try,
+    pause_after,
+)
+
+
+class Outbox(Protocol):
+    """The rows of mails to send; each change of a row is conditional on its state."""
+
+    def put_once(self, message: Message, now: datetime) -> bool:
+        """Add a mail; False if that very mail is there already."""
+
+    def claim(self, key: str, now: datetime) -> OutboxMail | None:
+        """Take a new row for sending; None if it is not there to take."""
+
+    def mark_sent(self, key: str, letter: Letter, service_id: str, now: datetime) -> None:
+        """The mail service has taken the letter."""
+
+    def mark_failed(self, key: str, reason: str) -> None:
+        """The mail will not go; staff see why."""
+
+    def mark_uncertain(self, key: str) -> None:
+        """Nobody knows whether the mail left; staff or a delivery event will tell."""
+
+    def release(self, key: str, due_at: datetime) -> None:
+        """Give the row back, to be taken again from `due_at` on."""
+
+    def list_due(self, now: datetime) -> list[OutboxMail]:
+        """The rows that wait to be sent and may be, oldest first."""
+
+    def list_claimed_before(self, limit: datetime) -> list[OutboxMail]:
+        """The rows that somebody claimed before `limit` and never marked."""
+
+
+class Sender(Protocol):
+    """The mail service."""
+
+    def send(self, letter: Letter) -> str:
+        """Hand the letter over; its identifier there. Raises `MailRefused` or `MailPostponed`."""
+
+
+Writer = Callable[[Message, str], Letter]
+"""Renders a message into a letter; the second argument is its outbox key."""
+
+
+@dataclass(frozen=True)
+class MailService:
+    """Sends what the outbox holds, each row once."""
+
+    outbox: Outbox
+    sender: Sender
+    write: Writer
+    clock: Clock
+
+    def enqueue(self, message: Message) -> bool:
+        """Add a mail outside any other change; False if it is there already."""
+        return self.outbox.put_once(message, self.clock())
+
+    def deliver(self, key: str) -> None:
+        """Send the mail if it still waits; a second call does nothing."""
+        mail = self.outbox.claim(key, self.clock())
+        if mail is None:
+            return
+        letter = self._write(mail)
+        try:
+            service_id = self.sender.send(letter)
+        except MailRefused as refusal:
+            self.outbox.mark_failed(key, str(refusal))
+        except MailPostponed as postponement:
+            self._postpone(mail, str(postponement))
+        else:
+            self.outbox.mark_sent(key, letter, service_id, self.clock())
+
+    def sweep(self) -> int:
+        """Send what was left behind and mark what is in doubt; how many rows were touched."""
+        now = self.clock()
+        doubtful = self.outbox.list_claimed_before(now - UNCERTAIN_AFTER)
+        for mail in doubtful:
+            self.outbox.mark_uncertain(mail.key)
+        due = self.outbox.list_due(now)
+        for mail in due:
+            self.deliver(mail.key)
+        return len(doubtful) + len(due)
+
+    def _write(self, mail: OutboxMail) -> Letter:
+        try:
+            return self.write(mail.message, mail.key)
+        except Exception:
+            # Nothing left the house: the row goes back, the alarm tells the developers.
+            self._postpone(mail, "Le mail n'a pas pu être rédigé.")
+            raise
+
+    def _postpone(self, mail: OutboxMail, reason: str) -> None:
+        if is_worth_another_try(mail.attempts):
+            self.outbox.release(mail.key, self.clock() + pause_after(mail.attempts))
+        else:
+            self.outbox.mark_failed(mail.key, reason)

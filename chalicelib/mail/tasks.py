@@ -1,0 +1,55 @@
+"""What sends the outbox: its stream at once, a sweep for what was left behind, and SES's own news."""
+
+import json
+from typing import Any
+
+from chalice import Blueprint
+
+from chalicelib.kernel.clock import utc_now
+from chalicelib.mail.bootstrap import mail_service, outbox
+from chalicelib.runtime.lambda_task import Event, lambda_task
+from chalicelib.runtime.observability import count, logger
+
+bp = Blueprint(__name__)
+
+EVENTS = {"Delivery": "delivered", "Bounce": "bounced", "Complaint": "complained"}
+
+
+@bp.lambda_function(name="send_mail")
+@lambda_task
+def send_mail(event: Event, context: Any) -> Event:
+    """Send each new row of the outbox's stream; the ones that failed are named, the others are done."""
+    service = mail_service()
+    failures = []
+    for record in event["Records"]:
+        try:
+            service.deliver(record["dynamodb"]["Keys"]["pk"]["S"])
+        except Exception as error:
+            logger.exception("mail not sent", error=type(error).__name__)
+            failures.append({"itemIdentifier": record["dynamodb"]["SequenceNumber"]})
+    return {"batchItemFailures": failures}
+
+
+@bp.lambda_function(name="sweep_outbox")
+@lambda_task
+def sweep_outbox(event: Event, context: Any) -> Event:
+    """Send what the stream left behind, mark what is in doubt."""
+    touched = mail_service().sweep()
+    count("OutboxSwept", touched)
+    return {"touched": touched}
+
+
+@bp.lambda_function(name="record_mail_event")
+@lambda_task
+def record_mail_event(event: Event, context: Any) -> Event:
+    """Note what SES says of mails: delivered, bounced, complained of."""
+    for record in event["Records"]:
+        _record(json.loads(record["Sns"]["Message"]))
+    return {"recorded": len(event["Records"])}
+
+
+def _record(news: Event) -> None:
+    kind = EVENTS.get(news.get("eventType") or news.get("notificationType", ""))
+    keys = news.get("mail", {}).get("tags", {}).get("mail", [])
+    if kind and keys:
+        outbox().record_event(keys[0], kind, utc_now())
