@@ -13,8 +13,8 @@ from pynamodb.transactions import TransactWrite
 
 from chalicelib.adapters.dynamodb import TableMeta, expires_epoch
 from chalicelib.kernel.clock import iso
-from chalicelib.links.model import LinkRequest
 from chalicelib.kernel.letters import Letter
+from chalicelib.links.model import LinkRequest
 from chalicelib.mail.model import MailState, Message, OutboxMail
 from chalicelib.runtime import config
 

@@ -25,7 +25,7 @@ def send_mail(event: Event, context: Any) -> Event:
         try:
             service.deliver(record["dynamodb"]["Keys"]["pk"]["S"])
         except Exception as error:
-            logger.exception("mail not sent", error=type(error).__name__)
+            logger.warning("mail not sent", error=type(error).__name__)
             failures.append({"itemIdentifier": record["dynamodb"]["SequenceNumber"]})
     return {"batchItemFailures": failures}
 

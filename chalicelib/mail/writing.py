@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Protocol
 
-from chalicelib.links.model import LinkRequest
 from chalicelib.kernel.letters import Letter, one_line
+from chalicelib.links.model import LinkRequest
 from chalicelib.mail.model import Message
 from chalicelib.runtime.templating import render
 
