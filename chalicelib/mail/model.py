@@ -66,7 +66,7 @@ class OutboxMail:
 
 def pause_after(attempts: int) -> timedelta:
     """How long to wait after the given number of attempts: doubling from one minute."""
-    return FIRST_PAUSE * 2 ** (attempts - 1)
+    return FIRST_PAUSE * (1 << (attempts - 1))
 
 
 def is_worth_another_try(attempts: int) -> bool:

@@ -6,7 +6,6 @@ from typing import Any
 from pynamodb.attributes import JSONAttribute, NumberAttribute, UnicodeAttribute, UTCDateTimeAttribute
 from pynamodb.exceptions import PutError, UpdateError
 from pynamodb.expressions.condition import Condition
-from pynamodb.expressions.update import Action
 from pynamodb.indexes import AllProjection, GlobalSecondaryIndex
 from pynamodb.models import Model
 from pynamodb.transactions import TransactWrite
@@ -122,17 +121,20 @@ class OutboxRepository:
 
     def mark_failed(self, key: str, reason: str) -> None:
         """The mail will not go: staff see why."""
-        actions = [MailItem.state.set(MailState.FAILED), MailItem.reason.set(reason)]
+        actions: list[Any] = [MailItem.state.set(MailState.FAILED), MailItem.reason.set(reason)]
         _update(MailItem(key), [*actions, MailItem.open_key.set(MailState.FAILED)], MailItem.pk.exists())
 
     def mark_uncertain(self, key: str) -> None:
         """Nobody knows whether the mail left."""
-        actions = [MailItem.state.set(MailState.UNCERTAIN), MailItem.open_key.set(MailState.UNCERTAIN)]
+        actions: list[Any] = [
+            MailItem.state.set(MailState.UNCERTAIN),
+            MailItem.open_key.set(MailState.UNCERTAIN),
+        ]
         _update(MailItem(key), actions, MailItem.state == MailState.CLAIMED)
 
     def release(self, key: str, due_at: datetime) -> None:
         """Give the row back, to be taken again from `due_at` on."""
-        actions = [MailItem.state.set(MailState.NEW), *_open(MailState.NEW, due_at)]
+        actions: list[Any] = [MailItem.state.set(MailState.NEW), *_open(MailState.NEW, due_at)]
         _update(MailItem(key), actions, MailItem.state == MailState.CLAIMED)
 
     def record_event(self, key: str, event: str, at: datetime) -> OutboxMail | None:
@@ -144,7 +146,7 @@ class OutboxRepository:
         moment = getattr(MailItem, f"{event}_at")
         if not _update(item, [moment.set(at)], MailItem.pk.exists()):
             return None
-        closing = [
+        closing: list[Any] = [
             MailItem.state.set(MailState.SENT),
             MailItem.open_key.remove(),
             MailItem.open_since.remove(),
@@ -173,11 +175,11 @@ def _list_open(state: MailState, limit: datetime) -> list[OutboxMail]:
     return [_mail(item) for item in MailItem.by_open.query(state, OpenIndex.open_since <= iso(limit))]
 
 
-def _open(state: MailState, since: datetime) -> list[Action]:
+def _open(state: MailState, since: datetime) -> list[Any]:
     return [MailItem.open_key.set(state), MailItem.open_since.set(iso(since))]
 
 
-def _update(item: MailItem, actions: list[Action], condition: Condition) -> bool:
+def _update(item: MailItem, actions: list[Any], condition: Condition) -> bool:
     """Update if the condition holds; False if it does not."""
     try:
         item.update(actions, condition)

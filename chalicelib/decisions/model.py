@@ -1,0 +1,196 @@
+"""A question put to a person: asked once, answered once, reminded, passed on, or closed unanswered."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from enum import StrEnum
+from hashlib import sha256
+from typing import Any
+
+from chalicelib.kernel.errors import AlreadySettled, NotFound, RuleBroken
+
+
+class DecisionState(StrEnum):
+    """A decision is pending, then decided, or expired, or withdrawn because the file moved on."""
+
+    PENDING = "pending"
+    DECIDED = "decided"
+    EXPIRED = "expired"
+    WITHDRAWN = "withdrawn"
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """One possible answer: its code, its label on the button row, whether a reason is due."""
+
+    code: str
+    label: str
+    needs_reason: bool = False
+    hint: str = ""
+
+
+@dataclass(frozen=True)
+class Timetable:
+    """When to remind, pass on and give up, in days after the question; frozen with it."""
+
+    reminder_days: tuple[int, ...]
+    expiry_days: int
+    escalation_days: int | None = None
+    working_days: bool = True
+
+
+@dataclass(frozen=True)
+class Question:
+    """What is asked about which record at which step.
+
+    `role` says who may answer besides the addressee, empty when nobody else may.
+    `dossier` is what the page shows: the file as it stood when the question was put.
+    `page` is the page its links open, `mail` and `reminder_mail` the messages that carry them.
+    """
+
+    record: str
+    step: str
+    round: int
+    reference: str
+    title: str
+    subject_name: str
+    role: str
+    outcomes: tuple[Outcome, ...]
+    timetable: Timetable
+    mail: str
+    reminder_mail: str
+    page: str = "/decisions"
+    dossier: Mapping[str, Any] = field(default_factory=dict)
+    excluded: frozenset[str] = frozenset()
+
+    @property
+    def decision_id(self) -> str:
+        """The same question has the same identifier, however often a task asks it."""
+        return sha256(f"{self.record}\n{self.step}\n{self.round}".encode()).hexdigest()[:32]
+
+
+@dataclass(frozen=True)
+class Addressee:
+    """A person the question was put to; `on_behalf_of` names whom a deputy stands in for."""
+
+    name: str
+    email: str
+    on_behalf_of: str = ""
+
+
+@dataclass(frozen=True)
+class Visitor:
+    """Who stands before the question: known by a mailed `link`, or logged in at the `desk`."""
+
+    name: str
+    email: str
+    via: str
+    roles: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What was answered, by whom, when, how: by `link` or at the `desk`."""
+
+    outcome: str
+    reason: str
+    by_name: str
+    by_email: str
+    at: datetime
+    via: str
+    on_behalf_of: str = ""
+
+
+@dataclass(frozen=True)
+class Decision:
+    """A question with its addressees, its state and, once given, its answer."""
+
+    question: Question
+    state: DecisionState
+    addressees: tuple[Addressee, ...]
+    asked_at: datetime
+    expires_at: datetime
+    task_token: str
+    answer: Answer | None = None
+    is_delivered: bool = False
+
+    @property
+    def id(self) -> str:
+        """The question's identifier."""
+        return self.question.decision_id
+
+    def outcome(self, code: str) -> Outcome | None:
+        """The possible answer with this code."""
+        return next((outcome for outcome in self.question.outcomes if outcome.code == code), None)
+
+    @property
+    def answer_label(self) -> str:
+        """The recorded answer in words."""
+        outcome = self.outcome(self.answer.outcome) if self.answer else None
+        return outcome.label if outcome else ""
+
+    def addressee(self, email: str) -> Addressee | None:
+        """The addressee with this address."""
+        wanted = email.lower()
+        return next((one for one in self.addressees if one.email.lower() == wanted), None)
+
+
+class DecisionUnknown(NotFound):
+    """No such question."""
+
+    def __init__(self) -> None:
+        super().__init__("Cette demande n'existe pas ou ne vous est pas adressée.")
+
+
+class AlreadyDecided(AlreadySettled):
+    """Somebody answered first, or the question was closed; `decision` says what is recorded."""
+
+    def __init__(self, decision: Decision) -> None:
+        super().__init__("Une réponse est déjà enregistrée.")
+        self.decision = decision
+
+
+class ChoiceMissing(RuleBroken):
+    """The answer names no possible outcome."""
+
+    def __init__(self) -> None:
+        super().__init__("Choisissez une réponse.")
+
+
+class ReasonMissing(RuleBroken):
+    """This outcome needs a reason."""
+
+    def __init__(self) -> None:
+        super().__init__("Indiquez le motif : il est transmis au demandeur.")
+
+
+class NotYours(RuleBroken):
+    """This person may not answer this question: another role, or their own file."""
+
+    def __init__(self) -> None:
+        super().__init__("Vous ne pouvez pas répondre à cette demande : elle revient à une autre personne.")
+
+
+class DecisionExpired(RuleBroken):
+    """Nobody answered in time; the name is the one the state machines catch."""
+
+
+def check_answer(decision: Decision, outcome_code: str, reason: str) -> None:
+    """Raise unless the outcome is possible and has its reason."""
+    outcome = decision.outcome(outcome_code)
+    if outcome is None:
+        raise ChoiceMissing
+    if outcome.needs_reason and not reason.strip():
+        raise ReasonMissing
+
+
+def may_answer(decision: Decision, visitor: Visitor) -> bool:
+    """Whether this person may answer: an addressee, or someone with the role, never an excluded one."""
+    if visitor.email.lower() in decision.question.excluded:
+        return False
+    return decision.addressee(visitor.email) is not None or decision.question.role in visitor.roles
+
+
+def decided(decision: Decision, answer: Answer) -> Decision:
+    """The decision with its answer."""
+    return replace(decision, state=DecisionState.DECIDED, answer=answer)

@@ -1,0 +1,254 @@
+"""Decisions in DynamoDB: one partition per question, its lines of history beside it."""
+
+from datetime import datetime
+from typing import Any
+
+from pynamodb.attributes import JSONAttribute, NumberAttribute, UnicodeAttribute, UTCDateTimeAttribute
+from pynamodb.exceptions import UpdateError
+from pynamodb.indexes import AllProjection, GlobalSecondaryIndex, KeysOnlyProjection
+from pynamodb.models import Model
+from pynamodb.transactions import TransactWrite
+
+from chalicelib.adapters.dynamodb import ConditionBroken, TableMeta, commit, expires_epoch
+from chalicelib.decisions.mapping import answer_to_json, decision_from, question_to_json
+from chalicelib.decisions.model import Addressee, Decision, DecisionState
+from chalicelib.kernel.clock import iso
+from chalicelib.kernel.history import HistoryLine
+from chalicelib.mail.model import Message
+from chalicelib.mail.repository import OutboxRepository
+from chalicelib.runtime import config
+
+KEPT_DAYS = 400
+HEAD = "DECISION"
+UNDELIVERED = "undelivered"
+
+
+class OpenIndex(GlobalSecondaryIndex["DecisionItem"]):
+    """What is pending, or settled without its process knowing, and since when."""
+
+    class Meta:
+        index_name = "by_open"
+        projection = KeysOnlyProjection()
+
+    open_key = UnicodeAttribute(hash_key=True)
+    open_since = UnicodeAttribute(range_key=True)
+
+
+class RecordIndex(GlobalSecondaryIndex["DecisionItem"]):
+    """The questions about one record, in the order of asking."""
+
+    class Meta:
+        index_name = "by_record"
+        projection = AllProjection()
+
+    record_key = UnicodeAttribute(hash_key=True)
+    record_sort = UnicodeAttribute(range_key=True)
+
+
+class DecisionItem(Model):
+    """The question, its addressees and its answer."""
+
+    class Meta(TableMeta):
+        table_name = config.table_name("decisions")
+
+    pk = UnicodeAttribute(hash_key=True)
+    sk = UnicodeAttribute(range_key=True)
+    state = UnicodeAttribute()
+    question: JSONAttribute = JSONAttribute()
+    addressees: JSONAttribute = JSONAttribute()
+    addressee_count = NumberAttribute()
+    answer: JSONAttribute = JSONAttribute(null=True)
+    asked_at = UTCDateTimeAttribute()
+    expires_at = UTCDateTimeAttribute()
+    task_token = UnicodeAttribute()
+    is_delivered = NumberAttribute(default=0)
+    open_key = UnicodeAttribute(null=True)
+    open_since = UnicodeAttribute(null=True)
+    record_key = UnicodeAttribute()
+    record_sort = UnicodeAttribute()
+    expires_epoch = NumberAttribute()
+    by_open = OpenIndex()
+    by_record = RecordIndex()
+
+
+class DecisionLineItem(Model):
+    """One line of a decision's history."""
+
+    class Meta(TableMeta):
+        table_name = config.table_name("decisions")
+
+    pk = UnicodeAttribute(hash_key=True)
+    sk = UnicodeAttribute(range_key=True)
+    at = UTCDateTimeAttribute()
+    who = UnicodeAttribute()
+    what = UnicodeAttribute()
+    reason = UnicodeAttribute(default="")
+    on_behalf_of = UnicodeAttribute(default="")
+    expires_epoch = NumberAttribute()
+
+
+class DecisionRepository:
+    """The decisions of the deployment."""
+
+    def __init__(self, outbox: OutboxRepository) -> None:
+        self.outbox = outbox
+
+    def add(self, decision: Decision, line: HistoryLine, mails: list[Message]) -> bool:
+        """Keep a new decision with its first line and mails; False if it is there already."""
+
+        def write(transaction: TransactWrite) -> None:
+            transaction.save(_item(decision), condition=DecisionItem.pk.does_not_exist())
+            transaction.save(_line(decision, line, "asked"))
+            for mail in mails:
+                self.outbox.put_within(transaction, mail, line.at)
+
+        return _committed(write)
+
+    def find(self, decision_id: str) -> Decision | None:
+        """The decision, read strongly, or None."""
+        try:
+            return decision_from(DecisionItem.get(decision_id, HEAD, consistent_read=True))
+        except DecisionItem.DoesNotExist:
+            return None
+
+    def renew_token(self, decision_id: str, task_token: str) -> None:
+        """Another state waits for the answer; a settled decision keeps its own."""
+        try:
+            DecisionItem(decision_id, HEAD).update(
+                [DecisionItem.task_token.set(task_token)], DecisionItem.state == DecisionState.PENDING
+            )
+        except UpdateError as error:
+            if error.cause_response_code != "ConditionalCheckFailedException":
+                raise
+
+    def settle(self, decision: Decision, line: HistoryLine) -> bool:
+        """Pending becomes what `decision` says, to be delivered; False if it was not pending."""
+        actions: list[Any] = [
+            DecisionItem.state.set(decision.state),
+            DecisionItem.open_key.set(UNDELIVERED),
+            DecisionItem.open_since.set(iso(line.at)),
+        ]
+        if decision.answer:
+            actions.append(DecisionItem.answer.set(answer_to_json(decision.answer)))
+
+        def write(transaction: TransactWrite) -> None:
+            pending = DecisionItem.state == DecisionState.PENDING
+            transaction.update(DecisionItem(decision.id, HEAD), actions=actions, condition=pending)
+            transaction.save(_line(decision, line, "settled"))
+
+        return _committed(write)
+
+    def mark_delivered(self, decision_id: str) -> None:
+        """The process knows: nothing is open any more."""
+        actions: list[Any] = [
+            DecisionItem.is_delivered.set(1),
+            DecisionItem.open_key.remove(),
+            DecisionItem.open_since.remove(),
+        ]
+        DecisionItem(decision_id, HEAD).update(actions, DecisionItem.state != DecisionState.PENDING)
+
+    def add_addressee(
+        self, decision: Decision, addressee: Addressee, line: HistoryLine, mail: Message
+    ) -> bool:
+        """Put a pending question to one more person; False if the question changed meanwhile."""
+        people = [vars(one) for one in (*decision.addressees, addressee)]
+        unchanged = (DecisionItem.state == DecisionState.PENDING) & (
+            DecisionItem.addressee_count == len(decision.addressees)
+        )
+
+        def write(transaction: TransactWrite) -> None:
+            transaction.update(
+                DecisionItem(decision.id, HEAD),
+                actions=[
+                    DecisionItem.addressees.set(people),
+                    DecisionItem.addressee_count.set(len(people)),
+                ],
+                condition=unchanged,
+            )
+            transaction.save(_line(decision, line, f"to#{addressee.email}"))
+            self.outbox.put_within(transaction, mail, line.at)
+
+        return _committed(write)
+
+    def note(self, decision_id: str, occasion: str, line: HistoryLine, mail: Message) -> bool:
+        """Write a line and its mail once per occasion, while the question is pending."""
+
+        def write(transaction: TransactWrite) -> None:
+            transaction.condition_check(
+                DecisionItem, decision_id, HEAD, condition=DecisionItem.state == DecisionState.PENDING
+            )
+            item = _line_item(decision_id, line, occasion)
+            transaction.save(item, condition=DecisionLineItem.pk.does_not_exist())
+            self.outbox.put_within(transaction, mail, line.at)
+
+        return _committed(write)
+
+    def list_pending(self) -> list[Decision]:
+        """All the pending decisions, oldest first."""
+        return _list_open(DecisionItem.by_open.query(DecisionState.PENDING))
+
+    def list_undelivered(self, before: datetime) -> list[Decision]:
+        """The settled decisions that the process was not told of."""
+        return _list_open(DecisionItem.by_open.query(UNDELIVERED, OpenIndex.open_since <= iso(before)))
+
+    def list_by_record(self, record: str) -> list[Decision]:
+        """The questions about a record, in the order of asking."""
+        return [decision_from(item) for item in DecisionItem.by_record.query(record)]
+
+    def list_history(self, decision_id: str) -> list[HistoryLine]:
+        """The lines of one decision, oldest first."""
+        lines = DecisionLineItem.query(decision_id, DecisionLineItem.sk.startswith("LINE#"))
+        return sorted((_history_line(item) for item in lines), key=lambda line: line.at)
+
+
+def _committed(write: Any) -> bool:
+    try:
+        commit(write)
+    except ConditionBroken:
+        return False
+    return True
+
+
+def _list_open(found: Any) -> list[Decision]:
+    keys = [(item.pk, item.sk) for item in found]
+    return [decision_from(DecisionItem.get(pk, sk, consistent_read=True)) for pk, sk in keys]
+
+
+def _item(decision: Decision) -> DecisionItem:
+    return DecisionItem(
+        pk=decision.id,
+        sk=HEAD,
+        state=decision.state,
+        question=question_to_json(decision.question),
+        addressees=[vars(one) for one in decision.addressees],
+        addressee_count=len(decision.addressees),
+        asked_at=decision.asked_at,
+        expires_at=decision.expires_at,
+        task_token=decision.task_token,
+        open_key=DecisionState.PENDING,
+        open_since=iso(decision.asked_at),
+        record_key=decision.question.record,
+        record_sort=iso(decision.asked_at),
+        expires_epoch=expires_epoch(decision.expires_at, KEPT_DAYS),
+    )
+
+
+def _line(decision: Decision, line: HistoryLine, occasion: str) -> DecisionLineItem:
+    return _line_item(decision.id, line, occasion)
+
+
+def _line_item(decision_id: str, line: HistoryLine, occasion: str) -> DecisionLineItem:
+    return DecisionLineItem(
+        pk=decision_id,
+        sk=f"LINE#{occasion}",
+        at=line.at,
+        who=line.who,
+        what=line.what,
+        reason=line.reason,
+        on_behalf_of=line.on_behalf_of,
+        expires_epoch=expires_epoch(line.at, KEPT_DAYS),
+    )
+
+
+def _history_line(item: DecisionLineItem) -> HistoryLine:
+    return HistoryLine(item.at, item.who, item.what, item.reason, item.on_behalf_of)

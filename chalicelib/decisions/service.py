@@ -1,0 +1,170 @@
+"""Asking a person, recording one answer, resuming the process that waits for it."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Protocol
+
+from chalicelib.decisions.messages import request_mail
+from chalicelib.decisions.model import (
+    Addressee,
+    AlreadyDecided,
+    Answer,
+    Decision,
+    DecisionState,
+    DecisionUnknown,
+    NotYours,
+    Question,
+    Visitor,
+    check_answer,
+    decided,
+    may_answer,
+)
+from chalicelib.decisions.timetable import Calendar
+from chalicelib.kernel.clock import Clock
+from chalicelib.kernel.history import HistoryLine
+from chalicelib.kernel.ports import Resumer, TaskSettled
+from chalicelib.mail.model import Message
+
+EXPIRED_ERROR = "DecisionExpired"
+
+
+class DecisionStore(Protocol):
+    """The decisions; every change is one transaction with its history line and its mails."""
+
+    def add(self, decision: Decision, line: HistoryLine, mails: list[Message]) -> bool:
+        """Keep a new decision; False if it is there already."""
+
+    def find(self, decision_id: str) -> Decision | None:
+        """The decision, read strongly, or None."""
+
+    def renew_token(self, decision_id: str, task_token: str) -> None:
+        """Another state of the process waits for the same answer now."""
+
+    def settle(self, decision: Decision, line: HistoryLine) -> bool:
+        """Pending becomes what `decision` says, to be delivered; False if it was not pending."""
+
+    def mark_delivered(self, decision_id: str) -> None:
+        """The process knows."""
+
+    def add_addressee(
+        self, decision: Decision, addressee: Addressee, line: HistoryLine, mail: Message
+    ) -> bool:
+        """Put a pending question to one more person; False if they have it or it is settled."""
+
+    def note(self, decision_id: str, occasion: str, line: HistoryLine, mail: Message) -> bool:
+        """Write a line and its mail once per occasion; False if that was done."""
+
+    def list_pending(self) -> list[Decision]:
+        """All the pending decisions, oldest first."""
+
+    def list_undelivered(self, before: datetime) -> list[Decision]:
+        """The settled decisions that the process was not told of, settled before that instant."""
+
+    def list_history(self, decision_id: str) -> list[HistoryLine]:
+        """The lines of one decision, oldest first."""
+
+
+@dataclass(frozen=True)
+class DecisionService:
+    """Questions to people, for any process."""
+
+    decisions: DecisionStore
+    resumer: Resumer
+    calendar: Calendar
+    clock: Clock
+
+    def open(self, question: Question, addressee: Addressee, task_token: str) -> Decision:
+        """Put the question; asked again by a retry or a new run, it is the same one.
+
+        A question that is settled already answers the new run at once.
+        """
+        now = self.clock()
+        decision = Decision(
+            question=question,
+            state=DecisionState.PENDING,
+            addressees=(addressee,),
+            asked_at=now,
+            expires_at=self.calendar.expires_at(question.timetable, now),
+            task_token=task_token,
+        )
+        line = HistoryLine(
+            now, "Cordée", f"Question posée à {addressee.name}", on_behalf_of=addressee.on_behalf_of
+        )
+        if self.decisions.add(decision, line, [request_mail(decision, addressee, now, occasion="ask")]):
+            return decision
+        self.decisions.renew_token(decision.id, task_token)
+        known = self.get(decision.id)
+        if known.state is not DecisionState.PENDING:
+            self._tell(known, task_token)
+        return known
+
+    def get(self, decision_id: str) -> Decision:
+        """The decision. Raises `DecisionUnknown`."""
+        decision = self.decisions.find(decision_id)
+        if decision is None:
+            raise DecisionUnknown
+        return decision
+
+    def answer(self, decision_id: str, visitor: Visitor, outcome: str, reason: str) -> Decision:
+        """Record the answer of a person, once, and resume the process.
+
+        Raises `AlreadyDecided` with what is recorded, `NotYours`, `ChoiceMissing` or `ReasonMissing`.
+        """
+        decision = self.get(decision_id)
+        if decision.state is not DecisionState.PENDING:
+            raise AlreadyDecided(decision)
+        if not may_answer(decision, visitor):
+            raise NotYours
+        check_answer(decision, outcome, reason)
+        addressee = decision.addressee(visitor.email)
+        answer = Answer(
+            outcome=outcome,
+            reason=reason.strip(),
+            by_name=addressee.name if addressee else visitor.name,
+            by_email=visitor.email.lower(),
+            at=self.clock(),
+            via=visitor.via,
+            on_behalf_of=addressee.on_behalf_of if addressee else "",
+        )
+        return self._settle(decided(decision, answer), _answer_line(decision, answer))
+
+    def withdraw(self, decision_id: str, why: str) -> None:
+        """Close a pending question because its file moved on without it."""
+        decision = self.get(decision_id)
+        withdrawn = replace(decision, state=DecisionState.WITHDRAWN)
+        if self.decisions.settle(withdrawn, HistoryLine(self.clock(), "Cordée", "Question retirée", why)):
+            self.deliver(withdrawn)
+
+    def deliver(self, decision: Decision) -> None:
+        """Tell the process what was settled; telling twice changes nothing."""
+        self._tell(decision, decision.task_token)
+
+    def history(self, decision_id: str) -> list[HistoryLine]:
+        """What happened to the question, oldest first."""
+        return self.decisions.list_history(decision_id)
+
+    def _settle(self, decision: Decision, line: HistoryLine) -> Decision:
+        if not self.decisions.settle(decision, line):
+            raise AlreadyDecided(self.get(decision.id))
+        self.deliver(self.get(decision.id))
+        return decision
+
+    def _tell(self, decision: Decision, task_token: str) -> None:
+        try:
+            if decision.answer:
+                self.resumer.succeed(
+                    task_token, {"decision_id": decision.id, "outcome": decision.answer.outcome}
+                )
+            else:
+                self.resumer.fail(task_token, EXPIRED_ERROR, "Aucune réponse dans le délai.")
+        except TaskSettled:
+            # Answered before, or the run is gone: the record's reconciler starts another one,
+            # which asks this question again and is answered at once.
+            pass
+        self.decisions.mark_delivered(decision.id)
+
+
+def _answer_line(decision: Decision, answer: Answer) -> HistoryLine:
+    outcome = decision.outcome(answer.outcome)
+    label = outcome.label if outcome else answer.outcome
+    return HistoryLine(answer.at, answer.by_name, f"Réponse : {label}", answer.reason, answer.on_behalf_of)

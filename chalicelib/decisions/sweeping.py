@@ -1,0 +1,78 @@
+"""The daily round of pending questions, and the repair of answers that the process never heard."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import timedelta
+
+from chalicelib.decisions.messages import reminder_mail, request_mail
+from chalicelib.decisions.model import Addressee, Decision, DecisionState
+from chalicelib.decisions.service import DecisionService
+from chalicelib.decisions.timetable import Due, DueStep
+from chalicelib.kernel.clock import paris_day
+from chalicelib.kernel.history import HistoryLine
+
+GRACE = timedelta(minutes=1)
+
+FindDeputy = Callable[[Decision], Addressee | None]
+
+
+@dataclass(frozen=True)
+class DecisionSweeper:
+    """Reminds, passes on, closes what nobody answered, and tells processes what they missed."""
+
+    service: DecisionService
+    deputy_for: FindDeputy
+
+    def make_round(self) -> int:
+        """Look at every pending question once; how many needed something."""
+        return sum(self._look_at(decision) for decision in self.service.decisions.list_pending())
+
+    def repair(self) -> int:
+        """Deliver the answers that a crash kept from their process; how many."""
+        lost = self.service.decisions.list_undelivered(self.service.clock() - GRACE)
+        for decision in lost:
+            self.service.deliver(decision)
+        return len(lost)
+
+    def oldest_pending_seconds(self) -> float:
+        """How long the oldest pending question for staff has waited; 0 when none waits."""
+        asked = [one.asked_at for one in self.service.decisions.list_pending() if one.question.role]
+        return (self.service.clock() - min(asked)).total_seconds() if asked else 0.0
+
+    def pass_on(self, decision: Decision, occasion: str, why: str) -> bool:
+        """Put the question to the deputy as well; False if there is none or they have it."""
+        deputy = self.deputy_for(decision)
+        if deputy is None or decision.addressee(deputy.email):
+            return False
+        now = self.service.clock()
+        line = HistoryLine(now, "Cordée", f"Question transmise à {deputy.name}", why, deputy.on_behalf_of)
+        mail = request_mail(decision, deputy, now, occasion)
+        return self.service.decisions.add_addressee(decision, deputy, line, mail)
+
+    def _look_at(self, decision: Decision) -> bool:
+        now = self.service.clock()
+        if now >= decision.expires_at:
+            return self._expire(decision)
+        steps = self.service.calendar.due_steps(
+            decision.question.timetable, decision.asked_at, paris_day(now)
+        )
+        return sum(self._take(decision, step) for step in steps) > 0
+
+    def _take(self, decision: Decision, step: DueStep) -> bool:
+        if step.kind is Due.ESCALATION:
+            return self.pass_on(decision, step.occasion, "Sans réponse dans le délai")
+        return sum(self._remind(decision, one, step) for one in decision.addressees) > 0
+
+    def _remind(self, decision: Decision, addressee: Addressee, step: DueStep) -> bool:
+        now = self.service.clock()
+        line = HistoryLine(now, "Cordée", f"Rappel envoyé à {addressee.name}")
+        mail = reminder_mail(decision, addressee, now, step.occasion)
+        return self.service.decisions.note(decision.id, f"{step.occasion}#{addressee.email}", line, mail)
+
+    def _expire(self, decision: Decision) -> bool:
+        expired = replace(decision, state=DecisionState.EXPIRED)
+        line = HistoryLine(self.service.clock(), "Cordée", "Question close sans réponse")
+        if not self.service.decisions.settle(expired, line):
+            return False
+        self.service.deliver(expired)
+        return True
