@@ -1,0 +1,83 @@
+"""The mails that a file's changes send."""
+
+from chalicelib.kernel.french import french_date, french_money
+from chalicelib.mail.model import Message
+from chalicelib.office.model import Office
+from chalicelib.partners.model import Application, Change, Event
+
+TO_APPLICANT: dict[Event, str] = {
+    Event.ADDRESS_CONFIRMED: "partners/receipt",
+    Event.REFUSED: "partners/refused",
+    Event.ACTIVATED: "partners/welcome",
+    Event.CONFIRMATION_EXPIRED: "partners/unconfirmed",
+    Event.CORRECTIONS_EXPIRED: "partners/abandoned",
+    Event.PAYMENT_EXPIRED: "partners/unpaid",
+    Event.PAYMENT_CANCELLED: "partners/unpaid",
+    Event.REVIEW_EXPIRED: "partners/late",
+    Event.REOPENED: "partners/reopened",
+    Event.WITHDRAWN: "partners/withdrawn",
+}
+"""A request for changes is told by the mail that carries its link."""
+
+
+def mails_of(change: Change, office: Office) -> list[Message]:
+    """The mails of one change, each for one occasion: the version that the file reached by it."""
+    application = change.after
+    mails = []
+    if template := TO_APPLICANT.get(change.event):
+        mails.append(_to_applicant(template, application, office))
+    if change.event is Event.ACCEPTED and application.fee.cents:
+        mails.append(_to_applicant("partners/payment_due", application, office))
+    if change.event is Event.REVIEW_EXPIRED:
+        mails.extend(_to_directors(application, office))
+    return mails
+
+
+def already_known(holder: Application, newcomer: Application) -> Message:
+    """To the address on file: somebody sent a second application for the same establishment."""
+    return Message(
+        template="partners/already_known",
+        to=holder.email,
+        record=holder.id,
+        occasion=f"second-{newcomer.id}",
+        context={**facts(holder), "received_on": french_date(newcomer.created_at)},
+    )
+
+
+def _to_applicant(template: str, application: Application, office: Office) -> Message:
+    return Message(
+        template=template,
+        to=application.email,
+        record=application.id,
+        occasion=f"version-{application.version}",
+        context=facts(application),
+        reply_to=office.reply_to,
+    )
+
+
+def _to_directors(application: Application, office: Office) -> list[Message]:
+    directors = [person for person in office.people if "director" in person.roles]
+    return [
+        Message(
+            template="partners/late_for_director",
+            to=person.email,
+            record=application.id,
+            occasion=f"version-{application.version}",
+            context=facts(application),
+        )
+        for person in directors
+    ]
+
+
+def facts(application: Application) -> dict[str, object]:
+    """What mails say of a file."""
+    until = application.active_until
+    return {
+        "name": application.contact_name,
+        "reference": application.reference,
+        "business_name": application.business_name,
+        "reason": application.note,
+        "fee": french_money(application.fee.cents),
+        "fee_steps": [[label, french_money(cents)] for label, cents in application.fee.steps],
+        "active_until": french_date(until) if until else "",
+    }

@@ -1,0 +1,22 @@
+"""What a membership costs under one version of the office's tariffs."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from chalicelib.office.model import Office
+from chalicelib.partners.model import Fee
+
+
+def fee_of(answers: Mapping[str, Any], office: Office, on: date) -> Fee:
+    """The fee of these answers for someone who joins that day, with its computation."""
+    outside = office.commune(str(answers["commune"])) is None
+    steps = office.fee_steps(
+        str(answers["pack"]),
+        str(answers["category"]),
+        answers.get("capacity_units"),
+        on,
+        outside_territory=outside,
+    )
+    lines = tuple((step.label, step.cents) for step in steps)
+    return Fee(sum(cents for _, cents in lines), lines)

@@ -1,0 +1,233 @@
+"""The membership file from its submission to the active partner, one method per thing that happens."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Protocol
+
+from chalicelib.kernel import ids
+from chalicelib.kernel.clock import Clock, paris_day
+from chalicelib.kernel.errors import AlreadySettled
+from chalicelib.kernel.history import HistoryLine
+from chalicelib.kernel.ports import Process
+from chalicelib.mail.model import Message
+from chalicelib.office.model import Office
+from chalicelib.partners import emails
+from chalicelib.partners.fees import fee_of
+from chalicelib.partners.model import (
+    HOLDS_IDENTITY,
+    AlreadyKnown,
+    Application,
+    ApplicationUnknown,
+    Change,
+    Draft,
+    Event,
+    OutOfStep,
+    Status,
+    apply,
+)
+from chalicelib.partners.wording import EVENT_WORDS
+
+REFERENCE_PREFIX = "ADH"
+SYSTEM = "Cordée"
+
+
+class SameKeyOtherAnswers(AlreadySettled):
+    """A sending key was used again for other answers."""
+
+    def __init__(self) -> None:
+        super().__init__("Cette clé d'envoi a déjà servi à une autre demande : utilisez une nouvelle clé.")
+
+
+class ApplicationStore(Protocol):
+    """The files; every change is one transaction with its line of history and its mails."""
+
+    def add(self, application: Application, line: HistoryLine, mails: list[Message]) -> bool:
+        """Keep a new file; False if its identifier or reference is taken."""
+
+    def find(self, application_id: str) -> Application | None:
+        """The file, read strongly, or None."""
+
+    def find_by_reference(self, reference: str) -> Application | None:
+        """The file with this reference, or None."""
+
+    def find_holder(self, email: str, siret: str) -> Application | None:
+        """The file that holds this address or this SIRET, or None."""
+
+    def save(self, change: Change, mails: list[Message]) -> None:
+        """Keep a change. Raises `ChangedMeanwhile`, or `AlreadyKnown` when its identity is held."""
+
+    def renew_run(self, application: Application) -> Application:
+        """Count one more run of the process. Raises `ChangedMeanwhile`."""
+
+    def list_in_status(self, status: Status) -> list[Application]:
+        """The files in this status, oldest first."""
+
+    def list_by_email(self, email: str) -> list[Application]:
+        """The files of this address, newest first."""
+
+    def list_history(self, application_id: str) -> list[HistoryLine]:
+        """The lines of one file, oldest first."""
+
+
+class Corrections(Protocol):
+    """The answers that an applicant corrects."""
+
+    def find(self, draft_id: str) -> Draft | None:
+        """The draft, or None."""
+
+    def open_corrections(self, application: Application) -> None:
+        """Lay the file's answers out for correction, unless they are already."""
+
+
+@dataclass(frozen=True)
+class Submission:
+    """A form that was sent: its key, its valid answers, where it came from."""
+
+    key: str
+    answers: Mapping[str, Any]
+    form_version: str
+    origin: str = "web"
+
+
+@dataclass(frozen=True)
+class ApplicationService:
+    """What happens to membership files."""
+
+    applications: ApplicationStore
+    corrections: Corrections
+    process: Process
+    office: Callable[[], Office]
+    office_at: Callable[[int], Office]
+    clock: Clock
+
+    def submit(self, submission: Submission) -> Application:
+        """Take a form in, once per key, and start the process. Raises `SameKeyOtherAnswers`.
+
+        A second file for a held address or SIRET is kept aside, and looks like a first one.
+        """
+        known = self.applications.find(submission.key)
+        if known is None:
+            known = self._add(submission)
+        elif dict(known.answers) != dict(submission.answers):
+            raise SameKeyOtherAnswers
+        if known.status is Status.AWAITING_CONFIRMATION:
+            self.process.start(known.run_name, {"application_id": known.id})
+        return known
+
+    def get(self, application_id: str) -> Application:
+        """The file. Raises `ApplicationUnknown`."""
+        application = self.applications.find(application_id)
+        if application is None:
+            raise ApplicationUnknown
+        return application
+
+    def get_for(self, reference: str, email: str) -> Application:
+        """The file of this applicant. Raises `ApplicationUnknown` for an unknown and for a foreign one."""
+        application = self.applications.find_by_reference(reference)
+        if application is None or application.email != email.lower():
+            raise ApplicationUnknown
+        return application
+
+    def record(self, application_id: str, event: Event, line: HistoryLine) -> Application:
+        """What happened to the file; a repeated or late event leaves it as it is."""
+        application = self.get(application_id)
+        try:
+            return self._save(apply(application, event, line, **self._details(application, event)))
+        except OutOfStep:
+            return application
+        except AlreadyKnown:
+            return self._set_aside(application, line)
+
+    def activate(self, application_id: str) -> Application:
+        """Make an approved applicant a partner; a repeated call leaves things as they are."""
+        return self.record(application_id, Event.ACTIVATED, self._line(Event.ACTIVATED))
+
+    def withdraw(self, application: Application) -> Application:
+        """The applicant takes the file back. Raises `OutOfStep`."""
+        line = HistoryLine(self.clock(), application.contact_name, EVENT_WORDS[Event.WITHDRAWN])
+        return self._save(apply(application, Event.WITHDRAWN, line))
+
+    def reopen(self, application: Application, who: str, reason: str) -> Application:
+        """Staff take an overdue or unpaid file up again, in a new run. Raises `OutOfStep`."""
+        line = HistoryLine(self.clock(), who, EVENT_WORDS[Event.REOPENED], reason)
+        reopened = self._save(apply(application, Event.REOPENED, line))
+        self.process.start(reopened.run_name, {"application_id": reopened.id})
+        return reopened
+
+    def _add(self, submission: Submission) -> Application:
+        application = self._new(submission)
+        holder = self.applications.find_holder(application.email, application.siret)
+        if holder:
+            application = _as_duplicate(application)
+        mails = [emails.already_known(holder, application)] if holder else []
+        line = HistoryLine(application.created_at, application.contact_name, "Demande envoyée")
+        if self.applications.add(application, line, mails):
+            return application
+        return self.applications.find(submission.key) or self._add(submission)
+
+    def _new(self, submission: Submission) -> Application:
+        now = self.clock()
+        office = self.office()
+        return Application(
+            id=submission.key,
+            reference=ids.new_reference(REFERENCE_PREFIX),
+            status=Status.AWAITING_CONFIRMATION,
+            status_since=now,
+            answers=submission.answers,
+            fee=fee_of(submission.answers, office, paris_day(now)),
+            created_at=now,
+            office_version=office.version,
+            form_version=submission.form_version,
+            origin=submission.origin,
+        )
+
+    def _save(self, change: Change) -> Application:
+        self.applications.save(change, emails.mails_of(change, self.office_at(change.after.office_version)))
+        if change.event is Event.CHANGES_REQUESTED:
+            self.corrections.open_corrections(change.after)
+        return change.after
+
+    def _set_aside(self, application: Application, line: HistoryLine) -> Application:
+        """Another file took the address or SIRET between submission and confirmation."""
+        holder = self.applications.find_holder(application.email, application.siret)
+        aside = apply(application, Event.FOUND_DUPLICATE, line)
+        self.applications.save(aside, [emails.already_known(holder, application)] if holder else [])
+        return aside.after
+
+    def _details(self, application: Application, event: Event) -> dict[str, Any]:
+        """What else changes with the event: the corrected answers, the days of the membership."""
+        if event is Event.CORRECTED:
+            draft = self.corrections.find(application.id)
+            return self._corrected(application, draft.answers if draft else application.answers)
+        if event is Event.ACTIVATED:
+            return self._membership(application, paris_day(self.clock()))
+        return {}
+
+    def _corrected(self, application: Application, answers: Mapping[str, Any]) -> dict[str, Any]:
+        office = self.office_at(application.office_version)
+        kept = {**answers, "email": application.answers["email"]}
+        return {"answers": kept, "fee": fee_of(kept, office, paris_day(application.created_at))}
+
+    def _membership(self, application: Application, today: date) -> dict[str, Any]:
+        covered = self.office_at(application.office_version).covered_period(today)
+        return {"active_from": today, "active_until": covered.valid_to}
+
+    def _line(self, event: Event) -> HistoryLine:
+        return HistoryLine(self.clock(), SYSTEM, EVENT_WORDS[event])
+
+
+def _as_duplicate(application: Application) -> Application:
+    from dataclasses import replace
+
+    return replace(application, status=Status.DUPLICATE)
+
+
+def takes_identity(change: Change) -> bool:
+    """Whether the file begins to hold its address and SIRET with this change."""
+    return change.after.status in HOLDS_IDENTITY and change.before.status not in HOLDS_IDENTITY
+
+
+def leaves_identity(change: Change) -> bool:
+    """Whether the file gives its address and SIRET back with this change."""
+    return change.before.status in HOLDS_IDENTITY and change.after.status not in HOLDS_IDENTITY
