@@ -1,5 +1,6 @@
 """The office as its file describes it: identity, territory, people, packs, delays and wording."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal
@@ -15,7 +16,8 @@ from chalicelib.office.words import WORDS_BY_LEGAL_MODE, Words
 __all__ = [
     "CATEGORIES", "CATEGORY_LABELS", "LODGING_CATEGORIES", "ROLES", "STEPS", "Approver", "Benefit",
     "CapacityNeeded", "Commune", "Delays", "Deputy", "Document", "FeeRules", "FeeStep", "LegalMode",
-    "NoSuchPack", "NobodyToAsk", "Office", "Pack", "Period", "Person", "Privacy", "Purpose", "Sector", "Words",
+    "NoSuchPack", "NobodyToAsk", "Office", "Pack", "Period", "Person", "Privacy", "Purpose", "Sector",
+    "Words",
 ]  # fmt: skip
 
 LegalMode = Literal["adhesion", "paid_partnership", "free"]
@@ -76,7 +78,7 @@ class Office:
     legal_mode: LegalMode
     email: str
     phone: str
-    address: tuple[str, ...]
+    address: str
     website: str
     opening_hours: tuple[str, ...]
     accent_color: str
@@ -91,7 +93,7 @@ class Office:
     outside_territory_sentence: str
     people: tuple[Person, ...]
     deputies: tuple[Deputy, ...]
-    approvals: dict[str, str]
+    approvals: Mapping[str, str]
     benefits: tuple[Benefit, ...]
     documents: tuple[Document, ...]
     packs: tuple[Pack, ...]
@@ -158,7 +160,7 @@ class Office:
         for pack in self.packs:
             if pack.id == pack_id:
                 return pack
-        raise NoSuchPack("Cette formule n'existe pas : choisissez-en une dans la liste.")
+        raise NoSuchPack("Cette formule n'existe pas\u00a0: choisissez-en une dans la liste.")
 
     def packs_for(self, category: str, on: date) -> tuple[Pack, ...]:
         """The packs offered to the category on that day."""
@@ -176,7 +178,9 @@ class Office:
         """The fee line by line, for who joins on that day. Raises NoSuchPack or CapacityNeeded."""
         tariff = self.pack(pack_id).tariff(category, on)
         if tariff is None:
-            raise NoSuchPack("Cette formule n'est pas proposée à votre activité : choisissez-en une autre.")
+            raise NoSuchPack(
+                "Cette formule n'est pas proposée à votre activité\u00a0: choisissez-en une autre."
+            )
         if self.legal_mode == "free":
             return (FeeStep("Partenariat gratuit", 0),)
         steps = tariff.steps(category, capacity_units)

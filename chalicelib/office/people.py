@@ -1,8 +1,9 @@
 """Who works at the office, who replaces whom and until when, and hence who is asked to decide."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from itertools import chain
 from types import MappingProxyType
 
 from chalicelib.kernel.errors import RuleBroken
@@ -40,6 +41,15 @@ class Person:
     def name(self) -> str:
         """First name, then last name."""
         return f"{self.first_name} {self.last_name}"
+
+
+Candidate = tuple[Person, Person]
+"""Who has the role, and who would answer for them."""
+
+_NOBODY = (
+    "Personne à l'office ne peut traiter cette demande pour le moment. "
+    "Complétez le fichier de l'office\u00a0: rôle «\u00a0{}\u00a0» ou «\u00a0Direction\u00a0»."
+)
 
 
 @dataclass(frozen=True)
@@ -87,27 +97,28 @@ class Staff:
 
     def approver(self, role: str, on: date, excluding: frozenset[str]) -> Approver:
         """The first who may decide: holders of the role, their usual deputies, then the direction."""
-        refused = _folded(excluding)
-        for candidate in self._candidates(role, on, refused):
-            return candidate
-        raise NobodyToAsk(
-            "Personne à l'office ne peut traiter cette demande pour le moment. "
-            f"Complétez le fichier de l'office : rôle « {ROLE_LABELS[role]} » ou « Direction »."
-        )
+        holders, directors = self.holders(role), self.holders("director")
+        line = chain(
+            self._present(holders, on), self._usual(holders, on),
+            self._present(directors, on), self._usual(directors, on),
+        )  # fmt: skip
+        first = _first(line, role, excluding)
+        if first is None:
+            raise NobodyToAsk(_NOBODY.format(ROLE_LABELS[role]))
+        return first
 
     def escalation(self, role: str, on: date, excluding: frozenset[str]) -> Approver | None:
         """The first who may decide when the approver does not answer: never the approver."""
-        refused = _folded(excluding)
-        first = next(self._candidates(role, on, refused), None)
-        if first is None:
+        try:
+            silent = self.approver(role, on, excluding)
+        except NobodyToAsk:
             return None
-        titular = first.on_behalf_of or first.name
-        for titular_person, person in self._second_line(role, on):
-            if person.email.casefold() in refused | {first.email.casefold()}:
-                continue
-            excluded = titular_person.email.casefold() in refused
-            return _approver(person, role, None if excluded or person.name == titular else titular)
-        return None
+        holders, directors = self.holders(role), self.holders("director")
+        line = chain(
+            self._usual(holders, on), self._present(holders, on),
+            self._present(directors, on), self._usual(directors, on),
+        )  # fmt: skip
+        return _first(line, role, excluding, silent.email)
 
     def _stand_in(self, person: Person, on: date) -> Person | None:
         for deputy in self.deputies:
@@ -115,36 +126,24 @@ class Staff:
                 return self.person(deputy.deputy)
         return None
 
-    def _candidates(self, role: str, on: date, refused: frozenset[str]) -> Iterator[Approver]:
-        for titular, person in self._first_line(role, on):
-            if person.email.casefold() in refused:
-                continue
-            replaced = person.id != titular.id and titular.email.casefold() not in refused
-            yield _approver(person, role, titular.name if replaced else None)
+    def _present(self, titulars: tuple[Person, ...], on: date) -> Iterator[Candidate]:
+        for titular in titulars:
+            yield titular, self.present(titular, on)
 
-    def _first_line(self, role: str, on: date) -> Iterator[tuple[Person, Person]]:
-        for group in (self.holders(role), self.holders("director")):
-            for titular in group:
-                yield titular, self.present(titular, on)
-            for titular in group:
-                yield from self._usual_deputy(titular, on)
-
-    def _second_line(self, role: str, on: date) -> Iterator[tuple[Person, Person]]:
-        for group in (self.holders(role), self.holders("director")):
-            for titular in group:
-                yield from self._usual_deputy(titular, on)
-            for titular in group:
-                yield titular, self.present(titular, on)
-
-    def _usual_deputy(self, titular: Person, on: date) -> Iterator[tuple[Person, Person]]:
-        deputy = self.person(titular.usual_deputy) if titular.usual_deputy else None
-        if deputy:
-            yield titular, self.present(deputy, on)
+    def _usual(self, titulars: tuple[Person, ...], on: date) -> Iterator[Candidate]:
+        for titular in titulars:
+            if titular.usual_deputy and (deputy := self.person(titular.usual_deputy)):
+                yield titular, self.present(deputy, on)
 
 
-def _folded(emails: frozenset[str]) -> frozenset[str]:
-    return frozenset(email.strip().casefold() for email in emails)
-
-
-def _approver(person: Person, role: str, on_behalf_of: str | None) -> Approver:
-    return Approver(person.id, person.name, person.email, role, on_behalf_of)
+def _first(
+    line: Iterable[Candidate], role: str, excluding: frozenset[str], silent: str = ""
+) -> Approver | None:
+    refused = {email.strip().casefold() for email in excluding}
+    for titular, person in line:
+        if person.email.casefold() in refused | {silent.casefold()}:
+            continue
+        # Whoever may not decide cannot be represented either: their deputy then answers in their own name.
+        stands_in = person.id != titular.id and titular.email.casefold() not in refused
+        return Approver(person.id, person.name, person.email, role, titular.name if stands_in else None)
+    return None

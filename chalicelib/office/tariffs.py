@@ -62,7 +62,7 @@ class Tariff:
         if self.rule == "fixed":
             return (FeeStep(label, self.amount_cents),)
         if units is None or units < 1:
-            raise CapacityNeeded("Indiquez la capacité de l'établissement : le tarif en dépend.")
+            raise CapacityNeeded("Indiquez la capacité de l'établissement\u00a0: le tarif en dépend.")
         if self.rule == "bands":
             return (self._band_step(label, category, units),)
         return self._first_and_next_steps(category, units)
@@ -106,7 +106,7 @@ class Surcharge:
 
 @dataclass(frozen=True)
 class PartYear:
-    """From (month, day) of each year on: pay `percent` of the tariff, or the months left, begun one included."""
+    """From (month, day) of each year on, pay `percent` of the tariff, or a twelfth of it per month left."""
 
     period: Period
     from_day: tuple[int, int]
@@ -135,7 +135,7 @@ class PartYear:
 
 @dataclass(frozen=True)
 class FeeRules:
-    """What changes a tariff: the surcharge, the reduction in the year, the day from which the next year is covered."""
+    """What changes a tariff: surcharge, reduction in the year, day from which the next year is covered."""
 
     surcharges: tuple[Surcharge, ...] = ()
     part_year: tuple[PartYear, ...] = ()
