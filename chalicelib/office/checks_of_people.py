@@ -39,7 +39,7 @@ def someone_answers(document: Document, on: date) -> Iterator[Problem]:
             mend = f"personne n'a le rôle « {role} » ({label}) : ajoutez-le à une personne, dans people."
             yield Problem(f"approvals.{step}", mend)
         elif day := next((day for day in _turning_days(staff, on) if _alone(staff, role, day)), None):
-            mend = f"le {day.isoformat()}, une seule personne peut répondre : ajoutez un suppléant (usual_deputy)."
+            mend = f"le {day.isoformat()}, une seule personne peut répondre : ajoutez un usual_deputy."
             yield Problem(f"approvals.{step}", mend)
 
 

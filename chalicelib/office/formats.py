@@ -11,7 +11,7 @@ from jsonschema import FormatChecker
 LEAST_CONTRAST = 4.5
 
 MENDS = {
-    "siren": "écrivez les 9 chiffres du SIREN sans espace, et vérifiez chacun : la clé de contrôle est fausse",
+    "siren": "écrivez les 9 chiffres du SIREN sans espace, et vérifiez chacun (la clé est fausse)",
     "french-phone": "écrivez un numéro français complet, par exemple 04 65 71 10 10",
     "email": "écrivez une adresse complète, par exemple accueil@office.example.org",
     "web-address": "écrivez une adresse complète, par exemple https://www.example.org",

@@ -33,7 +33,7 @@ def load_document(document: Document, on: date | None = None) -> Office:
     return build(checked_document(document, on), UNPUBLISHED)
 
 
-def read_file(path: str | Path) -> Document:
+def read_file(path: str | Path) -> Any:
     """The document of an office file, as written. Raises OfficeFileRefused if it is not readable JSON."""
     try:
         text = Path(path).read_text(encoding="utf-8")
@@ -94,7 +94,7 @@ def _each_key_once(pairs: list[tuple[str, Any]]) -> Document:
     return document
 
 
-def _named_as_file(document: Any, stem: str) -> Document:
+def _named_as_file(document: Any, stem: str) -> Any:
     if isinstance(document, dict) and document.get("slug", stem) != stem:
         raise OfficeFileRefused([Problem("slug", typeset(f"écrivez « {stem} », comme le nom du fichier."))])
     return document

@@ -54,7 +54,7 @@ class OfficeRepository:
         """The office in force, at most `refresh_seconds` old. Raises NoOffice before the first one."""
         now = self._clock()
         if self._looked_at is None or now - self._looked_at >= self._refresh:
-            self._current = _pointer().version
+            self._current = int(_pointer().version)
             self._looked_at = now
         return self.version(self._current)
 
@@ -73,8 +73,8 @@ class OfficeRepository:
         digest = sha256(text.encode()).hexdigest()
         before = _find_pointer()
         if before and before.digest == digest:
-            return before.version
-        number = before.version + 1 if before else 1
+            return int(before.version)
+        number = int(before.version) + 1 if before else 1
         _write(number, digest, text, self._clock())
         self._looked_at = None
         return number
@@ -121,6 +121,8 @@ def _pointer() -> OfficeItem:
 
 def _document(number: int) -> dict[str, Any]:
     try:
-        return json.loads(OfficeItem.get(OFFICE, _version_key(number), consistent_read=True).document)
+        item = OfficeItem.get(OFFICE, _version_key(number), consistent_read=True)
     except OfficeItem.DoesNotExist:
         raise NoOffice(f"La version {number} du fichier de l'office n'existe pas.") from None
+    document: dict[str, Any] = json.loads(item.document)
+    return document
