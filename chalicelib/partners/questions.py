@@ -8,9 +8,9 @@ from typing import Any
 from chalicelib.decisions.model import Addressee, Outcome, Question, Timetable
 from chalicelib.kernel.french import french_moment, french_money
 from chalicelib.kernel.history import HistoryLine
-from chalicelib.office.model import Approver, Delays, Office
+from chalicelib.office.model import Delays, Office
 from chalicelib.partners.model import Application
-from chalicelib.partners.rules import Verdict, verdicts
+from chalicelib.partners.rules import verdicts
 
 Sections = list[tuple[str, list[tuple[str, str]]]]
 Describe = Callable[[Mapping[str, Any], Office], Sections]
@@ -21,16 +21,24 @@ CORRECTIONS_PAGE = "/adhesion/corrections"
 CONFIRM = (Outcome("confirm", "Confirmer mon adresse"),)
 REVIEW = (
     Outcome("accept", "Accepter", hint="Le demandeur est prévenu par mail."),
-    Outcome(
-        "request_changes", "Demander des compléments", True, "Dites ce qui manque ou ce qui est à corriger."
-    ),
+    Outcome("request_changes", "Demander des compléments", True, "Dites ce qui manque ou est à corriger."),
     Outcome("refuse", "Refuser", True, "Le motif est transmis au demandeur."),
 )
 RESUBMIT = (Outcome("resubmit", "Renvoyer mon dossier"),)
 PAYMENT = (
     Outcome("confirm", "Règlement reçu", hint="Le partenariat devient actif."),
-    Outcome("cancel", "Abandonner faute de règlement", True, "Le dossier est clos ; le demandeur est prévenu."),
-)  # fmt: skip
+    Outcome("cancel", "Clore faute de règlement", True, "Le dossier est clos ; le demandeur est prévenu."),
+)
+
+
+@dataclass(frozen=True)
+class Case:
+    """A file with what a question about it needs: the office's rules, its history, the day in Paris."""
+
+    application: Application
+    office: Office
+    history: list[HistoryLine]
+    on: date
 
 
 @dataclass(frozen=True)
@@ -47,105 +55,118 @@ class Questions:
 
     describe: Describe
 
-    def confirmation(self, application: Application, office: Office) -> Asked:
+    def confirmation(self, case: Case) -> Asked:
         """Is this address yours?"""
-        return Asked(
-            self._to_applicant(
-                application, "confirmation", CONFIRM, CONFIRMATION_PAGE,
-                _days(office.delays.confirmation_days, office.delays.confirmation_days // 2),
-                "address_confirmation",
-            ),
-            _applicant(application),
-        )  # fmt: skip
+        days = case.office.delays.confirmation_days
+        return _to_applicant(
+            case,
+            step="confirmation",
+            outcomes=CONFIRM,
+            page=CONFIRMATION_PAGE,
+            timetable=_days(days, max(1, days // 2)),
+            mail="partners/address_confirmation",
+        )
 
-    def corrections(self, application: Application, office: Office) -> Asked:
+    def corrections(self, case: Case) -> Asked:
         """What the office asked for: please correct and send again."""
-        delays = office.delays
-        question = self._to_applicant(
-            application, "corrections", RESUBMIT, CORRECTIONS_PAGE,
-            _days(delays.correction_days, delays.correction_reminder_days), "changes_requested",
-            {"reason": application.note},
-        )  # fmt: skip
-        return Asked(question, _applicant(application))
+        delays = case.office.delays
+        return _to_applicant(
+            case,
+            step="corrections",
+            outcomes=RESUBMIT,
+            page=CORRECTIONS_PAGE,
+            timetable=_days(delays.correction_days, delays.correction_reminder_days),
+            mail="partners/changes_requested",
+        )
 
-    def review(self, application: Application, office: Office, history: list[HistoryLine], on: date) -> Asked:
+    def review(self, case: Case) -> Asked:
         """Does this file become a partner?"""
         return self._to_staff(
-            application, office, history, on, "membership", REVIEW, _review_timetable(office.delays),
-            f"{office.words.request.capitalize()} {application.reference}",
-        )  # fmt: skip
+            case,
+            step="membership",
+            outcomes=REVIEW,
+            timetable=_review_timetable(case.office.delays),
+            title=case.office.words.request,
+        )
 
-    def payment(
-        self, application: Application, office: Office, history: list[HistoryLine], on: date
-    ) -> Asked:
+    def payment(self, case: Case) -> Asked:
         """Has the money come?"""
-        delays = office.delays
+        delays = case.office.delays
         return self._to_staff(
-            application, office, history, on, "payment", PAYMENT,
-            _days(delays.payment_days, delays.payment_reminder_days),
-            f"Règlement de {french_money(application.fee.cents)} pour {application.reference}",
-        )  # fmt: skip
+            case,
+            step="payment",
+            outcomes=PAYMENT,
+            timetable=_days(delays.payment_days, delays.payment_reminder_days),
+            title=f"règlement de {french_money(case.application.fee.cents)}",
+        )
 
-    def _to_applicant(  # noqa: PLR0913 - the parts of a question
-        self, application: Application, step: str, outcomes: tuple[Outcome, ...], page: str,
-        timetable: Timetable, message: str, dossier: Mapping[str, Any] | None = None,
-    ) -> Question:  # fmt: skip
-        return Question(
-            record=application.id, step=step, round=application.round, reference=application.reference,
-            title=application.business_name, subject_name=application.business_name, role="",
-            outcomes=outcomes, timetable=timetable, page=page, dossier=dossier or {},
-            mail=f"partners/{message}", reminder_mail=f"partners/{message}_reminder",
-        )  # fmt: skip
-
-    def _to_staff(  # noqa: PLR0913 - the parts of a question
-        self, application: Application, office: Office, history: list[HistoryLine], on: date, step: str,
-        outcomes: tuple[Outcome, ...], timetable: Timetable, title: str,
-    ) -> Asked:  # fmt: skip
+    def _to_staff(
+        self, case: Case, *, step: str, outcomes: tuple[Outcome, ...], timetable: Timetable, title: str
+    ) -> Asked:
+        application = case.application
         excluded = frozenset({application.email})
         question = Question(
-            record=application.id, step=step, round=application.round, reference=application.reference,
-            title=title, subject_name=application.business_name, role=office.approvals[step],
-            outcomes=outcomes, timetable=timetable, excluded=excluded,
-            dossier=self._dossier(application, office, history),
-            mail="decisions/request", reminder_mail="decisions/reminder",
-        )  # fmt: skip
-        return Asked(question, _addressee(office.approver_for(step, on, excluded)))
+            record=application.id,
+            step=step,
+            round=application.round,
+            reference=application.reference,
+            title=title,
+            subject_name=application.business_name,
+            role=case.office.approvals[step],
+            outcomes=outcomes,
+            timetable=timetable,
+            mail="decisions/request",
+            reminder_mail="decisions/reminder",
+            dossier=self.dossier(case),
+            excluded=excluded,
+        )
+        approver = case.office.approver_for(step, case.on, excluded)
+        return Asked(question, Addressee(approver.name, approver.email, approver.on_behalf_of or ""))
 
-    def _dossier(
-        self, application: Application, office: Office, history: list[HistoryLine]
-    ) -> dict[str, Any]:
+    def dossier(self, case: Case) -> dict[str, Any]:
         """The file as it stands, for the decision page and the mail: plain JSON, dates in words."""
+        answers, fee = case.application.answers, case.application.fee
         return {
             "sections": [
                 {"title": title, "rows": [{"label": label, "value": value} for label, value in rows]}
-                for title, rows in self.describe(application.answers, office)
+                for title, rows in self.describe(answers, case.office)
             ],
-            "fee": [{"label": label, "value": french_money(cents)} for label, cents in application.fee.steps],
-            "fee_total": french_money(application.fee.cents),
-            "verdicts": [_verdict(one) for one in verdicts(application.answers, office)],
-            "history": [_history(line) for line in history],
+            "fee": [{"label": label, "value": french_money(cents)} for label, cents in fee.steps],
+            "fee_total": french_money(fee.cents),
+            "verdicts": [vars(verdict) for verdict in verdicts(answers, case.office)],
+            "history": [_history(line) for line in case.history],
         }
 
 
-def _verdict(one: Verdict) -> dict[str, str]:
-    return {"label": one.label, "level": one.level, "detail": one.detail}
+def _to_applicant(
+    case: Case, *, step: str, outcomes: tuple[Outcome, ...], page: str, timetable: Timetable, mail: str
+) -> Asked:
+    application = case.application
+    question = Question(
+        record=application.id,
+        step=step,
+        round=application.round,
+        reference=application.reference,
+        title=case.office.words.request,
+        subject_name=application.business_name,
+        role="",
+        outcomes=outcomes,
+        timetable=timetable,
+        mail=mail,
+        reminder_mail=f"{mail}_reminder",
+        page=page,
+        dossier={"reason": application.note},
+    )
+    return Asked(question, Addressee(application.contact_name, application.email))
 
 
 def _history(line: HistoryLine) -> dict[str, str]:
     return {"when": french_moment(line.at), "who": line.who, "what": line.what, "reason": line.reason}
 
 
-def _applicant(application: Application) -> Addressee:
-    return Addressee(application.contact_name, application.email)
-
-
-def _addressee(approver: Approver) -> Addressee:
-    return Addressee(approver.name, approver.email, approver.on_behalf_of or "")
-
-
-def _days(expiry: int, reminder: int) -> Timetable:
-    reminders = tuple(day for day in range(reminder, expiry, reminder)) if reminder else ()
-    return Timetable(reminders, expiry, working_days=False)
+def _days(expiry: int, every: int) -> Timetable:
+    """Calendar days: a reminder `every` so many days before the last."""
+    return Timetable(tuple(range(every, expiry, every)), expiry, working_days=False)
 
 
 def _review_timetable(delays: Delays) -> Timetable:
