@@ -52,6 +52,15 @@ def commit(write: Write) -> None:
             return
 
 
+def committed(write: Write) -> bool:
+    """Like `commit`, with False for a condition that did not hold."""
+    try:
+        commit(write)
+    except ConditionBroken:
+        return False
+    return True
+
+
 def expires_epoch(at: datetime, keep_days: int) -> int:
     """When DynamoDB may forget an item: seconds since 1970, `keep_days` after `at`."""
     return int(at.timestamp()) + keep_days * DAY_SECONDS

@@ -9,7 +9,7 @@ from pynamodb.indexes import AllProjection, GlobalSecondaryIndex, KeysOnlyProjec
 from pynamodb.models import Model
 from pynamodb.transactions import TransactWrite
 
-from chalicelib.adapters.dynamodb import ConditionBroken, TableMeta, commit, expires_epoch
+from chalicelib.adapters.dynamodb import TableMeta, committed, expires_epoch
 from chalicelib.decisions.mapping import answer_to_json, decision_from, question_to_json
 from chalicelib.decisions.model import Addressee, Decision, DecisionState
 from chalicelib.kernel.clock import iso
@@ -102,7 +102,7 @@ class DecisionRepository:
             for mail in mails:
                 self.outbox.put_within(transaction, mail, line.at)
 
-        return _committed(write)
+        return committed(write)
 
     def find(self, decision_id: str) -> Decision | None:
         """The decision, read strongly, or None."""
@@ -136,7 +136,7 @@ class DecisionRepository:
             transaction.update(DecisionItem(decision.id, HEAD), actions=actions, condition=pending)
             transaction.save(_line(decision, line, "settled"))
 
-        return _committed(write)
+        return committed(write)
 
     def mark_delivered(self, decision_id: str) -> None:
         """The process knows: nothing is open any more."""
@@ -168,7 +168,7 @@ class DecisionRepository:
             transaction.save(_line(decision, line, f"to#{addressee.email}"))
             self.outbox.put_within(transaction, mail, line.at)
 
-        return _committed(write)
+        return committed(write)
 
     def note(self, decision_id: str, occasion: str, line: HistoryLine, mail: Message) -> bool:
         """Write a line and its mail once per occasion, while the question is pending."""
@@ -181,7 +181,7 @@ class DecisionRepository:
             transaction.save(item, condition=DecisionLineItem.pk.does_not_exist())
             self.outbox.put_within(transaction, mail, line.at)
 
-        return _committed(write)
+        return committed(write)
 
     def list_pending(self) -> list[Decision]:
         """All the pending decisions, oldest first."""
@@ -199,14 +199,6 @@ class DecisionRepository:
         """The lines of one decision, oldest first."""
         lines = DecisionLineItem.query(decision_id, DecisionLineItem.sk.startswith("LINE#"))
         return sorted((_history_line(item) for item in lines), key=lambda line: line.at)
-
-
-def _committed(write: Any) -> bool:
-    try:
-        commit(write)
-    except ConditionBroken:
-        return False
-    return True
 
 
 def _list_open(found: Any) -> list[Decision]:

@@ -230,3 +230,13 @@ class Draft:
     def email(self) -> str:
         """The address typed so far, in lower case, or the empty string."""
         return str(self.answers.get("email", "")).lower()
+
+
+def takes_identity(change: Change) -> bool:
+    """Whether the file begins to hold its address and SIRET with this change."""
+    return change.after.status in HOLDS_IDENTITY and change.before.status not in HOLDS_IDENTITY
+
+
+def leaves_identity(change: Change) -> bool:
+    """Whether the file gives its address and SIRET back with this change."""
+    return change.before.status in HOLDS_IDENTITY and change.after.status not in HOLDS_IDENTITY

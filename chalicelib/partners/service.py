@@ -1,7 +1,7 @@
 """The membership file from its submission to the active partner, one method per thing that happens."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, Protocol
 
@@ -15,7 +15,6 @@ from chalicelib.office.model import Office
 from chalicelib.partners import emails
 from chalicelib.partners.fees import fee_of
 from chalicelib.partners.model import (
-    HOLDS_IDENTITY,
     AlreadyKnown,
     Application,
     ApplicationUnknown,
@@ -137,7 +136,7 @@ class ApplicationService:
         except OutOfStep:
             return application
         except AlreadyKnown:
-            return self._set_aside(application, line)
+            return self._identity_held(application, event, line)
 
     def activate(self, application_id: str) -> Application:
         """Make an approved applicant a partner; a repeated call leaves things as they are."""
@@ -159,7 +158,7 @@ class ApplicationService:
         application = self._new(submission)
         holder = self.applications.find_holder(application.email, application.siret)
         if holder:
-            application = _as_duplicate(application)
+            application = replace(application, status=Status.DUPLICATE)
         mails = [emails.already_known(holder, application)] if holder else []
         line = HistoryLine(application.created_at, application.contact_name, "Demande envoyée")
         if self.applications.add(application, line, mails):
@@ -188,8 +187,15 @@ class ApplicationService:
             self.corrections.open_corrections(change.after)
         return change.after
 
-    def _set_aside(self, application: Application, line: HistoryLine) -> Application:
-        """Another file took the address or SIRET between submission and confirmation."""
+    def _identity_held(self, application: Application, event: Event, line: HistoryLine) -> Application:
+        """Another file took the address or SIRET first: a new file is set aside, an old one keeps its own."""
+        if event is Event.CORRECTED:
+            details = self._details(application, event)
+            details["answers"] = {**details["answers"], "siret": application.siret}
+            told = replace(
+                line, reason="Le SIRET corrigé appartient à un autre dossier : l'ancien est gardé."
+            )
+            return self._save(apply(application, event, told, **details))
         holder = self.applications.find_holder(application.email, application.siret)
         aside = apply(application, Event.FOUND_DUPLICATE, line)
         self.applications.save(aside, [emails.already_known(holder, application)] if holder else [])
@@ -215,19 +221,3 @@ class ApplicationService:
 
     def _line(self, event: Event) -> HistoryLine:
         return HistoryLine(self.clock(), SYSTEM, EVENT_WORDS[event])
-
-
-def _as_duplicate(application: Application) -> Application:
-    from dataclasses import replace
-
-    return replace(application, status=Status.DUPLICATE)
-
-
-def takes_identity(change: Change) -> bool:
-    """Whether the file begins to hold its address and SIRET with this change."""
-    return change.after.status in HOLDS_IDENTITY and change.before.status not in HOLDS_IDENTITY
-
-
-def leaves_identity(change: Change) -> bool:
-    """Whether the file gives its address and SIRET back with this change."""
-    return change.before.status in HOLDS_IDENTITY and change.after.status not in HOLDS_IDENTITY

@@ -1,0 +1,52 @@
+"""What the form offers that only the office knows: communes of a postcode, packs of a category."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from chalicelib.kernel.clock import paris_day, utc_now
+from chalicelib.kernel.french import french_money
+from chalicelib.office.model import CapacityNeeded, NoSuchPack, Office, Pack
+from chalicelib.web.fields import Choice, Choices
+
+
+def all_choices(answers: Mapping[str, Any], office: Office, on: date | None = None) -> Choices:
+    """The choices of the `commune` and `pack` fields, given the answers so far."""
+    day = on or paris_day(utc_now())
+    return {
+        "commune": commune_choices(str(answers.get("postcode", "")), office),
+        "pack": [_pack_choice(pack, answers, office, day) for pack in _packs(answers, office, day)],
+    }
+
+
+def commune_choices(postcode: str, office: Office) -> list[Choice]:
+    """The communes of the territory with this postcode."""
+    return [Choice(commune.insee, commune.name) for commune in office.communes_with_postcode(postcode)]
+
+
+def _packs(answers: Mapping[str, Any], office: Office, day: date) -> tuple[Pack, ...]:
+    category = str(answers.get("category", ""))
+    return office.packs_for(category, day) if category else office.packs
+
+
+def _pack_choice(pack: Pack, answers: Mapping[str, Any], office: Office, day: date) -> Choice:
+    return Choice(pack.id, pack.name, _pack_hint(pack, answers, office, day))
+
+
+def _pack_hint(pack: Pack, answers: Mapping[str, Any], office: Office, day: date) -> str:
+    try:
+        cents = office.fee_cents(
+            pack.id,
+            str(answers["category"]),
+            answers.get("capacity_units"),
+            day,
+            outside_territory=_is_outside(answers, office),
+        )
+    except (KeyError, CapacityNeeded, NoSuchPack):
+        return pack.summary
+    return f"{french_money(cents)} - {pack.summary}" if cents else f"Gratuit - {pack.summary}"
+
+
+def _is_outside(answers: Mapping[str, Any], office: Office) -> bool:
+    insee = str(answers.get("commune", ""))
+    return bool(insee) and office.commune(insee) is None

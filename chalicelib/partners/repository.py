@@ -1,0 +1,157 @@
+"""Membership files in DynamoDB: each change one transaction with its line and its mails."""
+
+from collections.abc import Iterable
+from itertools import islice
+
+from pynamodb.exceptions import UpdateError
+from pynamodb.transactions import TransactWrite
+
+from chalicelib.adapters.dynamodb import committed
+from chalicelib.kernel.errors import ChangedMeanwhile
+from chalicelib.kernel.history import HistoryLine
+from chalicelib.mail.model import Message
+from chalicelib.mail.repository import OutboxRepository
+from chalicelib.partners.items import (
+    HEAD,
+    ApplicationItem,
+    LineItem,
+    PointerItem,
+    application_key,
+    identity_keys,
+    reference_key,
+)
+from chalicelib.partners.mapping import application_from, application_item, line_from, line_item
+from chalicelib.partners.model import (
+    AlreadyKnown,
+    Application,
+    Change,
+    Status,
+    leaves_identity,
+    takes_identity,
+)
+
+RECENT = 200
+
+
+class ApplicationRepository:
+    """The membership files of the deployment."""
+
+    def __init__(self, outbox: OutboxRepository) -> None:
+        self.outbox = outbox
+
+    def add(self, application: Application, line: HistoryLine, mails: list[Message]) -> bool:
+        """Keep a new file; False if its identifier or its reference is taken."""
+
+        def write(transaction: TransactWrite) -> None:
+            transaction.save(application_item(application), condition=ApplicationItem.pk.does_not_exist())
+            transaction.save(
+                PointerItem(pk=reference_key(application.reference), application_id=application.id),
+                condition=PointerItem.pk.does_not_exist(),
+            )
+            self._write_line(transaction, application, line, mails)
+
+        return committed(write)
+
+    def find(self, application_id: str) -> Application | None:
+        """The file, read strongly, or None."""
+        try:
+            item = ApplicationItem.get(application_key(application_id), HEAD, consistent_read=True)
+        except ApplicationItem.DoesNotExist:
+            return None
+        return application_from(item)
+
+    def find_by_reference(self, reference: str) -> Application | None:
+        """The file with this reference, or None."""
+        return self._find_by_pointer(reference_key(reference))
+
+    def find_holder(self, email: str, siret: str) -> Application | None:
+        """The file that holds this address or this SIRET, or None."""
+        found = (self._find_by_pointer(key) for key in identity_keys(email, siret))
+        return next((application for application in found if application), None)
+
+    def save(self, change: Change, mails: list[Message]) -> None:
+        """Keep a change. Raises `ChangedMeanwhile`, or `AlreadyKnown` when its identity is held."""
+
+        def write(transaction: TransactWrite) -> None:
+            unchanged = ApplicationItem.version == change.before.version
+            transaction.save(application_item(change.after), condition=unchanged)
+            self._write_identity(transaction, change)
+            self._write_line(transaction, change.after, change.line, mails)
+
+        if not committed(write):
+            raise self._what_stopped(change)
+
+    def renew_run(self, application: Application) -> Application:
+        """Count one more run of the process. Raises `ChangedMeanwhile`."""
+        item = ApplicationItem(application_key(application.id), HEAD)
+        try:
+            item.update(
+                [ApplicationItem.run.set(application.run + 1)],
+                (ApplicationItem.version == application.version) & (ApplicationItem.run == application.run),
+            )
+        except UpdateError as error:
+            if error.cause_response_code != "ConditionalCheckFailedException":
+                raise
+            raise ChangedMeanwhile("Ce dossier a changé entre-temps.") from error
+        return application_from(item)
+
+    def list_in_status(self, status: Status) -> list[Application]:
+        """The files in this status, oldest first."""
+        return [application_from(item) for item in ApplicationItem.by_status.query(status)]
+
+    def list_recent(self, status: Status) -> list[Application]:
+        """The files that came to this status last, newest first."""
+        found = ApplicationItem.by_status.query(status, scan_index_forward=False, limit=RECENT)
+        return _applications(islice(found, RECENT))
+
+    def list_by_email(self, email: str) -> list[Application]:
+        """The files of this address, newest first."""
+        return _applications(ApplicationItem.by_holder.query(email.lower(), scan_index_forward=False))
+
+    def list_history(self, application_id: str) -> list[HistoryLine]:
+        """The lines of one file, oldest first."""
+        lines = LineItem.query(
+            application_key(application_id), LineItem.sk.startswith("LINE#"), consistent_read=True
+        )
+        return [line_from(item) for item in lines]
+
+    def _find_by_pointer(self, key: str) -> Application | None:
+        try:
+            pointer = PointerItem.get(key, "POINTER", consistent_read=True)
+        except PointerItem.DoesNotExist:
+            return None
+        return self.find(pointer.application_id)
+
+    def _write_line(
+        self, transaction: TransactWrite, application: Application, line: HistoryLine, mails: list[Message]
+    ) -> None:
+        transaction.save(
+            line_item(application.id, application.version, line), condition=LineItem.pk.does_not_exist()
+        )
+        for mail in mails:
+            self.outbox.put_within(transaction, mail, line.at)
+
+    def _write_identity(self, transaction: TransactWrite, change: Change) -> None:
+        before = set(identity_keys(change.before.email, change.before.siret))
+        after = set(identity_keys(change.after.email, change.after.siret))
+        if takes_identity(change):
+            before = set()
+        elif leaves_identity(change):
+            after = set()
+        for key in sorted(after - before):
+            pointer = PointerItem(pk=key, application_id=change.after.id)
+            transaction.save(pointer, condition=PointerItem.pk.does_not_exist())
+        for key in sorted(before - after):
+            pointer = PointerItem(pk=key, sk="POINTER")
+            transaction.delete(pointer, condition=PointerItem.application_id == change.after.id)
+
+    def _what_stopped(self, change: Change) -> Exception:
+        """Why the change was refused: another file's identity, or another change of this one."""
+        current = self.find(change.before.id)
+        if current and current.version == change.before.version:
+            return AlreadyKnown("Un autre dossier existe pour cet établissement.")
+        return ChangedMeanwhile("Ce dossier a changé entre-temps : rechargez la page.")
+
+
+def _applications(items: Iterable[ApplicationItem]) -> list[Application]:
+    return [application_from(item) for item in items]
