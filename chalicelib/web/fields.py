@@ -94,7 +94,8 @@ def read_sections(schema: Mapping[str, Any]) -> tuple[Section, ...]:
     fields = read_fields(schema)
     listed = sorted(schema["x-sections"], key=lambda section: section["order"])
     return tuple(
-        Section(**section, fields=tuple(f for f in fields if f.section == section["key"])) for section in listed
+        Section(**section, fields=tuple(f for f in fields if f.section == section["key"]))
+        for section in listed
     )
 
 

@@ -41,7 +41,9 @@ class Form:
 
     def revised(self, answers: Answers, raw: Mapping[str, Sequence[str]], section: Section) -> Answers:
         """`answers` with those of one page replaced by what that page posted, emptied fields included."""
-        kept = {name: value for name, value in answers.items() if name not in {f.name for f in section.fields}}
+        kept = {
+            name: value for name, value in answers.items() if name not in {f.name for f in section.fields}
+        }
         return self.applicable(kept | form_parsing.parse(section.fields, raw))
 
     def applicable(self, answers: Answers) -> Answers:
@@ -52,7 +54,7 @@ class Form:
         self, answers: Answers, choices: Choices = NO_CHOICES, sections: Collection[str] | None = None
     ) -> list[FieldError]:
         """Every mistake, at most one a field, in the order of the form; `sections` limits it to some keys."""
-        found = self.in_order(validation.errors(self, self._validator, answers, choices))
+        found = self.in_order(validation.errors(self.by_name, self._validator, answers, choices))
         return [e for e in found if sections is None or self.by_name[e.field].section in sections]
 
     def warnings(self, answers: Answers) -> list[FieldError]:
@@ -78,7 +80,8 @@ class Form:
 
     def api_schema(self) -> dict[str, Any]:
         """The schema as the API publishes it: standard keywords only."""
-        return form_json.published(self.schema)
+        schema: dict[str, Any] = form_json.published(self.schema)
+        return schema
 
     def as_text(
         self, answers: Answers, choices: Choices = NO_CHOICES
