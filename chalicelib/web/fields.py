@@ -1,7 +1,7 @@
 """What a form asks, read from its JSON Schema: sections, groups, fields, choices."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 Value = str | int | bool | list[str]
@@ -47,8 +47,9 @@ class Group:
 class Field:
     """One question.
 
-    `required` is true when some answer makes it so, even if others do not; the schema alone decides.
-    `source` names the run-time choices (`communes`, `packs`), `short` is the label of summaries.
+    `required` whatever the other answers; `conditional` when some of them make it so (then it is not marked
+    as optional either). `source` names the run-time choices (`communes`, `packs`) and `waiting` says how to
+    get them; `short` is the label of summaries.
     """
 
     name: str
@@ -59,6 +60,7 @@ class Field:
     short: str
     hint: str = ""
     required: bool = False
+    conditional: bool = False
     required_message: str = "Répondez à cette question."
     autocomplete: str = ""
     inputmode: str = ""
@@ -66,6 +68,7 @@ class Field:
     format: str | None = None
     choices: tuple[Choice, ...] = ()
     source: str | None = None
+    waiting: str = ""
     group: Group | None = None
     missing_warning: str = ""
 
@@ -102,11 +105,18 @@ def read_sections(schema: Mapping[str, Any]) -> tuple[Section, ...]:
 def read_fields(schema: Mapping[str, Any]) -> tuple[Field, ...]:
     """Every property of the schema as a field."""
     groups = _groups(schema)
-    required = _names_required_somewhere(schema)
-    return tuple(_field(name, node, name in required, groups) for name, node in schema["properties"].items())
+    always = frozenset(schema.get("required", ()))
+    return tuple(
+        replace(
+            _field(name, node, groups),
+            required=name in always,
+            conditional=name in _conditional(schema) - always,
+        )
+        for name, node in schema["properties"].items()
+    )
 
 
-def _field(name: str, node: Mapping[str, Any], required: bool, groups: Mapping[str, Group]) -> Field:
+def _field(name: str, node: Mapping[str, Any], groups: Mapping[str, Group]) -> Field:
     return Field(
         name=name,
         section=node["x-section"],
@@ -115,7 +125,6 @@ def _field(name: str, node: Mapping[str, Any], required: bool, groups: Mapping[s
         label=node["title"],
         short=node.get("x-short", node["title"]),
         hint=node.get("x-hint", ""),
-        required=required,
         required_message=node.get("x-required-message", Field.required_message),
         autocomplete=node.get("x-autocomplete", ""),
         inputmode=node.get("x-inputmode", ""),
@@ -123,6 +132,7 @@ def _field(name: str, node: Mapping[str, Any], required: bool, groups: Mapping[s
         format=node.get("format"),
         choices=_choices(node.get("items", node)),
         source=node.get("x-choices"),
+        waiting=node.get("x-waiting", ""),
         group=groups.get(node.get("x-applies-to", "")),
         missing_warning=node.get("x-missing-warning", ""),
     )
@@ -150,8 +160,6 @@ def _group(key: str, node: Mapping[str, Any], schema: Mapping[str, Any]) -> Grou
     return Group(key, node["title"], node["field"], values, frozenset(known - values))
 
 
-def _names_required_somewhere(schema: Mapping[str, Any]) -> set[str]:
-    names = set(schema.get("required", ()))
-    for rule in schema.get("allOf", ()):
-        names.update(rule.get("then", {}).get("required", ()))
-    return names
+def _conditional(schema: Mapping[str, Any]) -> frozenset[str]:
+    rules = schema.get("allOf", ())
+    return frozenset(name for rule in rules for name in rule.get("then", {}).get("required", ()))

@@ -10,8 +10,9 @@ from pathlib import Path
 from typing import Any
 
 from chalicelib.kernel.errors import FieldError
-from chalicelib.web import form_json, form_parsing, form_text, validation
+from chalicelib.web import form_json, form_parsing, form_text, form_view, validation
 from chalicelib.web.fields import Answers, Choices, Field, Section, read_sections
+from chalicelib.web.form_view import ShownGroup
 
 NO_CHOICES: Choices = {}
 
@@ -77,6 +78,12 @@ class Form:
         if not isinstance(document, dict):
             return answers, wrong
         return answers, self.in_order(wrong, self.errors(answers, choices))
+
+    def shown(
+        self, section: Section, answers: Answers, errors: Iterable[FieldError], choices: Choices = NO_CHOICES
+    ) -> list[ShownGroup]:
+        """One page of the form for its template: the questions that may apply, with what was typed."""
+        return form_view.shown(section, answers, errors, choices)
 
     def api_schema(self) -> dict[str, Any]:
         """The schema as the API publishes it: standard keywords only."""

@@ -17,7 +17,7 @@ NAME_CATEGORIES = ("L", "M", "Zs", "Pd")
 SITE = re.compile(r"\w\w\.\w\w")
 ISO_DATE = re.compile(r"(\d{4})-(\d\d)-(\d\d)", re.ASCII)
 FRENCH_DATE = re.compile(r"(\d{1,2})(?:er)?\s*[/.\- ]\s*(\d{1,2}|[^\W\d]+)\s*[/.\- ]\s*(\d{4})")
-NARROW_PLACES = re.compile(r" (?=[:;!?»])|(?<=«) |(?<=\d) (?=\w)")
+UNBREAKABLE = re.compile(r" (?=[:;!?»])|(?<=«) |(?<=\d) (?=\w)")
 YEARS = range(1900, 2200)
 
 Sentence = str | None
@@ -59,8 +59,8 @@ class Format:
 
 
 def typeset(sentence: str) -> str:
-    """`sentence` with the non-breaking spaces of French: before `: ; ! ? »`, after `«` and after a number."""
-    return NARROW_PLACES.sub(NBSP, sentence)
+    """`sentence` in French typography: curved apostrophes; spaces that do not break by marks and numbers."""
+    return UNBREAKABLE.sub(NBSP, sentence).replace("'", "’")
 
 
 def quoted(text: str) -> str:
