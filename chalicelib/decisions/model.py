@@ -175,6 +175,10 @@ class DecisionExpired(RuleBroken):
     """Nobody answered in time; the name is the one the state machines catch."""
 
 
+class DecisionWithdrawn(RuleBroken):
+    """The file moved on without the answer; the name is the one the state machines catch."""
+
+
 def check_answer(decision: Decision, outcome_code: str, reason: str) -> None:
     """Raise unless the outcome is possible and has its reason."""
     outcome = decision.outcome(outcome_code)

@@ -10,8 +10,10 @@ from chalicelib.decisions.model import (
     AlreadyDecided,
     Answer,
     Decision,
+    DecisionExpired,
     DecisionState,
     DecisionUnknown,
+    DecisionWithdrawn,
     NotYours,
     Question,
     Visitor,
@@ -21,11 +23,16 @@ from chalicelib.decisions.model import (
 )
 from chalicelib.decisions.timetable import Calendar
 from chalicelib.kernel.clock import Clock
+from chalicelib.kernel.errors import RuleBroken
 from chalicelib.kernel.history import HistoryLine
 from chalicelib.kernel.ports import Resumer, TaskSettled
 from chalicelib.mail.model import Message
 
-EXPIRED_ERROR = "DecisionExpired"
+SILENCE: dict[DecisionState, type[RuleBroken]] = {
+    DecisionState.EXPIRED: DecisionExpired,
+    DecisionState.WITHDRAWN: DecisionWithdrawn,
+}
+"""What the machine catches when a question ended without an answer."""
 
 
 class DecisionStore(Protocol):
@@ -156,7 +163,7 @@ class DecisionService:
                     task_token, {"decision_id": decision.id, "outcome": decision.answer.outcome}
                 )
             else:
-                self.resumer.fail(task_token, EXPIRED_ERROR, "Aucune réponse dans le délai.")
+                self.resumer.fail(task_token, SILENCE[decision.state].__name__, "Sans réponse.")
         except TaskSettled:
             # Answered before, or the run is gone: the record's reconciler starts another one,
             # which asks this question again and is answered at once.

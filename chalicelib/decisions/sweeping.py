@@ -23,9 +23,15 @@ class DecisionSweeper:
     service: DecisionService
     deputy_for: FindDeputy
 
-    def make_round(self) -> int:
-        """Look at every pending question once; how many needed something."""
-        return sum(self._look_at(decision) for decision in self.service.decisions.list_pending())
+    def remind(self) -> int:
+        """Remind and pass on what is due today; how many questions needed it."""
+        return sum(self._remind_due(decision) for decision in self.service.decisions.list_pending())
+
+    def expire(self) -> int:
+        """Close what nobody answered in time; how many."""
+        now = self.service.clock()
+        late = [one for one in self.service.decisions.list_pending() if now >= one.expires_at]
+        return sum(self._expire(decision) for decision in late)
 
     def repair(self) -> int:
         """Deliver the answers that a crash kept from their process; how many."""
@@ -49,13 +55,9 @@ class DecisionSweeper:
         mail = request_mail(decision, deputy, now, occasion)
         return self.service.decisions.add_addressee(decision, deputy, line, mail)
 
-    def _look_at(self, decision: Decision) -> bool:
-        now = self.service.clock()
-        if now >= decision.expires_at:
-            return self._expire(decision)
-        steps = self.service.calendar.due_steps(
-            decision.question.timetable, decision.asked_at, paris_day(now)
-        )
+    def _remind_due(self, decision: Decision) -> bool:
+        today = paris_day(self.service.clock())
+        steps = self.service.calendar.due_steps(decision.question.timetable, decision.asked_at, today)
         return sum(self._take(decision, step) for step in steps) > 0
 
     def _take(self, decision: Decision, step: DueStep) -> bool:

@@ -8,7 +8,7 @@ from chalicelib.adapters.ses import SesSender
 from chalicelib.kernel.clock import utc_now
 from chalicelib.links.bootstrap import link_service
 from chalicelib.mail.repository import OutboxRepository
-from chalicelib.mail.service import MailService
+from chalicelib.mail.service import MailDesk, MailService
 from chalicelib.mail.writing import LetterWriter
 from chalicelib.office.bootstrap import office_repository
 from chalicelib.runtime import config
@@ -23,6 +23,12 @@ def letterhead() -> Mapping[str, Any]:
 def outbox() -> OutboxRepository:
     """The outbox of the deployment."""
     return OutboxRepository()
+
+
+@lru_cache(maxsize=1)
+def mail_desk() -> MailDesk:
+    """Where rooms hand in mails that go on their own."""
+    return MailDesk(outbox(), utc_now)
 
 
 def mail_service() -> MailService:

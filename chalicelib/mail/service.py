@@ -56,6 +56,18 @@ Writer = Callable[[Message, str], Letter]
 
 
 @dataclass(frozen=True)
+class MailDesk:
+    """Takes mails that go on their own, outside any other change."""
+
+    outbox: Outbox
+    clock: Clock
+
+    def enqueue(self, message: Message) -> bool:
+        """Add a mail; False if that very mail is there already."""
+        return self.outbox.put_once(message, self.clock())
+
+
+@dataclass(frozen=True)
 class MailService:
     """Sends what the outbox holds, each row once."""
 
@@ -63,10 +75,6 @@ class MailService:
     sender: Sender
     write: Writer
     clock: Clock
-
-    def enqueue(self, message: Message) -> bool:
-        """Add a mail outside any other change; False if it is there already."""
-        return self.outbox.put_once(message, self.clock())
 
     def deliver(self, key: str) -> None:
         """Send the mail if it still waits; a second call does nothing."""

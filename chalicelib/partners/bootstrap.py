@@ -8,7 +8,7 @@ from typing import Any
 from chalicelib.adapters.step_functions import StepFunctionsProcess
 from chalicelib.decisions.bootstrap import decision_repository, decision_service
 from chalicelib.kernel.clock import utc_now
-from chalicelib.mail.bootstrap import outbox, outbox_desk
+from chalicelib.mail.bootstrap import mail_desk, outbox
 from chalicelib.office.bootstrap import office_repository
 from chalicelib.office.model import Office
 from chalicelib.partners.draft_repository import DraftRepository
@@ -42,7 +42,7 @@ def applications() -> ApplicationRepository:
 @lru_cache(maxsize=1)
 def draft_service() -> DraftService:
     """What happens to drafts."""
-    return DraftService(DraftRepository(), outbox_desk(), office, utc_now)
+    return DraftService(DraftRepository(), mail_desk(), office, utc_now)
 
 
 @lru_cache(maxsize=1)

@@ -1,0 +1,44 @@
+"""The real decisions: DynamoDB, Step Functions, the calendar and the people of the office."""
+
+from functools import lru_cache
+
+from chalicelib.adapters.step_functions import StepFunctionsResumer
+from chalicelib.decisions.model import Addressee, Decision
+from chalicelib.decisions.repository import DecisionRepository
+from chalicelib.decisions.service import DecisionService
+from chalicelib.decisions.sweeping import DecisionSweeper
+from chalicelib.decisions.timetable import Calendar
+from chalicelib.kernel.clock import paris_day, utc_now
+from chalicelib.mail.bootstrap import outbox
+from chalicelib.office.bootstrap import office_repository
+from chalicelib.office.calendar import add_working_days
+
+
+@lru_cache(maxsize=1)
+def decision_repository() -> DecisionRepository:
+    """The decisions of the deployment."""
+    return DecisionRepository(outbox())
+
+
+@lru_cache(maxsize=1)
+def decision_service() -> DecisionService:
+    """Questions to people."""
+    return DecisionService(decision_repository(), StepFunctionsResumer(), Calendar(add_working_days), utc_now)
+
+
+def deputy_for(decision: Decision) -> Addressee | None:
+    """Whom the office file names when the addressee of a question does not answer."""
+    question = decision.question
+    if not question.role:
+        return None
+    asked = frozenset(one.email for one in decision.addressees)
+    found = (
+        office_repository().current().deputy(question.role, paris_day(utc_now()), question.excluded | asked)
+    )
+    return Addressee(found.name, found.email, found.on_behalf_of or "") if found else None
+
+
+@lru_cache(maxsize=1)
+def decision_sweeper() -> DecisionSweeper:
+    """The rounds of pending questions."""
+    return DecisionSweeper(decision_service(), deputy_for)

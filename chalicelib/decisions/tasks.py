@@ -1,0 +1,33 @@
+"""The rounds of pending questions, on a schedule."""
+
+from typing import Any
+
+from chalice import Blueprint
+
+from chalicelib.decisions.bootstrap import decision_sweeper
+from chalicelib.kernel.clock import paris_day, utc_now
+from chalicelib.office.calendar import is_working_day
+from chalicelib.runtime.lambda_task import Event, lambda_task
+from chalicelib.runtime.observability import count, gauge_seconds
+
+bp = Blueprint(__name__)
+
+
+@bp.lambda_function(name="send_decision_reminders")
+@lambda_task
+def send_decision_reminders(event: Event, context: Any) -> Event:
+    """On working mornings: remind the people asked, pass on to their deputies."""
+    if not is_working_day(paris_day(utc_now())):
+        return {"reminded": 0}
+    return {"reminded": decision_sweeper().remind()}
+
+
+@bp.lambda_function(name="sweep_decisions")
+@lambda_task
+def sweep_decisions(event: Event, context: Any) -> Event:
+    """Close what nobody answered in time, tell processes what they missed, measure the oldest wait."""
+    sweeper = decision_sweeper()
+    result = {"expired": sweeper.expire(), "repaired": sweeper.repair()}
+    count("DecisionsRepaired", result["repaired"])
+    gauge_seconds("OldestPendingDecision", sweeper.oldest_pending_seconds())
+    return result
