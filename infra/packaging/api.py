@@ -1,26 +1,25 @@
-"""Every request reaches the application: unknown paths and unforeseen methods too, so that it can answer them itself."""
+"""Every request reaches the application: unknown paths and unforeseen methods too, so that it can answer them itself.
 
-import copy
+Each method is written out: the embedded cloud does not read `x-amazon-apigateway-any-method`.
+"""
+
 from typing import Any
 
 from infra.packaging.cloudformation import Template
 
-ANY = "x-amazon-apigateway-any-method"
+METHODS = ("get", "head", "post", "put", "patch", "delete", "options")
 
 
 def catch_all(template: Template) -> None:
-    """Give every path of the API, the root and `/{proxy+}` a method for whatever has none."""
+    """Give every path of the API, the root and `/{proxy+}` the methods that they lack."""
     paths = template["Resources"]["RestAPI"]["Properties"]["DefinitionBody"]["paths"]
-    operation = _operation(next(iter(paths.values())))
+    integration = next(iter(paths["/api/v1/health"].values()))["x-amazon-apigateway-integration"]
     for path in ("/", "/{proxy+}"):
         paths.setdefault(path, {})
     for path, methods in paths.items():
-        methods.setdefault(ANY, {**copy.deepcopy(operation), **_parameters(path)})
-
-
-def _operation(methods: dict[str, Any]) -> dict[str, Any]:
-    integration = next(iter(methods.values()))["x-amazon-apigateway-integration"]
-    return {"responses": {}, "x-amazon-apigateway-integration": integration}
+        operation = {"responses": {}, "x-amazon-apigateway-integration": integration, **_parameters(path)}
+        for method in METHODS:
+            methods.setdefault(method, operation)
 
 
 def _parameters(path: str) -> dict[str, Any]:
