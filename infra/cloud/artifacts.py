@@ -1,0 +1,36 @@
+"""The bucket from which CloudFormation takes the template and the code."""
+
+from typing import Any
+
+from infra.cloud.target import Target
+from infra.package import Package
+
+CLOSED = {"BlockPublicAcls": True, "IgnorePublicAcls": True, "BlockPublicPolicy": True, "RestrictPublicBuckets": True}
+
+
+def upload(target: Target, package: Package) -> str:
+    """Upload what is not there yet; return the template's URL."""
+    s3 = target.client("s3")
+    _make_bucket(s3, target)
+    template_key = f"templates/{package.fingerprint}.json"
+    _put_once(s3, target.artifact_bucket, package.code_key, package.archive.read_bytes())
+    _put_once(s3, target.artifact_bucket, template_key, package.template.encode())
+    root = target.endpoint_url or f"https://s3.{target.region}.amazonaws.com"
+    return f"{root}/{target.artifact_bucket}/{template_key}"
+
+
+def _make_bucket(s3: Any, target: Target) -> None:
+    names = [bucket["Name"] for bucket in s3.list_buckets()["Buckets"]]
+    if target.artifact_bucket in names:
+        return
+    s3.create_bucket(
+        Bucket=target.artifact_bucket,
+        CreateBucketConfiguration={"LocationConstraint": target.region},
+    )
+    s3.put_public_access_block(Bucket=target.artifact_bucket, PublicAccessBlockConfiguration=CLOSED)
+
+
+def _put_once(s3: Any, bucket: str, key: str, body: bytes) -> None:
+    found = s3.list_objects_v2(Bucket=bucket, Prefix=key, MaxKeys=1)
+    if not found.get("KeyCount"):
+        s3.put_object(Bucket=bucket, Key=key, Body=body)

@@ -1,0 +1,128 @@
+"""`make run`: the whole application on this machine, until Ctrl-C."""
+
+import fcntl
+import json
+import os
+import signal
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from types import FrameType
+
+from infra.cloud.deployment import DeploymentFailed
+from infra.cloud.progress import step, stop
+from infra.local import settings
+from infra.local.ministack import CloudDidNotStart
+from infra.local.settings import LOCAL, CannotRun, Settings
+from infra.local.stack import LocalStack
+from infra.package import Package, PackagingFailed, build
+from infra.packaging.machines import UnknownPlaceholder
+from infra.packaging.triggers import TriggerWithoutFunction
+
+STACK_FILE = LOCAL / "stack.json"
+FORESEEN = (CannotRun, CloudDidNotStart, DeploymentFailed, PackagingFailed, UnknownPlaceholder, TriggerWithoutFunction)
+
+
+def main() -> None:
+    """Run until stopped; ends with status 0 when stopped by a signal, 1 with a message when something is in the way."""
+    signal.signal(signal.SIGTERM, _interrupt)
+    signal.signal(signal.SIGHUP, _interrupt)
+    try:
+        _run(settings.read(os.environ))
+    except KeyboardInterrupt:
+        print("  Stopped.", flush=True)
+    except FORESEEN as error:
+        stop(str(error))
+
+
+def _run(chosen: Settings) -> None:
+    settings.check_ports(chosen)
+    print(f"\nCordée for {chosen.office}\n", flush=True)
+    with _alone(chosen.folder):
+        with step("Packaging") as packaging:
+            package = build()
+            packaging.note = f"{package.archive.stat().st_size / 1e6:.1f} MB of code"
+        _serve(LocalStack(chosen), package)
+
+
+def _serve(stack: LocalStack, package: Package) -> None:
+    with _marked(stack.settings.folder):
+        try:
+            stack.start(package)
+            _announce(stack)
+            _wait(stack)
+        finally:
+            _stop(stack)
+
+
+def _announce(stack: LocalStack) -> None:
+    STACK_FILE.write_text(json.dumps(stack.description(), indent=2) + "\n")
+    site = stack.settings.url
+    print(f"""
+  Ready.
+
+    Site          {site}/adhesion
+    Staff desk    {site}/bureau
+    Mailbox       {stack.mailbox.url}/
+
+  Every mail that is sent arrives in the mailbox, and nowhere else. Ctrl-C stops everything.
+""", flush=True)
+
+
+def _wait(stack: LocalStack) -> None:
+    """Until a signal, the end of the process that started us, or the end of the cloud."""
+    parent = os.getppid()
+    while stack.cloud.running:
+        if os.getppid() != parent:
+            raise KeyboardInterrupt
+        time.sleep(0.5)
+    raise CannotRun(f"The embedded cloud ended unexpectedly. End of {stack.cloud.log}:\n{stack.cloud.last_words()}")
+
+
+def _stop(stack: LocalStack) -> None:
+    """Take away the sign that we are up, then stop; a second Ctrl-C must not cost the state."""
+    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+        signal.signal(number, signal.SIG_IGN)
+    if STACK_FILE.exists() and json.loads(STACK_FILE.read_text()) == stack.description():
+        STACK_FILE.unlink()
+    print(flush=True)
+    with step("Stopping, and keeping the state"):
+        stack.stop()
+
+
+@contextmanager
+def _alone(folder: Path) -> Iterator[None]:
+    """Hold the state folder: two clouds on one state would overwrite each other's."""
+    folder.mkdir(parents=True, exist_ok=True)
+    with (folder / "lock").open("w") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError:
+            raise CannotRun(f"{folder.name} is already running: stop that `make run`, or choose another OFFICE=.") from None
+        yield
+
+
+@contextmanager
+def _marked(folder: Path) -> Iterator[None]:
+    """Leave a mark while running, so that the next start can tell a clean stop from a kill."""
+    mark = folder / "running"
+    if mark.exists() and not _state_written_since(mark):
+        (folder / "office.sha256").unlink(missing_ok=True)
+        print("  note: the last run was killed. What was entered since the clean stop before it is lost.", flush=True)
+    mark.touch()
+    yield
+    mark.unlink(missing_ok=True)
+
+
+def _state_written_since(mark: Path) -> bool:
+    started = mark.stat().st_mtime
+    return any(path.stat().st_mtime > started for path in (mark.parent / "state").glob("*.json"))
+
+
+def _interrupt(_number: int, _frame: FrameType | None) -> None:
+    raise KeyboardInterrupt
+
+
+if __name__ == "__main__":
+    main()

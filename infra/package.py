@@ -1,0 +1,117 @@
+"""`make package`: the template and the zip that are deployed, to AWS and on a laptop alike, in `.build/package/`."""
+
+import hashlib
+import json
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+
+from infra.packaging import template, triggers
+from infra.packaging.archive import repack
+from infra.packaging.names import CHALICE_STAGE, ROOT, functions
+
+SOURCES = ("app.py", "pyproject.toml", "requirements.txt", "chalicelib", ".chalice/*.json", "workflows", "infra")
+BUILD = ROOT / ".build" / "package"
+
+
+class PackagingFailed(Exception):
+    """Chalice could not make the package; the message is what it said."""
+
+
+@dataclass(frozen=True)
+class Package:
+    """A packaged application: `template` (JSON text) and the path of the zip."""
+
+    folder: Path
+
+    @property
+    def template(self) -> str:
+        """The CloudFormation (SAM) template, minified."""
+        return (self.folder / "template.json").read_text()
+
+    @property
+    def archive(self) -> Path:
+        """The zip of the functions' code."""
+        return self.folder / "deployment.zip"
+
+    @property
+    def code_key(self) -> str:
+        """The object key of the zip, by its content."""
+        return f"code/{_digest(self.archive.read_bytes())}.zip"
+
+    @property
+    def fingerprint(self) -> str:
+        """A name for exactly this template and this zip."""
+        return _digest(self.template.encode() + self.archive.read_bytes())
+
+
+def build(folder: Path = BUILD) -> Package:
+    """The package of the sources as they are; made anew only when they have changed."""
+    mark = folder / "sources.sha256"
+    sources = sources_digest()
+    if mark.exists() and mark.read_text() == sources:
+        return Package(folder)
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(parents=True)
+    package = _build(folder)
+    mark.write_text(sources)
+    return package
+
+
+def sources_digest() -> str:
+    """A name for the content of everything that the package is made from."""
+    digest = hashlib.sha256(sys.version.encode())
+    for path in _source_files():
+        digest.update(f"{path.relative_to(ROOT)}\0{hashlib.sha256(path.read_bytes()).hexdigest()}\n".encode())
+    return digest.hexdigest()
+
+
+def _source_files() -> list[Path]:
+    found = {path for pattern in SOURCES for path in ROOT.glob(pattern)}
+    files = {inner for path in found for inner in ([path] if path.is_file() else path.rglob("*"))}
+    return sorted(each for each in files if each.is_file() and "__pycache__" not in each.parts)
+
+
+def _build(folder: Path) -> Package:
+    known = functions()
+    table = triggers.read(ROOT / "infra" / "triggers.yaml", known)
+    for name in table.missing:
+        print(f"  note: infra/triggers.yaml names {name}, which is not in .chalice/config.json: left out")
+    with tempfile.TemporaryDirectory() as scratch:
+        merge = Path(scratch) / "merge.json"
+        merge.write_text(json.dumps(template.merged_into(known, table)))
+        _chalice_package(merge, Path(scratch) / "out")
+        made = json.loads((Path(scratch) / "out" / "sam.json").read_text())
+        repack(Path(scratch) / "out" / "deployment.zip", folder / "deployment.zip")
+    version = f"{template.project_version()}+{_digest((folder / 'deployment.zip').read_bytes())[:8]}"
+    template.finish(made, known, table, version)
+    (folder / "template.json").write_text(json.dumps(made, sort_keys=True, separators=(",", ":")))
+    return Package(folder)
+
+
+def _chalice_package(merge: Path, out: Path) -> None:
+    command = [str(Path(sys.executable).parent / "chalice"), "package", "--stage", CHALICE_STAGE]
+    command += ["--template-format", "json", "--merge-template", str(merge), str(out)]
+    environment = {**os.environ, "AWS_DEFAULT_REGION": "eu-west-3", "PYTHONDONTWRITEBYTECODE": "1"}
+    done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
+    if done.returncode:
+        raise PackagingFailed(done.stderr.strip() or done.stdout.strip())
+
+
+def _digest(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()[:32]
+
+
+def main() -> None:
+    """Package, and say what came out."""
+    package = build()
+    for path in (package.archive, package.folder / "template.json"):
+        print(f"  {path.relative_to(ROOT)}  {path.stat().st_size / 1024:,.0f} KiB")
+
+
+if __name__ == "__main__":
+    main()

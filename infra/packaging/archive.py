@@ -1,0 +1,58 @@
+"""The repack of Chalice's zip: smaller, quick to start, and the same bytes for the same sources.
+
+Left out is what the Lambda runtime brings along and what nothing imports there. Bytecode is added, checked by nobody
+(`unchecked-hash`): Lambda unpacks with other times than ours, and compiling at each cold start costs half a second.
+"""
+
+import importlib.util
+import zipfile
+from importlib._bootstrap_external import _code_to_hash_pyc  # type: ignore[attr-defined]
+from pathlib import Path
+
+# The runtime has boto3 with all that it needs, in versions that fit each other.
+IN_THE_RUNTIME = {"boto3", "botocore", "s3transfer", "jmespath", "urllib3", "dateutil", "six.py", "bin"}
+# email-validator looks into the DNS only when asked to check deliverability, and we do not ask.
+NEVER_IMPORTED = {"dns", "pip", "setuptools", "pkg_resources", "_distutils_hack", "distutils-precedence.pth", "wheel"}
+NEVER_READ = {"tests", "test", "testing", "benchmarks", "__pycache__"}
+NEVER_READ_SUFFIXES = (".pyc", ".pyi", ".c", ".h", ".pyx", ".whl")
+EPOCH = (1980, 1, 1, 0, 0, 0)
+
+
+def wanted(name: str) -> bool:
+    """Whether the file `name` of Chalice's zip goes into ours."""
+    parts = name.split("/")
+    if name.endswith("/") or parts[0] in IN_THE_RUNTIME | NEVER_IMPORTED:
+        return False
+    if parts[0].endswith((".dist-info", ".data", ".egg-info")):
+        return False
+    return not NEVER_READ & set(parts) and not name.endswith(NEVER_READ_SUFFIXES) and parts[-1] != "py.typed"
+
+
+def repack(source: Path, target: Path) -> None:
+    """Write `target` from the zip `source`."""
+    entries: dict[str, bytes] = {}
+    with zipfile.ZipFile(source) as packed:
+        for name in filter(wanted, packed.namelist()):
+            entries[name] = packed.read(name)
+            if name.endswith(".py"):
+                entries[_bytecode_name(name)] = _bytecode(name, entries[name])
+    with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as archive:
+        for name in sorted(entries):
+            archive.writestr(_entry(name), entries[name])
+
+
+def _bytecode_name(name: str) -> str:
+    return importlib.util.cache_from_source(name)
+
+
+def _bytecode(name: str, source: bytes) -> bytes:
+    code = compile(source, f"/var/task/{name}", "exec", dont_inherit=True, optimize=0)
+    return bytes(_code_to_hash_pyc(code, importlib.util.source_hash(source), False))
+
+
+def _entry(name: str) -> zipfile.ZipInfo:
+    entry = zipfile.ZipInfo(name, EPOCH)
+    entry.compress_type = zipfile.ZIP_DEFLATED
+    entry.external_attr = 0o644 << 16
+    entry.create_system = 3
+    return entry
