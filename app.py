@@ -2,11 +2,12 @@
 
 from chalice import Chalice
 
-from chalicelib.partners.tasks import bp as partners_tasks
-from chalicelib.web import middleware
-from chalicelib.web.health import bp as health
+from chalicelib.decisions import tasks as decisions_tasks
+from chalicelib.mail import tasks as mail_tasks
+from chalicelib.partners import tasks as partners_tasks
+from chalicelib.web import health, middleware
 
 app = Chalice(app_name="cordee")
-app.register_blueprint(health)
-app.register_blueprint(partners_tasks)
+for room in (health, decisions_tasks, mail_tasks, partners_tasks):
+    app.register_blueprint(room.bp)
 middleware.register(app)
