@@ -105,3 +105,16 @@ def office_document(**sections: Any) -> dict[str, Any]:
 def an_office(**overrides: Any) -> Office:
     """A small office of three communes and three people; `overrides` replace fields of Office."""
     return replace(build(with_communes(office_document()), version=1), **overrides)
+
+
+def some_answers(**overrides: object) -> dict[str, object]:
+    """Valid answers of a small hotel of the test office."""
+    answers: dict[str, object] = {
+        "first_name": "Maëlle", "last_name": "Le Goff", "role": "Gérante", "email": "maelle@hotel.example.fr",
+        "phone": "+33465710000", "legal_nature": "company", "siret": "73282932000074", "legal_name": "SARL du Pont",
+        "business_name": "Hôtel du Pont", "category": "hotel", "capacity_units": 12, "capacity_persons": 30,
+        "star_rating": 2, "classified_until": "2029-05-31", "labels": [], "address": "1 place du Marché",
+        "postcode": "01210", "commune": "01160", "pack": "essentiel", "consent_terms": True,
+        "consent_publication": True, "consent_newsletter": False,
+    }  # fmt: skip
+    return {**answers, **overrides}

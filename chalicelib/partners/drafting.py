@@ -14,6 +14,7 @@ from chalicelib.mail.model import Message
 from chalicelib.office.model import Office
 from chalicelib.partners.model import Application, Draft
 
+CORRECTIONS = "corrections"
 RESUME_PAGE = "/adhesion/reprise"
 IDLE = timedelta(hours=2)
 """A person who stopped for that long gets the link to come back, once."""
@@ -84,12 +85,15 @@ class DraftService:
         self._put(saved)
         return saved
 
-    def open_corrections(self, application: Application) -> None:
-        """Lay a file's answers out for correction, unless they are already."""
+    def open_corrections(self, application: Application) -> Draft:
+        """A file's answers laid out for correction, as they were left if that was begun before."""
         known = self.drafts.find(application.id)
-        if known is None or known.kind != "corrections":
-            now = self.clock()
-            self._put(Draft(application.id, application.answers, now, now, kind="corrections"))
+        if known and known.kind == CORRECTIONS:
+            return known
+        now = self.clock()
+        draft = Draft(application.id, application.answers, now, now, kind=CORRECTIONS)
+        self._put(draft)
+        return draft
 
     def close(self, draft_id: str) -> None:
         """The draft was sent: it is not needed any more."""
@@ -107,7 +111,7 @@ class DraftService:
         return sum(self._look_at(draft) for draft in self.drafts.list_untouched_since(self.clock() - IDLE))
 
     def _look_at(self, draft: Draft) -> bool:
-        if draft.kind != "new":
+        if draft.kind == CORRECTIONS:
             return False
         now, delays = self.clock(), self.office().delays
         if now >= draft.updated_at + timedelta(days=delays.draft_purge_days) and _was_warned(draft):

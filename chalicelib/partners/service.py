@@ -75,8 +75,8 @@ class Corrections(Protocol):
     def find(self, draft_id: str) -> Draft | None:
         """The draft, or None."""
 
-    def open_corrections(self, application: Application) -> None:
-        """Lay the file's answers out for correction, unless they are already."""
+    def close(self, draft_id: str) -> None:
+        """The draft was taken over: it is not needed any more."""
 
 
 @dataclass(frozen=True)
@@ -183,8 +183,8 @@ class ApplicationService:
 
     def _save(self, change: Change) -> Application:
         self.applications.save(change, emails.mails_of(change, self.office_at(change.after.office_version)))
-        if change.event is Event.CHANGES_REQUESTED:
-            self.corrections.open_corrections(change.after)
+        if change.event is Event.CORRECTED:
+            self.corrections.close(change.after.id)
         return change.after
 
     def _identity_held(self, application: Application, event: Event, line: HistoryLine) -> Application:
