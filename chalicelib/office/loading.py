@@ -11,7 +11,6 @@ from jsonschema import Draft202012Validator
 from jsonschema.validators import extend
 
 from chalicelib.kernel.clock import paris_day, utc_now
-from chalicelib.office.bootstrap import office_repository
 from chalicelib.office.building import build
 from chalicelib.office.checks import CHECKS, clean_texts
 from chalicelib.office.formats import checker
@@ -52,6 +51,8 @@ def read_file(path: str | Path) -> Any:
 
 def publish_file(path: str | Path) -> int:
     """Check the file, then publish it; the version in force, the same as before if nothing changed."""
+    from chalicelib.office.bootstrap import office_repository  # checking a file needs no database
+
     return office_repository().publish(checked_document(read_file(path)))
 
 

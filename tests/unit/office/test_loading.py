@@ -4,6 +4,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from chalicelib.office import loading
 from chalicelib.office.categories import CATEGORIES
@@ -181,6 +183,37 @@ def test_all_mistakes_are_told_at_once_in_one_text() -> None:
     text = str(refusal.value)
     assert "3 points" in text
     assert all(path in text for path in ("identity.siren", "people[0].email", "delays.payment_reminder_days"))
+
+
+ANYTHING = st.recursive(
+    st.none()
+    | st.booleans()
+    | st.integers(-3, 400)
+    | st.floats()
+    | st.text(max_size=8)
+    | st.just("2027-01-01"),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=4), inner, max_size=3),
+    max_leaves=4,
+)
+
+
+def _places(value: Any, path: tuple[Any, ...] = ()) -> list[tuple[Any, ...]]:
+    inner = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
+    return [path] * bool(path) + [found for key, each in inner for found in _places(each, (*path, key))]
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.sampled_from(_places(office_document())), ANYTHING)
+def test_whatever_is_put_anywhere_the_file_loads_or_is_refused_in_words(path: Any, value: Any) -> None:
+    document: Any = office_document()
+    place = document
+    for part in path[:-1]:
+        place = place[part]
+    place[path[-1]] = value
+    try:
+        loading.load_document(document, A_DAY)
+    except OfficeFileRefused as refusal:
+        assert refusal.problems
 
 
 @pytest.mark.parametrize("document", [None, [], "office", 3, {}])
