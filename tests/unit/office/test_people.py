@@ -95,7 +95,7 @@ DEPUTIES = st.lists(
 
 
 @given(PEOPLE, USUAL, DEPUTIES, st.sampled_from(ROLES), st.sets(st.sampled_from(IDS)), st.integers(-2, 32))
-def test_on_each_day_one_approver_is_found_who_is_never_excluded_or_nobody_is(  # noqa: PLR0917
+def test_on_each_day_one_approver_is_found_who_is_never_excluded_or_nobody_is(
     roles, usual, deputies, role, refused, offset
 ) -> None:
     people = tuple(

@@ -130,7 +130,7 @@ def test_a_new_tariff_holds_from_its_first_day_and_the_old_one_through_its_last(
     st.integers(0, 100),
     st.sampled_from(["percent", "months"]),
 )
-def test_a_fee_is_never_negative_and_is_the_sum_of_its_steps(  # noqa: PLR0917
+def test_a_fee_is_never_negative_and_is_the_sum_of_its_steps(
     category, units, on, outside, surcharge, part, method
 ) -> None:
     rules = an_office().fee_rules
