@@ -13,6 +13,8 @@ from chalicelib.office.territories import with_communes
 A_DAY = date(2027, 3, 3)
 """A working Wednesday on which everything in `office_document` holds."""
 
+_SPECIAL = ("hotel", "furnished_rental", "ambassador")
+
 _DOCUMENT: dict[str, Any] = {
     "slug": "val-exemple",
     "identity": {
@@ -48,8 +50,8 @@ _DOCUMENT: dict[str, Any] = {
             "email": "yann.legoff@val.example.org", "usual_deputy": "noa",
         },
         {
-            "id": "noa", "first_name": "Noa", "last_name": "Petit", "roles": ["accounting", "quality_officer"],
-            "email": "noa.petit@val.example.org", "usual_deputy": "claire",
+            "id": "noa", "first_name": "Noa", "last_name": "Petit", "email": "noa.petit@val.example.org",
+            "roles": ["accounting", "quality_officer"], "usual_deputy": "claire",
         },
     ],
     "deputies": [{"person": "yann", "deputy": "noa", "valid_from": "2027-08-02", "valid_to": "2027-08-13"}],
@@ -61,7 +63,7 @@ _DOCUMENT: dict[str, Any] = {
             "id": "essentiel", "name": "Essentiel", "summary": "L'indispensable.", "includes": ["Une fiche"],
             "tariffs": [
                 {
-                    "categories": [c for c in CATEGORIES if c not in ("hotel", "furnished_rental", "ambassador")],
+                    "categories": [category for category in CATEGORIES if category not in _SPECIAL],
                     "valid_from": "2020-01-01", "rule": "fixed", "amount_cents": 9000,
                 },
                 {

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date
-from itertools import pairwise
+from itertools import combinations, pairwise
 from typing import Any
 
 from chalicelib.office.building import day_of_year, tariff
@@ -49,11 +49,11 @@ def fee_rules_are_sound(document: Document, _on: date) -> Iterator[Problem]:
 
 
 def _one_tariff_a_day(path: str, tariffs: list[Document]) -> Iterator[Problem]:
-    for category in CATEGORIES:
-        numbered = [(index, rule) for index, rule in enumerate(tariffs) if category in rule["categories"]]
-        if len(numbered) > 1:
-            places, rules = zip(*numbered, strict=True)
-            yield from no_overlap(path, rules, f"deux tarifs le même jour pour « {category} »", places)
+    for (first, one), (second, other) in combinations(enumerate(map(tariff, tariffs)), 2):
+        shared = [category for category in one.categories if category in other.categories]
+        if shared and one.period.overlaps(other.period):
+            mend = f"vérifiez leurs dates ou retirez {', '.join(shared)} de l'un des deux"
+            yield Problem(f"{path}[{second}]", f"vaut les mêmes jours que {path}[{first}] : {mend}.")
 
 
 def _bands(path: str, tariffs: list[Document]) -> Iterator[Problem]:

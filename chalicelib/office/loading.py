@@ -8,9 +8,9 @@ from pathlib import Path
 from typing import Any
 
 from jsonschema import Draft202012Validator
+from jsonschema.validators import extend
 
 from chalicelib.kernel.clock import paris_day, utc_now
-from chalicelib.office.bootstrap import office_repository
 from chalicelib.office.building import build
 from chalicelib.office.checks import CHECKS, clean_texts
 from chalicelib.office.formats import checker
@@ -51,6 +51,8 @@ def read_file(path: str | Path) -> Any:
 
 def publish_file(path: str | Path) -> int:
     """Check the file, then publish it; the version in force, the same as before if nothing changed."""
+    from chalicelib.office.bootstrap import office_repository  # checking a file needs no database
+
     return office_repository().publish(checked_document(read_file(path)))
 
 
@@ -63,9 +65,11 @@ def checked_document(document: Any, on: date | None = None) -> Document:
 
 
 @lru_cache(maxsize=1)
-def _validator() -> Draft202012Validator:
+def _validator() -> Any:
     schema = json.loads(SCHEMA.read_text(encoding="utf-8"))
-    return Draft202012Validator(schema, format_checker=checker())
+    # 150.0 is an integer for JSON Schema; cents are not floats here.
+    types = Draft202012Validator.TYPE_CHECKER.redefine("integer", lambda _, value: type(value) is int)
+    return extend(Draft202012Validator, type_checker=types)(schema, format_checker=checker())
 
 
 def _problems(document: Any, on: date) -> list[Problem]:

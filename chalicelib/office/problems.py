@@ -72,8 +72,6 @@ def _unknown(name: str, known: list[str]) -> str:
 
 def _sentence(error: ValidationError) -> str:
     limit = error.validator_value
-    if error.schema is False:
-        return "ce champ ne va pas avec la règle choisie : retirez-le."
     if error.validator == "format":
         return f"{_shown(error.instance)} ne convient pas : {MENDS[str(limit)]}."
     return _SENTENCES.get(str(error.validator), _fallback)(error, limit)
@@ -115,6 +113,7 @@ _SENTENCES: dict[str, Callable[[ValidationError, Any], str]] = {
     "type": lambda error, limit: f"il faut ici {_TYPES[limit]}, et non {_shown(error.instance)}.",
     "enum": _choice,
     "pattern": _pattern,
+    "not": lambda error, limit: "ce champ ne va pas avec la règle choisie : retirez-le.",
     "minLength": lambda error, limit: "ce texte est vide : complétez-le.",
     "maxLength": lambda error, limit: f"ce texte est trop long : {limit} caractères au plus.",
     "minItems": lambda error, limit: (

@@ -1,6 +1,6 @@
 """How the office speaks of joining: an association has members, a public office has partners."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 NBSP = "\u00a0"
 
@@ -81,24 +81,8 @@ _PAID = Words(
     fee_sentence="Le partenariat est payable une fois par an, à réception de la facture.",
 )
 
-_FREE = Words(
-    joining="partenariat",
-    the_joining="le partenariat",
-    of_joining="de partenariat",
-    request="demande de partenariat",
-    your_request="votre demande de partenariat",
-    become="Devenir partenaire de l'office",
-    fee="tarif",
-    the_fee="le tarif",
-    your_fee="votre tarif",
-    fees="tarifs",
-    member="partenaire",
-    members="partenaires",
-    a_member="un partenaire",
-    our_members="nos partenaires",
-    now_member="Vous êtes partenaire de l'office",
-    pack="formule de partenariat",
-    packs="formules de partenariat",
+_FREE = replace(
+    _PAID,
     terms="la charte de partenariat",
     payment_due="Vous n'avez rien à régler",
     fee_sentence=f"Le partenariat est gratuit{NBSP}: vous n'avez rien à régler.",
