@@ -3,8 +3,9 @@
 from chalice import Response
 
 POLICY = (
-    "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; "
-    "font-src 'self'; connect-src 'self'; form-action {form_action}; base-uri 'none'; object-src 'none'; frame-ancestors 'none'"
+    "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; font-src 'self'; "
+    "connect-src 'self'; form-action {form_action}; base-uri 'none'; object-src 'none'; "
+    "frame-ancestors 'none'"
 )
 FIXED = {
     "Strict-Transport-Security": "max-age=63072000; includeSubDomains",
