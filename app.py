@@ -2,12 +2,19 @@
 
 from chalice import Chalice
 
+from chalicelib.access import routes as access_routes
+from chalicelib.decisions import routes as decisions_routes
 from chalicelib.decisions import tasks as decisions_tasks
 from chalicelib.mail import tasks as mail_tasks
 from chalicelib.partners import tasks as partners_tasks
-from chalicelib.web import health, middleware
+from chalicelib.partners.routes import api, desk, form, links, space
+from chalicelib.web import health, home, legal, middleware, static, style
 
 app = Chalice(app_name="cordee")
-for room in (health, decisions_tasks, mail_tasks, partners_tasks):
+for room in (
+    health, home, legal, static, style,
+    access_routes, decisions_routes, decisions_tasks, mail_tasks,
+    api, desk, form, links, space, partners_tasks,
+):  # fmt: skip
     app.register_blueprint(room.bp)
 middleware.register(app)
