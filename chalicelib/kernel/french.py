@@ -1,6 +1,6 @@
 """French typography of dates, hours, money and numbers. Pure text, no locale of the machine."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from math import ceil
 
 from chalicelib.kernel.clock import PARIS
@@ -57,3 +57,13 @@ def french_duration_days(days: float) -> str:
     """`1 jour`, `4 jours`; rounded up, at least one day."""
     whole = max(1, ceil(days))
     return f"{whole}{NBSP}jour{'s' if whole > 1 else ''}"
+
+
+def french_deadline(end: datetime) -> str:
+    """`le vendredi 12 mars 2027`: the last whole day before the instant `end`."""
+    return f"le {french_long_date(end - timedelta(seconds=1))}"
+
+
+def french_quoted(text: str) -> str:
+    """`« texte »`, with its non-breaking spaces."""
+    return f"«{NBSP}{text}{NBSP}»"

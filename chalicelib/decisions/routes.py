@@ -1,0 +1,170 @@
+"""The page of a question: by its mailed link, or at the staff's desk. GET shows, POST with a choice answers."""
+
+from typing import Any
+
+from chalice import Blueprint, Response
+
+from chalicelib.access.guard import staff_only
+from chalicelib.access.model import User
+from chalicelib.decisions.bootstrap import decision_repository, decision_service
+from chalicelib.decisions.messages import request_mail
+from chalicelib.decisions.model import (
+    AlreadyDecided,
+    ChoiceMissing,
+    Decision,
+    DecisionState,
+    DecisionUnknown,
+    ReasonMissing,
+    Visitor,
+    may_answer,
+)
+from chalicelib.kernel.clock import iso, utc_now
+from chalicelib.kernel.errors import FieldError, RuleBroken
+from chalicelib.links.bootstrap import link_service
+from chalicelib.links.model import Link, LinkExpired
+from chalicelib.mail.bootstrap import mail_desk
+from chalicelib.web import pages
+from chalicelib.web.requests import FORM_TYPE, current_request, form_fields
+from chalicelib.web.views import view
+
+bp = Blueprint(__name__)
+
+PATH = "/decisions"
+DESK_PATH = "/bureau/decisions"
+REASON_LIMIT = 4000
+CONFLICT = 409
+UNPROCESSABLE = 422
+
+
+@bp.route(PATH + "/{token}", methods=["GET"])
+@view
+def show_decision(token: str) -> Response:
+    """The question behind a mailed link, or the answer it got; nothing is written."""
+    try:
+        decision, visitor = _by_link(token)
+    except LinkExpired as expired:
+        return pages.page("decisions/expired.html", status=410, form_action=f"{PATH}/{token}/lien", said=str(expired))
+    return _page(decision, visitor, f"{PATH}/{token}")
+
+
+@bp.route(PATH + "/{token}", methods=["POST"], content_types=[FORM_TYPE])
+@view
+def submit_decision(token: str) -> Response:
+    """Answer the question behind a mailed link."""
+    decision, visitor = _by_link(token)
+    return _submit(decision, visitor, f"{PATH}/{token}")
+
+
+@bp.route(PATH + "/{token}/lien", methods=["POST"], content_types=[FORM_TYPE])
+@view
+def send_fresh_link(token: str) -> Response:
+    """Mail a fresh link to the holder of this one, expired or not."""
+    try:
+        link = link_service().open(token, PATH)
+    except LinkExpired as expired:
+        link = expired.link
+    decision = decision_service().get(link.subject)
+    _mail_again(decision, link.holder)
+    return pages.page("decisions/link_sent.html", decision=decision)
+
+
+@bp.route(DESK_PATH + "/{decision_id}", methods=["GET"])
+@view
+@staff_only()
+def show_desk_decision(user: User, decision_id: str) -> Response:
+    """The same question for staff who are logged in: a lost mail blocks nothing."""
+    decision = _for_staff(user, decision_id)
+    return _page(decision, _visitor(user), f"{DESK_PATH}/{decision_id}")
+
+
+@bp.route(DESK_PATH + "/{decision_id}", methods=["POST"], content_types=[FORM_TYPE])
+@view
+@staff_only()
+def submit_desk_decision(user: User, decision_id: str) -> Response:
+    """Answer the question at the desk."""
+    decision = _for_staff(user, decision_id)
+    return _submit(decision, _visitor(user), f"{DESK_PATH}/{decision_id}")
+
+
+@bp.route(DESK_PATH + "/{decision_id}/lien", methods=["POST"], content_types=[FORM_TYPE])
+@view
+@staff_only()
+def send_link_again(user: User, decision_id: str) -> Response:
+    """Mail fresh links to all who were asked."""
+    decision = _for_staff(user, decision_id)
+    for addressee in decision.addressees:
+        _mail_again(decision, addressee.email)
+    return pages.page("decisions/link_sent.html", decision=decision)
+
+
+def _by_link(token: str) -> tuple[Decision, Visitor]:
+    link: Link = link_service().open(token, PATH)
+    decision = decision_service().get(link.subject)
+    addressee = decision.addressee(link.holder)
+    if addressee is None:
+        raise DecisionUnknown
+    return decision, Visitor(addressee.name, addressee.email, "link")
+
+
+def _visitor(user: User) -> Visitor:
+    return Visitor(user.name, user.email, "desk", user.roles)
+
+
+def _for_staff(user: User, decision_id: str) -> Decision:
+    """The question, unless it is an applicant's: staff see those in the file."""
+    decision = decision_service().get(decision_id)
+    if not decision.question.role:
+        raise DecisionUnknown
+    return decision
+
+
+def _page(decision: Decision, visitor: Visitor, action: str, **more: Any) -> Response:
+    """The question with its form, or the recorded answer."""
+    status = more.pop("status", 200)
+    return pages.page(
+        "decisions/decision.html",
+        status=status,
+        section="bureau",
+        decision=decision,
+        visitor=visitor,
+        action=action,
+        may_answer=may_answer(decision, visitor),
+        is_pending=decision.state is DecisionState.PENDING,
+        history=decision_repository().list_history(decision.id),
+        **{"errors": (), "chosen": "", "reason": "", "second": False, **more},
+    )
+
+
+def _submit(decision: Decision, visitor: Visitor, action: str) -> Response:
+    request = current_request.get()
+    fields = form_fields(request) if request else {}
+    outcome = (fields.get("outcome") or [""])[0]
+    reason = (fields.get("reason") or [""])[0][:REASON_LIMIT]
+    try:
+        decision_service().answer(decision.id, visitor, outcome, reason)
+    except AlreadyDecided as already:
+        return _second_answer(already.decision, visitor, action, outcome)
+    except (ChoiceMissing, ReasonMissing) as missing:
+        errors = [FieldError(_field_of(missing), str(missing))]
+        return _page(
+            decision, visitor, action, status=UNPROCESSABLE, errors=errors, chosen=outcome, reason=reason
+        )
+    return pages.redirect(action)
+
+
+def _field_of(missing: RuleBroken) -> str:
+    return "reason" if isinstance(missing, ReasonMissing) else "outcome"
+
+
+def _second_answer(decision: Decision, visitor: Visitor, action: str, outcome: str) -> Response:
+    """The recorded answer: a repetition of it is a success, another one a conflict."""
+    answer = decision.answer
+    same = answer and answer.outcome == outcome and answer.by_email == visitor.email.lower()
+    return _page(decision, visitor, action, status=200 if same else CONFLICT, second=not same)
+
+
+def _mail_again(decision: Decision, email: str) -> None:
+    addressee = decision.addressee(email)
+    if addressee and decision.state is DecisionState.PENDING:
+        now = utc_now()
+        mail_desk().enqueue(request_mail(decision, addressee, now, f"again-{iso(now)[:16]}"))

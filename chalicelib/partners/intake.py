@@ -1,0 +1,32 @@
+"""What is checked when a form comes in, by whatever door: the schema's rules, then the office's."""
+
+from collections.abc import Collection, Mapping
+from functools import lru_cache
+from hashlib import sha256
+from typing import Any
+
+from chalicelib.kernel.errors import FieldError
+from chalicelib.office.model import Office
+from chalicelib.partners.bootstrap import SCHEMA, form
+from chalicelib.partners.choices import all_choices
+from chalicelib.partners.rules import territory_errors
+
+
+def form_errors(
+    answers: Mapping[str, Any], office: Office, sections: Collection[str] | None = None
+) -> list[FieldError]:
+    """Every mistake, at most one a field, in the order of the form; `sections` limits it to some pages."""
+    choices = all_choices(answers, office)
+    found = form().errors(dict(answers), choices, sections)
+    local = [
+        error
+        for error in territory_errors(answers, office)
+        if sections is None or form().by_name[error.field].section in sections
+    ]
+    return form().in_order(local, found)
+
+
+@lru_cache(maxsize=1)
+def form_version() -> str:
+    """The version of the form: a short digest of its schema."""
+    return sha256(SCHEMA.read_bytes()).hexdigest()[:12]

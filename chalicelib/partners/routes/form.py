@@ -1,0 +1,227 @@
+"""The membership form: what the office offers, page after page, the check, the sending."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from chalice import Blueprint, Response
+
+from chalicelib.access.bootstrap import limiter
+from chalicelib.kernel.errors import FieldError, TooMany
+from chalicelib.partners import bootstrap
+from chalicelib.partners.choices import all_choices
+from chalicelib.partners.drafting import CORRECTIONS
+from chalicelib.partners.intake import form_errors, form_version
+from chalicelib.partners.model import Draft
+from chalicelib.partners.routes import draft_cookie
+from chalicelib.partners.service import Submission
+from chalicelib.web import pages
+from chalicelib.web.fields import Section
+from chalicelib.web.requests import FORM_TYPE, client_ip, current_request, form_fields
+from chalicelib.web.views import view
+
+bp = Blueprint(__name__)
+
+HOME = "/adhesion"
+PAGES = "/adhesion/demande"
+CHECK = "/adhesion/verification"
+SENT = "/adhesion/envoyee"
+PAUSED = "/adhesion/pause"
+HONEYPOT = "fax"
+UNPROCESSABLE = 422
+AN_HOUR = 3600
+SENDINGS_PER_ADDRESS = 5
+SENDINGS_PER_IP = 30
+LINKS_PER_ADDRESS = 5
+
+
+@bp.route(HOME, methods=["GET"])
+@view
+def show_offer() -> Response:
+    """What the office offers, what it costs, which documents to have ready."""
+    return pages.page(
+        "partners/offer.html", section="adhesion", office=bootstrap.office(), draft=draft_cookie.find_draft()
+    )
+
+
+@bp.route(PAGES, methods=["GET"])
+@view
+def show_form() -> Response:
+    """The first page that is not done yet."""
+    draft = draft_cookie.find_draft()
+    done = draft.done if draft else ()
+    left = [section.key for section in bootstrap.form().sections if section.key not in done]
+    return pages.redirect(f"{PAGES}/{left[0]}" if left else CHECK)
+
+
+@bp.route(PAGES + "/{key}", methods=["GET"])
+@view
+def show_page(key: str) -> Response:
+    """One page of the form with what was typed before."""
+    section = _section(key)
+    draft = draft_cookie.find_draft()
+    return _page(section, draft, draft.answers if draft else {})
+
+
+@bp.route(PAGES + "/{key}", methods=["POST"], content_types=[FORM_TYPE])
+@view
+def submit_page(key: str) -> Response:
+    """Keep the page first, then say what is to be corrected in it, or go on."""
+    section = _section(key)
+    request = current_request.get()
+    fields = form_fields(request) if request else {}
+    if fields.get(HONEYPOT, [""])[0]:
+        return pages.redirect(SENT)
+    draft, cookies = _saved(section, fields)
+    if "pause" in fields:
+        return pages.redirect(PAUSED, cookies)
+    errors = form_errors(draft.answers, bootstrap.office(), sections={key})
+    if errors:
+        return _page(section, draft, draft.answers, errors, cookies)
+    draft = bootstrap.draft_service().save(draft, draft.answers, done=key)
+    return pages.redirect(_next_page(section, draft, fields), cookies)
+
+
+@bp.route(PAUSED, methods=["GET"])
+@view
+def show_pause() -> Response:
+    """The draft is kept; the link to come back can be mailed."""
+    return pages.page("partners/paused.html", section="adhesion", draft=draft_cookie.get_draft(), sent=False)
+
+
+@bp.route(PAUSED, methods=["POST"], content_types=[FORM_TYPE])
+@view
+def send_draft_link() -> Response:
+    """Mail the link to come back to the address typed so far."""
+    draft = draft_cookie.get_draft()
+    allowed = limiter().allow("draft-link", draft.email or draft.id, LINKS_PER_ADDRESS, AN_HOUR)
+    sent = bool(draft.email)
+    if allowed:
+        bootstrap.draft_service().send_link(draft, f"asked-{draft.version}")
+    return pages.page("partners/paused.html", section="adhesion", draft=draft, sent=sent)
+
+
+@bp.route(CHECK, methods=["GET"])
+@view
+def show_check() -> Response:
+    """All the answers before they are sent, each with a link to change it."""
+    draft = draft_cookie.get_draft()
+    return _check(draft, ())
+
+
+@bp.route(CHECK, methods=["POST"], content_types=[FORM_TYPE])
+@view
+def submit_application() -> Response:
+    """Send the form, once: the draft's identifier is the key of the file."""
+    request = current_request.get()
+    fields = form_fields(request) if request else {}
+    if fields.get(HONEYPOT, [""])[0]:
+        return pages.redirect(SENT)
+    draft = draft_cookie.find_draft()
+    if draft is None:
+        return _sent_before()
+    errors = form_errors(draft.answers, bootstrap.office())
+    if errors:
+        return _check(draft, errors, status=UNPROCESSABLE)
+    return _send(draft)
+
+
+@bp.route(SENT, methods=["GET"])
+@view
+def show_sent() -> Response:
+    """What happens next; the same page whether or not another file exists."""
+    return pages.page("partners/sent.html", section="adhesion", office=bootstrap.office())
+
+
+def _section(key: str) -> Section:
+    section = bootstrap.form().section(key)
+    if section is None:
+        raise draft_cookie.NoSuchPage
+    return section
+
+
+def _saved(section: Section, fields: Mapping[str, list[str]]) -> tuple[Draft, list[str]]:
+    """The draft with this page's answers; made, with its cookie, at the first save."""
+    service = bootstrap.draft_service()
+    draft = draft_cookie.find_draft()
+    if draft:
+        return service.save(draft, bootstrap.form().revised(dict(draft.answers), fields, section)), []
+    draft = service.begin(bootstrap.form().revised({}, fields, section))
+    return draft, [draft_cookie.cookie_for(draft)]
+
+
+def _page(
+    section: Section, draft: Draft | None, answers: Mapping[str, Any],
+    errors: list[FieldError] | tuple[()] = (), cookies: list[str] | None = None,
+) -> Response:  # fmt: skip
+    form = bootstrap.form()
+    return pages.page(
+        "partners/form_page.html",
+        status=UNPROCESSABLE if errors else 200,
+        cookies=cookies or (),
+        section="adhesion",
+        form=form,
+        form_section=section,
+        answers=answers,
+        errors=errors,
+        choices=all_choices(answers, bootstrap.office()),
+        done=draft.done if draft else (),
+        is_correction=bool(draft and draft.kind == CORRECTIONS),
+        honeypot=HONEYPOT,
+    )
+
+
+def _next_page(section: Section, draft: Draft, fields: Mapping[str, list[str]]) -> str:
+    """The page after this one, or the check when all are done or the person came from it."""
+    sections = bootstrap.form().sections
+    place = [one.key for one in sections].index(section.key)
+    if all(one.key in draft.done for one in sections):
+        return CHECK
+    following = [one for one in sections[place + 1 :] if one.key not in draft.done]
+    return f"{PAGES}/{following[0].key}" if following else PAGES
+
+
+def _check(draft: Draft, errors: list[FieldError] | tuple[()], status: int = 200) -> Response:
+    office = bootstrap.office()
+    form = bootstrap.form()
+    text = form.as_text(dict(draft.answers), all_choices(draft.answers, office))
+    return pages.page(
+        "partners/check.html",
+        status=status,
+        section="adhesion",
+        draft=draft,
+        errors=[(error, form.by_name[error.field].section) for error in errors],
+        sections=list(zip(form.sections, text, strict=True)),
+        fee=bootstrap.fee_shown(draft.answers),
+        is_correction=draft.kind == CORRECTIONS,
+        honeypot=HONEYPOT,
+    )
+
+
+def _send(draft: Draft) -> Response:
+    if draft.kind == CORRECTIONS:
+        bootstrap.resubmit(draft)
+        return pages.redirect(f"{SENT}?corrige=1", [draft_cookie.forgotten()])
+    _refuse_floods(draft)
+    bootstrap.application_service().submit(Submission(draft.id, dict(draft.answers), form_version()))
+    bootstrap.draft_service().close(draft.id)
+    return pages.redirect(SENT)
+
+
+def _sent_before() -> Response:
+    """A second press of the button finds the file instead of the draft, and the same page."""
+    draft_id = draft_cookie.draft_id()
+    if draft_id and bootstrap.applications().find(draft_id):
+        return pages.redirect(SENT)
+    raise draft_cookie.DraftUnknown
+
+
+def _refuse_floods(draft: Draft) -> None:
+    request = current_request.get()
+    ip = client_ip(request) if request else ""
+    by_address = limiter().allow("application", draft.email, SENDINGS_PER_ADDRESS, AN_HOUR)
+    by_ip = limiter().allow("application-ip", ip, SENDINGS_PER_IP, AN_HOUR)
+    if not (by_address and by_ip):
+        raise TooMany(
+            "Plusieurs demandes viennent d'être envoyées avec cette adresse. La vôtre est gardée : "
+            "réessayez dans une heure, ou appelez l'office."
+        )
