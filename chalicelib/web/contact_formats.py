@@ -127,5 +127,4 @@ def _url(text: str) -> SplitResult | None:
         _ = parts.port
     except ValueError:
         return None
-    public = parts.scheme in ("http", "https") and HOST.fullmatch(parts.hostname or "")
-    return parts if public and "@" not in parts.netloc else None
+    return parts if HOST.fullmatch(parts.hostname or "") else None

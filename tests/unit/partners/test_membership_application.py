@@ -18,8 +18,8 @@ FORM = membership_form()
 TEXT = json.dumps(FORM.api_schema()["allOf"], ensure_ascii=False)
 FIELDS = """
 legal_nature siret legal_name business_name category capacity_units capacity_persons star_rating
-classified_until registration_number labels address postcode commune first_name last_name role email phone website pack
-consent_terms consent_publication consent_newsletter
+classified_until registration_number labels address postcode commune first_name last_name role email
+phone website pack consent_terms consent_publication consent_newsletter
 """
 LODGINGS = FORM.schema["x-groups"]["lodging"]["values"]
 
@@ -71,6 +71,10 @@ def test_a_question_for_lodgings_is_refused_over_json_for_a_restaurant(name):
     errors = FORM.validate_json(RESTAURANT | {name: value})[1]
     assert [error.field for error in errors] == [name]
     assert "laissez" in errors[0].message
+
+
+def test_that_a_question_does_not_apply_is_told_before_anything_else_about_it():
+    assert "laissez" in told(RESTAURANT | {"star_rating": 9})["star_rating"]
 
 
 def test_questions_for_lodgings_are_dropped_from_the_form_of_a_restaurant():

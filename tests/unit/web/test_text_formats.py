@@ -19,6 +19,7 @@ NAMES = [
     "Ó Súilleabháin",
     "Łukasz",
     "Anne (dite Nana)",
+    "Anne & Paul",
     "Martin-·-Ferré",
     "Ng",
     "ש׳",
