@@ -127,4 +127,5 @@ def _url(text: str) -> SplitResult | None:
         _ = parts.port
     except ValueError:
         return None
-    return parts if HOST.fullmatch(parts.hostname or "") else None
+    public = HOST.fullmatch(parts.hostname or "") and "@" not in parts.netloc
+    return parts if public else None
