@@ -8,7 +8,7 @@ from chalicelib.web.openapi import Operation, Parameter
 IDEMPOTENCY_KEY = Parameter(
     "Idempotency-Key",
     "header",
-    "Une clé choisie par l’appelant, différente à chaque demande : répéter l’envoi avec la même clé "
+    "Une clé choisie par l’appelant, différente à chaque demande : répéter l’envoi avec la même clé "
     "ne crée pas de second dossier et renvoie la première réponse.",
     {
         "type": "string",
@@ -35,7 +35,7 @@ OPERATIONS = (
             (409, "La même clé d’idempotence a servi à une autre demande."),
             (413, "La demande est trop volumineuse."),
             (415, "Le corps de la requête n’est pas annoncé comme application/json."),
-            (422, "Des réponses sont à corriger ; toutes sont nommées."),
+            (422, "Des réponses sont à corriger ; toutes sont nommées."),
             (429, "Trop de demandes pour le moment."),
         ),
     ),

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from phonenumbers import PhoneNumber
 
 OVERSEAS = ("GP", "MQ", "GF", "RE", "YT")
-"""French regions whose numbers are dialled with a 0 too, under another international prefix."""
+"""French regions whose numbers are dialled with a 0 too, and often written with +33 by mistake."""
 METROPOLITAN = re.compile(r"\+33[1-9][0-9]{8}")
 SCHEME = re.compile(r"([a-z][a-z0-9+-]*):", re.IGNORECASE)
 HOST = re.compile(r"(?:[^\W_](?:[\w-]*[^\W_])?\.)+[^\W\d_][\w-]*[^\W_]")
@@ -94,13 +94,13 @@ def _phone(text: str) -> "PhoneNumber | None":
         return None
     try:
         dialled = parse(text, "FR")
-        others = (parse(text, region) for region in OVERSEAS if not text.startswith(("+", "00")))
+        regions = OVERSEAS if METROPOLITAN.fullmatch(format_number(dialled, PhoneNumberFormat.E164)) else ()
+        others = (parse(f"0{dialled.national_number}", region) for region in regions)
         valid = next((number for number in chain((dialled,), others) if is_valid_number(number)), None)
     except NumberParseException:
         return None
     # The library knows today's ranges only: a well-formed new French one must not lock a person out.
-    new = METROPOLITAN.fullmatch(format_number(dialled, PhoneNumberFormat.E164))
-    return valid or (dialled if new else None)
+    return valid or (dialled if regions else None)
 
 
 def tidy_url(text: str) -> str:
@@ -127,5 +127,5 @@ def _url(text: str) -> SplitResult | None:
         _ = parts.port
     except ValueError:
         return None
-    public = parts.scheme in ("http", "https") and HOST.fullmatch(parts.hostname or "")
-    return parts if public and "@" not in parts.netloc else None
+    public = HOST.fullmatch(parts.hostname or "") and "@" not in parts.netloc
+    return parts if public else None

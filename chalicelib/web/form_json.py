@@ -35,9 +35,10 @@ def read(fields: Mapping[str, Field], document: object) -> tuple[Answers, list[F
 
 
 def published(node: Any) -> Any:
-    """`node` of a schema without the annotations that only our pages read."""
+    """`node` of a schema without the annotations that only our pages read; hints become descriptions."""
     if isinstance(node, dict):
-        return {key: published(value) for key, value in node.items() if not key.startswith("x-")}
+        kept = {key: published(value) for key, value in node.items() if not key.startswith("x-")}
+        return {"description": node["x-hint"], **kept} if "x-hint" in node else kept
     return [published(each) for each in node] if isinstance(node, list) else node
 
 

@@ -49,4 +49,5 @@ def _sentence(error: Any, field: Field) -> str:
         return formats.explain(str(limit), value) or field.required_message
     said = LIMITS.get(error.validator, NOT_OFFERED)
     typed = french_integer(len(value)) if isinstance(value, str) else ""
-    return said.format(limit=limit, typed=typed)
+    told = french_integer(limit) if isinstance(limit, int) else limit
+    return said.format(limit=told, typed=typed)

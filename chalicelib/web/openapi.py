@@ -31,7 +31,7 @@ class Parameter:
 
 @dataclass(frozen=True)
 class Operation:
-    """One method of one path. `body` and `returns` name schemas; `problems` are statuses with their meaning."""
+    """One method of one path. `body` and `returns` name schemas; `problems`: status and meaning."""
 
     method: str
     path: str
@@ -78,7 +78,7 @@ SCHEMAS: Mapping[str, Schema] = {
     "FieldError": {
         "type": "object",
         "properties": {
-            "field": {"type": "string", "description": "Nom du champ ; vide pour la demande entière."},
+            "field": {"type": "string", "description": "Nom du champ ; vide pour la demande entière."},
             "message": {"type": "string", "description": "Ce qu’il faut corriger, en français."},
         },
         "required": ["field", "message"],
