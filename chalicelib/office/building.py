@@ -1,4 +1,4 @@
-"""From the document of an office file, already checked and completed, to the Office. Pure: no library, no file."""
+"""From the complete document of an office file to the Office. Pure: no library, no file."""
 
 from collections.abc import Mapping
 from datetime import date
@@ -22,8 +22,8 @@ def build(document: Part, version: int) -> Office:
         **_identity(document["identity"]),
         **document["mail"],
         **_territory(document["territory"]),
-        people=tuple(_person(each) for each in document["people"]),
-        deputies=tuple(_deputy(each) for each in document.get("deputies", ())),
+        people=tuple(person(each) for each in document["people"]),
+        deputies=tuple(replacement(each) for each in document.get("deputies", ())),
         approvals=dict(document["approvals"]),
         benefits=tuple(Benefit(**each) for each in document["benefits"]),
         documents=tuple(_paper(each) for each in document["documents"]),
@@ -66,11 +66,13 @@ def _territory(part: Part) -> dict[str, Any]:
     }
 
 
-def _person(part: Part) -> Person:
+def person(part: Part) -> Person:
+    """One member of the staff."""
     return Person(**{**part, "roles": tuple(part["roles"])})
 
 
-def _deputy(part: Part) -> Deputy:
+def replacement(part: Part) -> Deputy:
+    """Who replaces whom, from one day to another."""
     return Deputy(part["person"], part["deputy"], period(part))
 
 

@@ -1,4 +1,4 @@
-"""Working days of metropolitan France: neither week-end nor public holiday (Alsace-Moselle's own ones apart)."""
+"""Working days in France: neither week-end nor public holiday (those of Alsace-Moselle apart)."""
 
 from datetime import date, timedelta
 from functools import lru_cache

@@ -11,13 +11,13 @@ from jsonschema import FormatChecker
 LEAST_CONTRAST = 4.5
 
 MENDS = {
-    "siren": "écrivez les 9 chiffres du SIREN, sans espace ; la clé de contrôle ne correspond pas, vérifiez chaque chiffre",
+    "siren": "écrivez les 9 chiffres du SIREN sans espace, et vérifiez chacun (la clé est fausse)",
     "french-phone": "écrivez un numéro français complet, par exemple 04 65 71 10 10",
     "email": "écrivez une adresse complète, par exemple accueil@office.example.org",
     "web-address": "écrivez une adresse complète, par exemple https://www.example.org",
     "date": "écrivez une date qui existe, sous la forme AAAA-MM-JJ, par exemple 2027-03-31",
     "day-of-year": "écrivez un jour qui existe chaque année, sous la forme MM-JJ, par exemple 07-01",
-    "accent-color": "choisissez une couleur #RRVVBB plus foncée : son contraste sur blanc doit être d'au moins 4,5",
+    "accent-color": "choisissez une couleur #RRVVBB plus foncée, de contraste 4,5 au moins sur fond blanc",
 }  # fmt: skip
 """What to do, in French, when a value does not have the format."""
 

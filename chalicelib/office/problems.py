@@ -104,11 +104,11 @@ _TYPES = {
 
 
 def _pattern(error: ValidationError, limit: Any) -> str:
-    if "u0000" in limit:
-        return "ce texte commence par une espace ou contient un retour à la ligne : écrivez-le sur une seule ligne."
     if "a-z" in limit:
-        return f"{_shown(error.instance)} ne convient pas : lettres minuscules sans accent, chiffres et tirets seulement."
-    return f"{_shown(error.instance)} ne convient pas : il faut un code de 5 caractères, entre guillemets."
+        mend = "lettres minuscules sans accent, chiffres et tirets seulement"
+    else:
+        mend = "il faut un code de 5 caractères, entre guillemets"
+    return f"{_shown(error.instance)} ne convient pas : {mend}."
 
 
 _SENTENCES: dict[str, Callable[[ValidationError, Any], str]] = {
