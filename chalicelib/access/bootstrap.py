@@ -1,6 +1,7 @@
 """The real login: DynamoDB, the mailed links, the office file, and the partners' address book."""
 
 from collections.abc import Callable
+from functools import lru_cache
 
 from chalicelib.access.directory import AddressBook, Directory, NoPartners
 from chalicelib.access.limits import Limiter
@@ -11,7 +12,7 @@ from chalicelib.access.sessions import SessionService
 from chalicelib.kernel.clock import utc_now
 from chalicelib.links.bootstrap import link_service
 from chalicelib.mail.bootstrap import outbox
-from chalicelib.office.bootstrap import office_repository
+from chalicelib.office.repository import OfficeRepository
 
 _books: list[Callable[[], AddressBook]] = [NoPartners]
 
@@ -26,7 +27,13 @@ def register_address_book(make: Callable[[], AddressBook]) -> None:
 
 def directory() -> Directory:
     """Everyone who may log in, today."""
-    return Directory(lambda: office_repository().current(), _books[0]())
+    return Directory(lambda: _fresh_offices().current(), _books[0]())
+
+
+@lru_cache(maxsize=1)
+def _fresh_offices() -> OfficeRepository:
+    # The other rooms may see an office file that is a minute old; who left the office is out at once.
+    return OfficeRepository(utc_now, refresh_seconds=0)
 
 
 def limiter() -> Limiter:

@@ -175,7 +175,7 @@ class LoginRefused(Situation):
 
     def __init__(self) -> None:
         super().__init__(
-            "Ce lien de connexion ne peut plus servir\u00a0: il a expiré, il a déjà servi ou il est incomplet."
+            "Ce lien ne peut plus servir\u00a0: il a expiré, il a déjà servi ou il est incomplet."
         )
 
 

@@ -105,7 +105,7 @@ class SessionRepository:
 
     def touch(self, session: Session) -> None:
         """Note the visit, unless somebody logged out meanwhile."""
-        visit = [
+        visit: list[Action] = [
             SessionItem.last_seen_at.set(session.last_seen_at),
             SessionItem.expires_at.set(session.expires_at),
         ]
@@ -179,7 +179,10 @@ def _continue_window(item: CounterItem, now: datetime) -> bool:
 
 def _begin_window(item: CounterItem, now: datetime, window: timedelta) -> bool:
     over = CounterItem.pk.does_not_exist() | (CounterItem.expires_epoch <= int(now.timestamp()))
-    begin = [CounterItem.counted.set(1), CounterItem.expires_epoch.set(int((now + window).timestamp()))]
+    begin: list[Action] = [
+        CounterItem.counted.set(1),
+        CounterItem.expires_epoch.set(int((now + window).timestamp())),
+    ]
     return _update(item, begin, over)
 
 

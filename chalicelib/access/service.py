@@ -143,7 +143,7 @@ class LoginService:
             to=email,
             record=f"login#{ids.digest(email)}",
             occasion=request.id,
-            context={"name": name, "minutes": valid_for_seconds // 60},
+            context={"person": name, "minutes": valid_for_seconds // 60},
             link=LinkRequest(LOGIN_PATH, email, email, valid_for_seconds, bound_to=request.id),
             reply_to=self.directory.reply_to,
         )
