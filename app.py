@@ -5,8 +5,16 @@ from chalice import Chalice
 from chalicelib.partners.tasks import bp as partners_tasks
 from chalicelib.web import middleware
 from chalicelib.web.health import bp as health
+from chalicelib.web.home import bp as home
+from chalicelib.web.legal import bp as legal
+from chalicelib.web.static import bp as static
+from chalicelib.web.style import bp as style
 
 app = Chalice(app_name="cordee")
+app.register_blueprint(static)
+app.register_blueprint(home)
+app.register_blueprint(legal)
+app.register_blueprint(style)
 app.register_blueprint(health)
 app.register_blueprint(partners_tasks)
 middleware.register(app)
