@@ -128,7 +128,9 @@ def _code_form(
 
 
 def _refused(refusal: LoginRefused) -> Response:
-    return pages.page("access/refused.html", status=403, sentence=str(refusal))
+    return pages.page(
+        "access/refused.html", status=403, sentence=str(refusal), typed="", destination="", errors=()
+    )
 
 
 def _field(fields: dict[str, list[str]], name: str) -> str:

@@ -22,6 +22,7 @@ from chalicelib.mail.writing import LetterWriter
 from chalicelib.office.repository import OfficeItem, OfficeRepository
 from chalicelib.runtime import config
 from chalicelib.web import middleware, pages
+from chalicelib.web.requests import FORM_TYPE
 from chalicelib.web.views import view
 from tests.factories import an_office, office_document
 from tests.integration.access.browser import Browser
@@ -118,12 +119,16 @@ def _guarded_pages() -> Blueprint:
     def show_space(user: Any) -> Response:
         return said(user)
 
-    @bp.route(
-        "/espace/{reference}", methods=["GET", "POST"], content_types=["application/x-www-form-urlencoded"]
-    )
+    @bp.route("/espace/{reference}")
     @view
     @guard.partner_only
     def show_file(user: Any, reference: str) -> Response:
+        return said(user, reference)
+
+    @bp.route("/espace/{reference}", methods=["POST"], content_types=[FORM_TYPE])
+    @view
+    @guard.partner_only
+    def submit_file(user: Any, reference: str) -> Response:
         return said(user, reference)
 
     @bp.route("/bureau")
