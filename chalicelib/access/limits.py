@@ -1,0 +1,34 @@
+"""How often something may be done, counted per purpose and per person or machine."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Protocol
+
+from chalicelib.kernel import ids
+from chalicelib.kernel.clock import Clock
+
+
+class CounterStore(Protocol):
+    """Counters that forget themselves."""
+
+    def count(self, key: str, now: datetime, window: timedelta) -> int:
+        """Add one, atomically; the number since the window began, which is 1 when this begins one."""
+
+
+@dataclass(frozen=True)
+class Limiter:
+    """Says whether one more is allowed; a window begins with the first one and has a fixed length."""
+
+    counters: CounterStore
+    clock: Clock
+
+    def allow(self, purpose: str, key: str, limit: int, window_seconds: int) -> bool:
+        """Count one `purpose` for `key` (an address, an IP); False beyond `limit` in the window.
+
+        Only a digest of the key is stored. A refusal costs nothing but itself: it does not
+        lengthen the window.
+        """
+        counted = self.counters.count(
+            ids.digest(f"{purpose}\n{key}"), self.clock(), timedelta(seconds=window_seconds)
+        )
+        return counted <= limit

@@ -1,0 +1,25 @@
+"""E-mail addresses as people type them, and the one form under which they are compared and kept."""
+
+import re
+from unicodedata import category, normalize
+
+LONGEST_EMAIL = 254
+"""The longest address that fits an SMTP path (RFC 5321, 4.5.3.1.3)."""
+
+_PLAUSIBLE = re.compile(r"[^@\s\x00-\x20\x7f]{1,64}@[^@\s.]+(\.[^@\s.]+)+")
+
+
+def normalise_email(typed: str) -> str:
+    """Lower case, without any space or invisible character.
+
+    Mails go to this form, never to what was typed: two spellings that fold to one known address
+    must not let the second speller read the mail.
+    """
+    composed = normalize("NFC", typed)
+    visible = (sign for sign in composed if not sign.isspace() and category(sign) not in ("Cc", "Cf"))
+    return "".join(visible).lower()
+
+
+def is_plausible_email(email: str) -> bool:
+    """Whether a normalised address looks like one; whether it exists only a mail can tell."""
+    return len(email) <= LONGEST_EMAIL and _PLAUSIBLE.fullmatch(email) is not None

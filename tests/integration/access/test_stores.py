@@ -1,0 +1,135 @@
+"""One contract for the stores in memory and in DynamoDB, so that the unit tests prove something."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from chalicelib.access.model import SESSION_LIVES, LoginRequest, LoginRequests, begin_session
+from chalicelib.access.repository import (
+    CounterItem,
+    CounterRepository,
+    LoginItem,
+    LoginRequestRepository,
+    SessionItem,
+    SessionRepository,
+)
+from chalicelib.mail.bootstrap import outbox
+from chalicelib.mail.model import Message
+from tests.unit.access.world import FakeCounters, FakeRequests, FakeSessions
+
+NOW = datetime(2027, 3, 3, 9, 0, tzinfo=UTC)
+EMAIL = "gite.noyers@example.org"
+MESSAGE = Message("access/login_link", EMAIL, "login#1", "1")
+
+
+def a_request(number=1):
+    return LoginRequest(
+        f"{number}", "browser", "/espace?é=1", NOW, NOW + timedelta(minutes=10), "salt", "digest", number
+    )
+
+
+def a_session(sid="s", email=EMAIL):
+    return begin_session(sid, email, "staff", NOW, SESSION_LIVES["staff"])
+
+
+@pytest.fixture(params=["memory", "dynamodb"])
+def requests(request, site):
+    return FakeRequests() if request.param == "memory" else LoginRequestRepository(outbox())
+
+
+@pytest.fixture(params=["memory", "dynamodb"])
+def sessions(request, site):
+    return FakeSessions() if request.param == "memory" else SessionRepository()
+
+
+@pytest.fixture(params=["memory", "dynamodb"])
+def counters(request, site):
+    return FakeCounters() if request.param == "memory" else CounterRepository()
+
+
+def test_requests_come_back_as_they_were_kept(requests):
+    asked = LoginRequests(EMAIL, (a_request(1), a_request(2)))
+    assert requests.get(EMAIL) == LoginRequests(EMAIL)
+    assert requests.save(asked, NOW)
+    assert requests.get(EMAIL) == LoginRequests(EMAIL, asked.requests, version=1)
+    assert requests.save(requests.get(EMAIL).used_up(), NOW)
+    assert requests.get(EMAIL) == LoginRequests(EMAIL, (), version=2)
+
+
+def test_of_two_who_read_the_same_version_one_writes(requests):
+    first = requests.get(EMAIL).adding(a_request(1), NOW)
+    second = requests.get(EMAIL).adding(a_request(2), NOW)
+    assert requests.save_with_mail(first, MESSAGE, NOW)
+    assert not requests.save_with_mail(second, None, NOW)
+    assert not requests.save(second, NOW)
+    assert requests.get(EMAIL).requests == (a_request(1),)
+
+
+def test_a_mail_is_added_with_its_request_or_not_at_all(site):
+    requests = LoginRequestRepository(outbox())
+    stale = requests.get(EMAIL).adding(a_request(1), NOW)
+    requests.save(stale, NOW)
+    assert not requests.save_with_mail(stale, MESSAGE, NOW)
+    assert site.waiting_mails() == []
+
+
+def test_a_session_is_added_seen_listed_and_removed(sessions):
+    sessions.add(a_session("mine"))
+    sessions.add(a_session("other", "someone@example.org"))
+    mine = a_session("mine")
+    assert sessions.find(mine.sid_digest) == mine
+    seen = mine.seen(NOW + timedelta(hours=1), SESSION_LIVES["staff"])
+    sessions.touch(seen)
+    assert sessions.list_by_email(EMAIL) == [seen]
+    sessions.remove(mine.sid_digest)
+    sessions.remove(mine.sid_digest)
+    assert sessions.find(mine.sid_digest) is None
+
+
+def test_a_visit_does_not_bring_back_a_session_that_was_ended(sessions):
+    sessions.touch(a_session())
+    assert sessions.find(a_session().sid_digest) is None
+
+
+def test_a_counter_counts_in_its_window_and_begins_again_after_it(counters):
+    minute = timedelta(minutes=1)
+    assert [counters.count("k", NOW, minute) for _ in range(3)] == [1, 2, 3]
+    assert counters.count("k", NOW + timedelta(seconds=59), minute) == 4
+    assert counters.count("k", NOW + minute, minute) == 1
+    assert counters.count("other", NOW, minute) == 1
+
+
+def test_a_counter_whose_window_another_begins_meanwhile_goes_on(site, monkeypatch):
+    from chalicelib.access import repository
+
+    counters, tries = CounterRepository(), []
+    continue_window = repository._continue_window
+
+    def continue_after_the_other(item, now):
+        tries.append(now)
+        if len(tries) == 1:
+            monkeypatch.setattr(repository, "_continue_window", continue_window)
+            counters.count("k", NOW, timedelta(minutes=1))
+            return False
+        return continue_window(item, now)
+
+    monkeypatch.setattr(repository, "_continue_window", continue_after_the_other)
+    assert counters.count("k", NOW, timedelta(minutes=1)) == 2
+
+
+def test_everything_in_the_table_is_forgotten_in_time(site):
+    requests = LoginRequestRepository(outbox())
+    requests.save_with_mail(LoginRequests(EMAIL).adding(a_request(), NOW), None, NOW)
+    SessionRepository().add(a_session())
+    CounterRepository().count("k", NOW, timedelta(minutes=10))
+    epochs = [
+        int(item.expires_epoch) for table in (SessionItem, LoginItem, CounterItem) for item in _all(table)
+    ]
+    assert len(epochs) == 4
+    limit = (NOW + timedelta(days=3)).timestamp()
+    assert all(NOW.timestamp() < epoch < limit for epoch in epochs)
+
+
+def _all(table):
+    sort = table.sk.default
+    return list(table.scan(table.sk == sort))
