@@ -34,8 +34,8 @@ def _use_a_newer_python() -> None:
     found = next((path for path in map(shutil.which, NEWER) if path), None)
     if found is None:
         sys.exit(
-            "Cordée needs Python 3.11 or newer; this is {}. Install one, or name it: "
-            "make run PYTHON=/path/to/python3.12".format(sys.version.split()[0])  # noqa: UP032
+            f"Cordée needs Python 3.11 or newer; this is {sys.version.split()[0]}. Install one, or name it: "
+            "make run PYTHON=/path/to/python3.12"
         )
     os.execv(found, [found, *sys.argv])
 
@@ -45,10 +45,14 @@ def _make_venv() -> None:
         return
     with _Step("Creating the virtual environment"):
         try:
-            subprocess.run([sys.executable, "-m", "venv", "--clear", str(VENV)], check=True, stdout=subprocess.PIPE)
+            subprocess.run(
+                [sys.executable, "-m", "venv", "--clear", str(VENV)], check=True, stdout=subprocess.PIPE
+            )
         except subprocess.CalledProcessError:
             shutil.rmtree(str(VENV), ignore_errors=True)
-            sys.exit("\nPython's venv module is not complete here (on Debian or Ubuntu: apt install python3-venv).")
+            sys.exit(
+                "\nPython's venv module is not complete here (on Debian or Ubuntu: apt install python3-venv)."
+            )
 
 
 def _install(requirements: Path) -> None:
@@ -57,7 +61,16 @@ def _install(requirements: Path) -> None:
     if mark.exists() and mark.read_text() == wanted:
         return
     with _Step("Installing the pinned dependencies"):
-        command = [str(PYTHON), "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "-r", str(requirements)]
+        command = [
+            str(PYTHON),
+            "-m",
+            "pip",
+            "install",
+            "--quiet",
+            "--disable-pip-version-check",
+            "-r",
+            str(requirements),
+        ]
         done = subprocess.run(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
     if done.returncode:
         sys.exit("\npip could not install {}:\n{}".format(requirements.name, done.stdout.decode()))  # noqa: UP032

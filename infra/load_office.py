@@ -38,7 +38,9 @@ def main() -> None:
     """Read the command line and load."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--file", type=Path, required=True)
-    parser.add_argument("--stage", help="a stage deployed to AWS; without it, the environment names the deployment")
+    parser.add_argument(
+        "--stage", help="a stage deployed to AWS; without it, the environment names the deployment"
+    )
     given = parser.parse_args()
     if given.stage:
         from infra.deploy import read_stage

@@ -14,7 +14,15 @@ from infra.packaging import template, triggers
 from infra.packaging.archive import repack
 from infra.packaging.names import CHALICE_STAGE, ROOT, functions
 
-SOURCES = ("app.py", "pyproject.toml", "requirements.txt", "chalicelib", ".chalice/*.json", "workflows", "infra")
+SOURCES = (
+    "app.py",
+    "pyproject.toml",
+    "requirements.txt",
+    "chalicelib",
+    ".chalice/*.json",
+    "workflows",
+    "infra",
+)
 BUILD = ROOT / ".build" / "package"
 
 

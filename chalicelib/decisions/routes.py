@@ -24,7 +24,7 @@ from chalicelib.links.bootstrap import link_service
 from chalicelib.links.model import Link, LinkExpired
 from chalicelib.mail.bootstrap import mail_desk
 from chalicelib.web import pages
-from chalicelib.web.requests import FORM_TYPE, current_request, form_fields
+from chalicelib.web.requests import FORM_TYPE, form_fields
 from chalicelib.web.views import view
 
 bp = Blueprint(__name__)
@@ -43,7 +43,9 @@ def show_decision(token: str) -> Response:
     try:
         decision, visitor = _by_link(token)
     except LinkExpired as expired:
-        return pages.page("decisions/expired.html", status=410, form_action=f"{PATH}/{token}/lien", said=str(expired))
+        return pages.page(
+            "decisions/expired.html", status=410, form_action=f"{PATH}/{token}/lien", said=str(expired)
+        )
     return _page(decision, visitor, f"{PATH}/{token}")
 
 
@@ -136,8 +138,7 @@ def _page(decision: Decision, visitor: Visitor, action: str, **more: Any) -> Res
 
 
 def _submit(decision: Decision, visitor: Visitor, action: str) -> Response:
-    request = current_request.get()
-    fields = form_fields(request) if request else {}
+    fields = form_fields(bp.current_request)
     outcome = (fields.get("outcome") or [""])[0]
     reason = (fields.get("reason") or [""])[0][:REASON_LIMIT]
     try:

@@ -7,7 +7,7 @@ from typing import Any
 
 from chalicelib.kernel.errors import FieldError
 from chalicelib.office.model import Office
-from chalicelib.partners.bootstrap import SCHEMA, form
+from chalicelib.partners.application_form import SCHEMA, membership_form
 from chalicelib.partners.choices import all_choices
 from chalicelib.partners.rules import territory_errors
 
@@ -17,13 +17,13 @@ def form_errors(
 ) -> list[FieldError]:
     """Every mistake, at most one a field, in the order of the form; `sections` limits it to some pages."""
     choices = all_choices(answers, office)
-    found = form().errors(dict(answers), choices, sections)
+    found = membership_form().errors(dict(answers), choices, sections)
     local = [
         error
         for error in territory_errors(answers, office)
-        if sections is None or form().by_name[error.field].section in sections
+        if sections is None or membership_form().by_name[error.field].section in sections
     ]
-    return form().in_order(local, found)
+    return membership_form().in_order(local, found)
 
 
 @lru_cache(maxsize=1)

@@ -65,7 +65,9 @@ def deploy(
         "Tags": [{"Key": FINGERPRINT, "Value": fingerprint(package, parameters)}],
     }
     known = find_stack(target)
-    if known and known["StackStatus"] == "ROLLBACK_COMPLETE":  # a first creation that failed: nothing can be updated
+    if (
+        known and known["StackStatus"] == "ROLLBACK_COMPLETE"
+    ):  # a first creation that failed: nothing can be updated
         _delete(target, report)
         known = None
     events_before = _event_ids(target) if known else set()

@@ -105,14 +105,19 @@ class MiniStack:
         while time.monotonic() < deadline:
             if not self.running:
                 break
-            with contextlib.suppress(OSError), urllib.request.urlopen(f"{self.endpoint_url}/_ministack/health", timeout=2):
+            with (
+                contextlib.suppress(OSError),
+                urllib.request.urlopen(f"{self.endpoint_url}/_ministack/health", timeout=2),
+            ):
                 return
             time.sleep(0.05)
         raise CloudDidNotStart(f"The embedded cloud did not start. End of {self.log}:\n{self.last_words()}")
 
     def last_words(self, lines: int = 15) -> str:
         """The end of its log."""
-        return "\n".join(self.log.read_text(errors="replace").splitlines()[-lines:]) if self.log.exists() else ""
+        return (
+            "\n".join(self.log.read_text(errors="replace").splitlines()[-lines:]) if self.log.exists() else ""
+        )
 
 
 def _die_with_parent() -> None:

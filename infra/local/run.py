@@ -21,7 +21,14 @@ from infra.packaging.machines import UnknownPlaceholder
 from infra.packaging.triggers import TriggerWithoutFunction
 
 STACK_FILE = LOCAL / "stack.json"
-FORESEEN = (CannotRun, CloudDidNotStart, DeploymentFailed, PackagingFailed, UnknownPlaceholder, TriggerWithoutFunction)
+FORESEEN = (
+    CannotRun,
+    CloudDidNotStart,
+    DeploymentFailed,
+    PackagingFailed,
+    UnknownPlaceholder,
+    TriggerWithoutFunction,
+)
 
 
 def main() -> None:
@@ -59,7 +66,8 @@ def _serve(stack: LocalStack, package: Package) -> None:
 def _announce(stack: LocalStack) -> None:
     STACK_FILE.write_text(json.dumps(stack.description(), indent=2) + "\n")
     site = stack.settings.url
-    print(f"""
+    print(
+        f"""
   Ready.
 
     Site          {site}/adhesion
@@ -67,7 +75,9 @@ def _announce(stack: LocalStack) -> None:
     Mailbox       {stack.mailbox.url}/
 
   Every mail that is sent arrives in the mailbox, and nowhere else. Ctrl-C stops everything.
-""", flush=True)
+""",
+        flush=True,
+    )
 
 
 def _wait(stack: LocalStack) -> None:
@@ -77,7 +87,9 @@ def _wait(stack: LocalStack) -> None:
         if os.getppid() != parent:
             raise KeyboardInterrupt
         time.sleep(0.5)
-    raise CannotRun(f"The embedded cloud ended unexpectedly. End of {stack.cloud.log}:\n{stack.cloud.last_words()}")
+    raise CannotRun(
+        f"The embedded cloud ended unexpectedly. End of {stack.cloud.log}:\n{stack.cloud.last_words()}"
+    )
 
 
 def _stop(stack: LocalStack) -> None:
@@ -99,7 +111,9 @@ def _alone(folder: Path) -> Iterator[None]:
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except OSError:
-            raise CannotRun(f"{folder.name} is already running: stop that `make run`, or choose another OFFICE=.") from None
+            raise CannotRun(
+                f"{folder.name} is already running: stop that `make run`, or choose another OFFICE=."
+            ) from None
         yield
 
 
@@ -109,7 +123,10 @@ def _marked(folder: Path) -> Iterator[None]:
     mark = folder / "running"
     if mark.exists() and not _state_written_since(mark):
         (folder / "office.sha256").unlink(missing_ok=True)
-        print("  note: the last run was killed. What was entered since the clean stop before it is lost.", flush=True)
+        print(
+            "  note: the last run was killed. What was entered since the clean stop before it is lost.",
+            flush=True,
+        )
     mark.touch()
     yield
     mark.unlink(missing_ok=True)

@@ -61,7 +61,11 @@ def read(environment: Mapping[str, str]) -> Settings:
 
 def check_ports(settings: Settings) -> None:
     """Raise CannotRun when another program has one of the three ports."""
-    uses = {settings.port: "the site", settings.mailbox_port: "the mailbox", settings.smtp_port: "incoming mail"}
+    uses = {
+        settings.port: "the site",
+        settings.mailbox_port: "the mailbox",
+        settings.smtp_port: "incoming mail",
+    }
     for port, use in uses.items():
         with socket.socket() as probe:
             probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)

@@ -68,7 +68,9 @@ def _tls_only(queue: str) -> dict[str, Any]:
 def log_statement(function: Function) -> dict[str, Any]:
     """The grant to write to the function's own log group."""
     group = f"log-group:/aws/lambda/${{AWS::StackName}}-{function.id}:*"
-    return allow(LOG_ACTIONS, sub(f"arn:${{AWS::Partition}}:logs:${{AWS::Region}}:${{AWS::AccountId}}:{group}"))
+    return allow(
+        LOG_ACTIONS, sub(f"arn:${{AWS::Partition}}:logs:${{AWS::Region}}:${{AWS::AccountId}}:{group}")
+    )
 
 
 def dead_letter_statement(function: Function) -> dict[str, Any]:

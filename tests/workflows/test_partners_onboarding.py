@@ -206,7 +206,10 @@ def test_a_run_that_fails_is_replaced_by_the_reconciler_and_goes_on_where_the_fi
 
 def test_a_crash_between_the_write_and_the_start_is_repaired_by_the_reconciler(cloud):
     machine = cloud.machine(PROCESS)
-    with mock.patch.object(StepFunctionsProcess, "start", side_effect=ConnectionError), suppress(ConnectionError):
+    with (
+        mock.patch.object(StepFunctionsProcess, "start", side_effect=ConnectionError),
+        suppress(ConnectionError),
+    ):
         Desk(machine)
     assert reconcile_later() == 1
     desk = Desk(machine)

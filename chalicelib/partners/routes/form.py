@@ -8,6 +8,7 @@ from chalice import Blueprint, Response
 from chalicelib.access.bootstrap import limiter
 from chalicelib.kernel.errors import FieldError, TooMany
 from chalicelib.partners import bootstrap
+from chalicelib.partners.application_form import membership_form
 from chalicelib.partners.choices import all_choices
 from chalicelib.partners.drafting import CORRECTIONS
 from chalicelib.partners.intake import form_errors, form_version
@@ -16,7 +17,7 @@ from chalicelib.partners.routes import draft_cookie
 from chalicelib.partners.service import Submission
 from chalicelib.web import pages
 from chalicelib.web.fields import Section
-from chalicelib.web.requests import FORM_TYPE, client_ip, current_request, form_fields
+from chalicelib.web.requests import FORM_TYPE, client_ip, form_fields
 from chalicelib.web.views import view
 
 bp = Blueprint(__name__)
@@ -30,7 +31,7 @@ HONEYPOT = "fax"
 UNPROCESSABLE = 422
 AN_HOUR = 3600
 SENDINGS_PER_ADDRESS = 5
-SENDINGS_PER_IP = 30
+SENDINGS_PER_IP = 100
 LINKS_PER_ADDRESS = 5
 
 
@@ -49,7 +50,7 @@ def show_form() -> Response:
     """The first page that is not done yet."""
     draft = draft_cookie.find_draft()
     done = draft.done if draft else ()
-    left = [section.key for section in bootstrap.form().sections if section.key not in done]
+    left = [section.key for section in membership_form().sections if section.key not in done]
     return pages.redirect(f"{PAGES}/{left[0]}" if left else CHECK)
 
 
@@ -67,8 +68,7 @@ def show_page(key: str) -> Response:
 def submit_page(key: str) -> Response:
     """Keep the page first, then say what is to be corrected in it, or go on."""
     section = _section(key)
-    request = current_request.get()
-    fields = form_fields(request) if request else {}
+    fields = form_fields(bp.current_request)
     if fields.get(HONEYPOT, [""])[0]:
         return pages.redirect(SENT)
     draft, cookies = _saved(section, fields)
@@ -112,8 +112,7 @@ def show_check() -> Response:
 @view
 def submit_application() -> Response:
     """Send the form, once: the draft's identifier is the key of the file."""
-    request = current_request.get()
-    fields = form_fields(request) if request else {}
+    fields = form_fields(bp.current_request)
     if fields.get(HONEYPOT, [""])[0]:
         return pages.redirect(SENT)
     draft = draft_cookie.find_draft()
@@ -133,7 +132,7 @@ def show_sent() -> Response:
 
 
 def _section(key: str) -> Section:
-    section = bootstrap.form().section(key)
+    section = membership_form().section(key)
     if section is None:
         raise draft_cookie.NoSuchPage
     return section
@@ -144,8 +143,8 @@ def _saved(section: Section, fields: Mapping[str, list[str]]) -> tuple[Draft, li
     service = bootstrap.draft_service()
     draft = draft_cookie.find_draft()
     if draft:
-        return service.save(draft, bootstrap.form().revised(dict(draft.answers), fields, section)), []
-    draft = service.begin(bootstrap.form().revised({}, fields, section))
+        return service.save(draft, membership_form().revised(dict(draft.answers), fields, section)), []
+    draft = service.begin(membership_form().revised({}, fields, section))
     return draft, [draft_cookie.cookie_for(draft)]
 
 
@@ -153,7 +152,7 @@ def _page(
     section: Section, draft: Draft | None, answers: Mapping[str, Any],
     errors: list[FieldError] | tuple[()] = (), cookies: list[str] | None = None,
 ) -> Response:  # fmt: skip
-    form = bootstrap.form()
+    form = membership_form()
     return pages.page(
         "partners/form_page.html",
         status=UNPROCESSABLE if errors else 200,
@@ -172,7 +171,7 @@ def _page(
 
 def _next_page(section: Section, draft: Draft, fields: Mapping[str, list[str]]) -> str:
     """The page after this one, or the check when all are done or the person came from it."""
-    sections = bootstrap.form().sections
+    sections = membership_form().sections
     place = [one.key for one in sections].index(section.key)
     if all(one.key in draft.done for one in sections):
         return CHECK
@@ -182,7 +181,7 @@ def _next_page(section: Section, draft: Draft, fields: Mapping[str, list[str]]) 
 
 def _check(draft: Draft, errors: list[FieldError] | tuple[()], status: int = 200) -> Response:
     office = bootstrap.office()
-    form = bootstrap.form()
+    form = membership_form()
     text = form.as_text(dict(draft.answers), all_choices(draft.answers, office))
     return pages.page(
         "partners/check.html",
@@ -216,10 +215,8 @@ def _sent_before() -> Response:
 
 
 def _refuse_floods(draft: Draft) -> None:
-    request = current_request.get()
-    ip = client_ip(request) if request else ""
     by_address = limiter().allow("application", draft.email, SENDINGS_PER_ADDRESS, AN_HOUR)
-    by_ip = limiter().allow("application-ip", ip, SENDINGS_PER_IP, AN_HOUR)
+    by_ip = limiter().allow("application-ip", client_ip(bp.current_request), SENDINGS_PER_IP, AN_HOUR)
     if not (by_address and by_ip):
         raise TooMany(
             "Plusieurs demandes viennent d'être envoyées avec cette adresse. La vôtre est gardée : "

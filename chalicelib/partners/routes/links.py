@@ -29,7 +29,9 @@ def show_resume(token: str) -> Response:
     """One button to go on with the draft."""
     link = link_service().open(token, RESUME_PAGE)
     draft = bootstrap.draft_service().get(link.subject)
-    return pages.page("partners/resume.html", section="adhesion", draft=draft, action=f"{RESUME_PAGE}/{token}")
+    return pages.page(
+        "partners/resume.html", section="adhesion", draft=draft, action=f"{RESUME_PAGE}/{token}"
+    )
 
 
 @bp.route(RESUME_PAGE + "/{token}", methods=["POST"], content_types=[FORM_TYPE])
@@ -144,5 +146,10 @@ def _confirmation(decision: Decision, application: Application, token: str) -> R
 
 def _expired(expired: LinkExpired, page: str, token: str) -> Response:
     return pages.page(
-        "partners/link_expired.html", status=GONE, section="adhesion", said=str(expired), token=token, page=page
+        "partners/link_expired.html",
+        status=GONE,
+        section="adhesion",
+        said=str(expired),
+        token=token,
+        page=page,
     )

@@ -1,0 +1,135 @@
+"""The staff's desk: what waits for me, then every file, then what went wrong."""
+
+from chalice import Blueprint, Response
+
+from chalicelib.access.guard import staff_only
+from chalicelib.access.model import User
+from chalicelib.decisions.bootstrap import decision_repository
+from chalicelib.decisions.model import Decision, Visitor, may_answer
+from chalicelib.kernel.clock import utc_now
+from chalicelib.kernel.errors import FieldError
+from chalicelib.mail.bootstrap import outbox
+from chalicelib.mail.model import MailState
+from chalicelib.partners import bootstrap
+from chalicelib.partners.model import Application, ApplicationUnknown, Status
+from chalicelib.partners.wording import STATUS_WORDS
+from chalicelib.web import pages
+from chalicelib.web.requests import FORM_TYPE, form_fields
+from chalicelib.web.views import view
+
+bp = Blueprint(__name__)
+
+DESK = "/bureau"
+FILES = "/bureau/dossiers"
+FILE = "/bureau/dossiers/{reference}"
+REOPENABLE = frozenset({Status.OVERDUE, Status.UNPAID})
+UNPROCESSABLE = 422
+
+
+@bp.route(DESK, methods=["GET"])
+@view
+@staff_only()
+def show_desk(user: User) -> Response:
+    """What waits for me, oldest first; then what waits for others."""
+    visitor = Visitor(user.name, user.email, "desk", user.roles)
+    waiting = [one for one in decision_repository().list_pending() if one.question.role]
+    mine = [one for one in waiting if may_answer(one, visitor)]
+    return pages.page(
+        "partners/desk.html",
+        section="bureau",
+        mine=_rows(mine),
+        others=_rows([one for one in waiting if one not in mine]),
+        troubled=bootstrap.applications().list_in_status(Status.OVERDUE),
+        doubtful=_mails_in_trouble(),
+    )
+
+
+@bp.route(FILES, methods=["GET"])
+@view
+@staff_only()
+def list_files(user: User) -> Response:
+    """The files in one status, or those that match a search; newest first."""
+    asked = bp.current_request.query_params or {}
+    status = asked.get("etat", Status.SUBMITTED.value)
+    search = asked.get("q", "").strip()
+    return pages.page(
+        "partners/files.html",
+        section="bureau",
+        files=_found(search) if search else _in_status(status),
+        words=STATUS_WORDS,
+        statuses=[one for one in Status],
+        status=status,
+        search=search,
+    )
+
+
+@bp.route(FILE, methods=["GET"])
+@view
+@staff_only()
+def show_file(user: User, reference: str) -> Response:
+    """One file with all that is known about it."""
+    return _file(_by_reference(reference))
+
+
+@bp.route(FILE + "/reprise", methods=["POST"], content_types=[FORM_TYPE])
+@view
+@staff_only("director", "network_officer")
+def reopen_application(user: User, reference: str) -> Response:
+    """Take an overdue or unpaid file up again, with a reason."""
+    application = _by_reference(reference)
+    reason = (form_fields(bp.current_request).get("reason") or [""])[0].strip()
+    if not reason:
+        return _file(application, [FieldError("reason", "Indiquez pourquoi le dossier est repris.")])
+    bootstrap.application_service().reopen(application, user.name, reason)
+    return pages.redirect(f"{FILES}/{reference}")
+
+
+def _file(application: Application, errors: list[FieldError] | tuple[()] = ()) -> Response:
+    return pages.page(
+        "partners/file.html",
+        status=UNPROCESSABLE if errors else 200,
+        section="bureau",
+        application=application,
+        words=STATUS_WORDS[application.status],
+        answers=bootstrap.describe(application.answers, bootstrap.office()),
+        history=bootstrap.applications().list_history(application.id),
+        decisions=decision_repository().list_by_record(application.id),
+        mails=outbox().list_by_record(application.id),
+        may_reopen=application.status in REOPENABLE,
+        errors=errors,
+    )
+
+
+def _by_reference(reference: str) -> Application:
+    application = bootstrap.applications().find_by_reference(reference)
+    if application is None:
+        raise ApplicationUnknown
+    return application
+
+
+def _in_status(status: str) -> list[Application]:
+    return bootstrap.applications().list_recent(Status(status)) if status in list(Status) else []
+
+
+def _found(search: str) -> list[Application]:
+    """Files by reference, by address, or by a piece of a name."""
+    if exact := bootstrap.applications().find_by_reference(search.upper()):
+        return [exact]
+    if "@" in search:
+        return bootstrap.applications().list_by_email(search)
+    wanted = search.casefold()
+    everyone = [file for status in Status for file in bootstrap.applications().list_recent(status)]
+    return [file for file in everyone if wanted in f"{file.business_name} {file.contact_name}".casefold()]
+
+
+def _rows(decisions: list[Decision]) -> list[dict[str, object]]:
+    now = utc_now()
+    return [
+        {"decision": one, "days": (now - one.asked_at).days, "is_late": now >= one.expires_at}
+        for one in sorted(decisions, key=lambda one: one.asked_at)
+    ]
+
+
+def _mails_in_trouble() -> list[object]:
+    states = (MailState.FAILED, MailState.UNCERTAIN)
+    return [mail for state in states for mail in outbox().list_in_state(state)]

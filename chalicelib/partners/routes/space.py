@@ -1,0 +1,98 @@
+"""The partner's own space: their files, where each stands, whose turn it is."""
+
+from chalice import Blueprint, Response
+
+from chalicelib.access.bootstrap import register_address_book
+from chalicelib.access.guard import partner_only
+from chalicelib.access.model import User
+from chalicelib.decisions.bootstrap import decision_repository
+from chalicelib.decisions.messages import request_mail
+from chalicelib.decisions.model import Decision, DecisionState
+from chalicelib.kernel.clock import iso, utc_now
+from chalicelib.mail.bootstrap import mail_desk
+from chalicelib.partners import bootstrap
+from chalicelib.partners.model import WITHDRAWABLE, Application, Status
+from chalicelib.partners.wording import STATUS_WORDS, step_line
+from chalicelib.web import pages
+from chalicelib.web.requests import FORM_TYPE
+from chalicelib.web.views import view
+
+bp = Blueprint(__name__)
+register_address_book(bootstrap.address_book)
+
+SPACE = "/espace"
+FILE = "/espace/dossiers/{reference}"
+
+
+@bp.route(SPACE, methods=["GET"])
+@view
+@partner_only
+def show_space(user: User) -> Response:
+    """The partner's files; the newest one at once when it is the only one."""
+    files = bootstrap.address_book().list_of(user.email)
+    if len(files) == 1:
+        return pages.redirect(f"{SPACE}/dossiers/{files[0].reference}")
+    return pages.page("partners/space.html", section="espace", files=files, words=STATUS_WORDS)
+
+
+@bp.route(FILE, methods=["GET"])
+@view
+@partner_only
+def show_own_file(user: User, reference: str) -> Response:
+    """One file: its timeline, whose turn it is, how long it takes, whom to call."""
+    application = bootstrap.application_service().get_for(reference, user.email)
+    steps, present = step_line(application.status, is_free=application.fee.cents == 0)
+    return pages.page(
+        "partners/own_file.html",
+        section="espace",
+        application=application,
+        words=STATUS_WORDS[application.status],
+        steps=steps,
+        present=len(steps) if application.status is Status.ACTIVE else present,
+        history=bootstrap.applications().list_history(application.id),
+        answers=bootstrap.describe(application.answers, bootstrap.office()),
+        delay=bootstrap.expected_delay(),
+        may_withdraw=application.status in WITHDRAWABLE,
+        office=bootstrap.office(),
+    )
+
+
+@bp.route(FILE + "/retrait", methods=["GET"])
+@view
+@partner_only
+def show_withdrawal(user: User, reference: str) -> Response:
+    """What withdrawing means, and one button."""
+    application = bootstrap.application_service().get_for(reference, user.email)
+    return pages.page("partners/withdrawal.html", section="espace", application=application)
+
+
+@bp.route(FILE + "/retrait", methods=["POST"], content_types=[FORM_TYPE])
+@view
+@partner_only
+def withdraw_application(user: User, reference: str) -> Response:
+    """Take the file back."""
+    application = bootstrap.application_service().get_for(reference, user.email)
+    withdrawn = bootstrap.application_service().withdraw(application)
+    bootstrap.reconciler().withdraw_stale(withdrawn)
+    return pages.redirect(f"{SPACE}/dossiers/{reference}")
+
+
+@bp.route(FILE + "/lien", methods=["POST"], content_types=[FORM_TYPE])
+@view
+@partner_only
+def send_own_link(user: User, reference: str) -> Response:
+    """Mail the link of the step that waits for the applicant once more."""
+    application = bootstrap.application_service().get_for(reference, user.email)
+    decision = _own_question(application)
+    if decision:
+        now = utc_now()
+        again = request_mail(decision, decision.addressees[0], now, f"again-{iso(now)[:16]}")
+        mail_desk().enqueue(again)
+    return pages.page("partners/link_sent.html", section="espace")
+
+
+def _own_question(application: Application) -> Decision | None:
+    """The pending question that this applicant has to answer."""
+    found = decision_repository().list_by_record(application.id)
+    pending = [one for one in found if one.state is DecisionState.PENDING and not one.question.role]
+    return pending[-1] if pending else None
