@@ -1,6 +1,6 @@
 """Make the virtual environment, install the pinned requirements, and run a module in it.
 
-`python3 infra/bootstrap.py run infra.local.run` with requirements-run.txt, `dev` instead of `run` for requirements-dev.txt.
+`python3 infra/bootstrap.py run infra.local.run` installs requirements-run.txt first; `dev` requirements-dev.txt.
 This file alone runs on the system's Python, whatever its version: it must stay readable for old ones.
 """
 
@@ -71,7 +71,7 @@ def _install(requirements: Path) -> None:
             "-r",
             str(requirements),
         ]
-        done = subprocess.run(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
+        done = subprocess.run(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, check=False)
     if done.returncode:
         sys.exit("\npip could not install {}:\n{}".format(requirements.name, done.stdout.decode()))  # noqa: UP032
     mark.write_text(wanted)

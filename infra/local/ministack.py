@@ -57,7 +57,7 @@ class MiniStack:
             self.process = subprocess.Popen(
                 [sys.executable, "-m", "ministack"],
                 cwd=self.folder, env=self.environment(), stdin=subprocess.DEVNULL, stdout=log, stderr=log,
-                start_new_session=True, preexec_fn=_die_with_parent,
+                start_new_session=True, preexec_fn=_die_with_parent,  # noqa: PLW1509 - started before any thread of ours
             )  # fmt: skip
         self._wait_until_it_answers()
 
