@@ -57,7 +57,7 @@ class MiniStack:
             self.process = subprocess.Popen(
                 [sys.executable, "-m", "ministack"],
                 cwd=self.folder, env=self.environment(), stdin=subprocess.DEVNULL, stdout=log, stderr=log,
-                start_new_session=True, preexec_fn=_die_with_parent,
+                start_new_session=True, preexec_fn=_in_the_child,
             )  # fmt: skip
         self._wait_until_it_answers()
 
@@ -115,7 +115,8 @@ class MiniStack:
         return "\n".join(self.log.read_text(errors="replace").splitlines()[-lines:]) if self.log.exists() else ""
 
 
-def _die_with_parent() -> None:
-    """On Linux, even a `kill -9` of the parent stops the cloud in an orderly way."""
+def _in_the_child() -> None:
+    """Heed SIGINT even if we were started without; on Linux, stop in an orderly way even when the parent is killed."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
     if sys.platform == "linux":
         ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGINT)
