@@ -11,6 +11,8 @@ import venv
 from pathlib import Path
 from typing import Any
 
+from samtranslator.translator.transform import transform
+
 from infra.package import Package, build
 from infra.packaging.names import ROOT
 
@@ -29,8 +31,6 @@ class _NoManagedPolicies:
 
 def translated(package: Package) -> dict[str, Any]:
     """The template as CloudFormation sees it, after the SAM transform; raises on an invalid one."""
-    from samtranslator.translator.transform import transform
-
     os.environ.setdefault("AWS_DEFAULT_REGION", REGION)
     plain: dict[str, Any] = transform(json.loads(package.template), {}, _NoManagedPolicies())
     return plain
@@ -50,8 +50,15 @@ def cfn_lint(template: Path) -> str:
 
 
 def checkov(template: Path) -> str:
-    """The findings of checkov, empty when there are none; it lives in an environment of its own, for it pins an old boto3."""
-    command = [str(_checkov_program()), "--framework", "cloudformation", "--skip-download", "--compact", "--quiet"]
+    """The findings of checkov, empty when there are none; it has its own environment, for it pins boto3."""
+    command = [
+        str(_checkov_program()),
+        "--framework",
+        "cloudformation",
+        "--skip-download",
+        "--compact",
+        "--quiet",
+    ]
     command += ["--config-file", str(CHECKOV_SKIPS), "--file", str(template)]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     return (done.stdout + done.stderr).strip() if done.returncode else ""
@@ -62,7 +69,14 @@ def _checkov_program() -> Path:
     wanted = CHECKOV_REQUIREMENTS.read_text()
     if not mark.exists() or mark.read_text() != wanted:
         venv.create(CHECKOV_VENV, with_pip=True, clear=True)
-        pip = [str(CHECKOV_VENV / "bin" / "python"), "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
+        pip = [
+            str(CHECKOV_VENV / "bin" / "python"),
+            "-m",
+            "pip",
+            "install",
+            "--quiet",
+            "--disable-pip-version-check",
+        ]
         subprocess.run([*pip, "-r", str(CHECKOV_REQUIREMENTS)], check=True)
         mark.write_text(wanted)
     return CHECKOV_VENV / "bin" / "checkov"

@@ -28,7 +28,9 @@ def main() -> None:
 
 
 def _passes(name: str, command: list[str]) -> bool:
-    done = subprocess.run([BIN / command[0], *command[1:]], cwd=ROOT, capture_output=True, text=True, check=False)
+    done = subprocess.run(
+        [BIN / command[0], *command[1:]], cwd=ROOT, capture_output=True, text=True, check=False
+    )
     print(f"  {name:<36}{'findings' if done.returncode else 'ok'}", flush=True)
     if done.returncode:
         print(done.stdout + done.stderr, flush=True)

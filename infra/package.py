@@ -1,4 +1,4 @@
-"""`make package`: the template and the zip that are deployed, to AWS and on a laptop alike, in `.build/package/`."""
+"""`make package`: the template and the zip that are deployed everywhere alike, in `.build/package/`."""
 
 import hashlib
 import json
@@ -14,7 +14,15 @@ from infra.packaging import template, triggers
 from infra.packaging.archive import repack
 from infra.packaging.names import CHALICE_STAGE, ROOT, functions
 
-SOURCES = ("app.py", "pyproject.toml", "requirements.txt", "chalicelib", ".chalice/*.json", "workflows", "infra")
+SOURCES = (
+    "app.py",
+    "pyproject.toml",
+    "requirements.txt",
+    "chalicelib",
+    ".chalice/*.json",
+    "workflows",
+    "infra",
+)
 NOTE = "  note: infra/triggers.yaml names {}, which is not in .chalice/config.json: left out\n"
 BUILD = ROOT / ".build" / "package"
 

@@ -5,7 +5,12 @@ from typing import Any
 from infra.cloud.target import Target
 from infra.package import Package
 
-CLOSED = {"BlockPublicAcls": True, "IgnorePublicAcls": True, "BlockPublicPolicy": True, "RestrictPublicBuckets": True}
+CLOSED = {
+    "BlockPublicAcls": True,
+    "IgnorePublicAcls": True,
+    "BlockPublicPolicy": True,
+    "RestrictPublicBuckets": True,
+}
 
 
 def upload(target: Target, package: Package) -> str:

@@ -25,6 +25,8 @@ def read(name: str) -> Stage:
     """The stage of that name; raises UnknownStage."""
     path = FOLDER / f"{name}.json"
     if not path.exists():
-        raise UnknownStage(f"There is no {path.name} in infra/stages: copy example.json to it and fill it in.")
+        raise UnknownStage(
+            f"There is no {path.name} in infra/stages: copy example.json to it and fill it in."
+        )
     written = json.loads(path.read_text())
     return Stage(name, written["region"], written["office"], written["parameters"])

@@ -14,19 +14,25 @@ from infra.cloud.deployment import DeploymentFailed
 from infra.cloud.progress import step, stop
 from infra.local import settings
 from infra.local.ministack import CloudDidNotStart
-from infra.local.settings import LOCAL, CannotRun, Settings
+from infra.local.settings import STACK_FILE, CannotRun, Settings
 from infra.local.stack import LocalStack
 from infra.package import Package, PackagingFailed, build
 from infra.packaging.machines import UnknownPlaceholder
 from infra.packaging.triggers import TriggerWithoutFunction
 
-STACK_FILE = LOCAL / "stack.json"
 STOPPING = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
-FORESEEN = (CannotRun, CloudDidNotStart, DeploymentFailed, PackagingFailed, UnknownPlaceholder, TriggerWithoutFunction)
+FORESEEN = (
+    CannotRun,
+    CloudDidNotStart,
+    DeploymentFailed,
+    PackagingFailed,
+    UnknownPlaceholder,
+    TriggerWithoutFunction,
+)
 
 
 def main() -> None:
-    """Run until stopped; ends with status 0 when stopped by a signal, 1 with a message when something is in the way."""
+    """Run until a signal stops it (status 0) or something is in the way (status 1, with a message)."""
     for number in STOPPING:  # SIGINT too: a shell starts its background jobs with it ignored
         signal.signal(number, _interrupt)
     try:
@@ -62,7 +68,8 @@ def _serve(stack: LocalStack, package: Package) -> None:
 def _announce(stack: LocalStack) -> None:
     STACK_FILE.write_text(json.dumps(stack.description(), indent=2) + "\n")
     site = stack.settings.url
-    print(f"""
+    print(
+        f"""
   Ready.
 
     Site          {site}/adhesion
@@ -70,7 +77,9 @@ def _announce(stack: LocalStack) -> None:
     Mailbox       {stack.mailbox.url}/
 
   Every mail that is sent arrives in the mailbox, and nowhere else. Ctrl-C stops everything.
-""", flush=True)
+""",
+        flush=True,
+    )
 
 
 def _wait(stack: LocalStack) -> None:
@@ -80,7 +89,9 @@ def _wait(stack: LocalStack) -> None:
         if os.getppid() != parent:
             raise KeyboardInterrupt
         time.sleep(0.5)
-    raise CannotRun(f"The embedded cloud ended unexpectedly. End of {stack.cloud.log}:\n{stack.cloud.last_words()}")
+    raise CannotRun(
+        f"The embedded cloud ended unexpectedly. End of {stack.cloud.log}:\n{stack.cloud.last_words()}"
+    )
 
 
 def _stop(stack: LocalStack) -> None:
@@ -102,16 +113,21 @@ def _alone(folder: Path) -> Iterator[None]:
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except OSError:
-            raise CannotRun(f"{folder.name} is already running: stop that `make run`, or choose another OFFICE=.") from None
+            raise CannotRun(
+                f"{folder.name} is already running: stop that `make run`, or choose another OFFICE=."
+            ) from None
         yield
 
 
 def _mark_start(folder: Path) -> None:
-    """Say what a kill has cost: the cloud writes its state when it stops, so a start without a later state was killed."""
+    """Say what a kill has cost: a start that no written state followed has ended by one."""
     mark = folder / "started"
     if mark.exists() and not _state_written_since(mark):
         (folder / "office.sha256").unlink(missing_ok=True)
-        print("  note: the last run was killed. What was entered since the clean stop before it is lost.", flush=True)
+        print(
+            "  note: the last run was killed. What was entered since the clean stop before it is lost.",
+            flush=True,
+        )
     mark.touch()
 
 

@@ -18,4 +18,6 @@ class _Keep:
 
 def receiver(store: MailStore, port: int) -> Controller:
     """An SMTP server that keeps every mail in `store`; `start()` and `stop()` it."""
-    return Controller(_Keep(store), hostname="127.0.0.1", port=port, data_size_limit=40_000_000, enable_SMTPUTF8=True)
+    return Controller(
+        _Keep(store), hostname="127.0.0.1", port=port, data_size_limit=40_000_000, enable_SMTPUTF8=True
+    )

@@ -36,7 +36,7 @@ class _Handler(BaseHTTPRequestHandler):
     server_version = "mailbox"
     sys_version = ""
 
-    def do_GET(self) -> None:  # noqa: N802 - the standard library's name
+    def do_GET(self) -> None:
         path = urlsplit(self.path).path
         message = MESSAGE.fullmatch(path)
         if self.headers.get("Host") not in self.server.hosts:
@@ -54,7 +54,7 @@ class _Handler(BaseHTTPRequestHandler):
 
     do_HEAD = do_GET  # noqa: N815 - the standard library's name
 
-    def do_DELETE(self) -> None:  # noqa: N802 - the standard library's name
+    def do_DELETE(self) -> None:
         if self.headers.get("Host") not in self.server.hosts or self.path != "/api/messages":
             self._missing()
             return

@@ -1,7 +1,7 @@
 """The repack of Chalice's zip: smaller, quick to start, and the same bytes for the same sources.
 
-Left out is what the Lambda runtime brings along and what nothing imports there. Bytecode is added, checked by nobody
-(`unchecked-hash`): Lambda unpacks with other times than ours, and compiling at each cold start costs half a second.
+Left out is what the Lambda runtime brings along and what nothing imports there. Bytecode is added, of the kind
+that no time stamp invalidates (`unchecked-hash`): compiling at each cold start costs half a second.
 """
 
 import importlib.util
@@ -12,7 +12,15 @@ from pathlib import Path
 # The runtime has boto3 with all that it needs, in versions that fit each other.
 IN_THE_RUNTIME = {"boto3", "botocore", "s3transfer", "jmespath", "urllib3", "dateutil", "six.py", "bin"}
 # email-validator looks into the DNS only when asked to check deliverability, and we do not ask.
-NEVER_IMPORTED = {"dns", "pip", "setuptools", "pkg_resources", "_distutils_hack", "distutils-precedence.pth", "wheel"}
+NEVER_IMPORTED = {
+    "dns",
+    "pip",
+    "setuptools",
+    "pkg_resources",
+    "_distutils_hack",
+    "distutils-precedence.pth",
+    "wheel",
+}
 NEVER_READ = {"tests", "test", "testing", "benchmarks", "__pycache__"}
 NEVER_READ_SUFFIXES = (".pyc", ".pyi", ".c", ".h", ".pyx", ".whl")
 EPOCH = (1980, 1, 1, 0, 0, 0)

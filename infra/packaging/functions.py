@@ -1,7 +1,7 @@
-"""What every function gets beside its code: a readable name, its own log group, and the grants of its own plumbing.
+"""What every function gets beside its code: a readable name, its own logs, and the grants of its plumbing.
 
-The policies in `.chalice/` say what the code of a function may do. What being a Lambda needs (its log group, its
-dead letters, its stream) is added here, for exactly that resource.
+The policies in `.chalice/` say what the code of a function may do. What being a Lambda needs (its logs,
+its dead letters, its stream) is added here, for exactly that resource.
 """
 
 from typing import Any
@@ -53,7 +53,9 @@ def errors_alarm(function: Function) -> Template:
 def log_statement(function: Function) -> dict[str, Any]:
     """The grant to write to the function's own log group."""
     group = f"log-group:/aws/lambda/${{AWS::StackName}}-{function.id}:*"
-    return allow(LOG_ACTIONS, sub(f"arn:${{AWS::Partition}}:logs:${{AWS::Region}}:${{AWS::AccountId}}:{group}"))
+    return allow(
+        LOG_ACTIONS, sub(f"arn:${{AWS::Partition}}:logs:${{AWS::Region}}:${{AWS::AccountId}}:{group}")
+    )
 
 
 def dead_letter_statement(function: Function) -> dict[str, Any]:

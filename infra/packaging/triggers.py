@@ -10,7 +10,12 @@ from infra.packaging import functions as parts
 from infra.packaging.cloudformation import Template, allow, arn, ref, role
 from infra.packaging.names import Function
 
-STREAM_ACTIONS = ["dynamodb:DescribeStream", "dynamodb:GetRecords", "dynamodb:GetShardIterator", "dynamodb:ListStreams"]
+STREAM_ACTIONS = [
+    "dynamodb:DescribeStream",
+    "dynamodb:GetRecords",
+    "dynamodb:GetShardIterator",
+    "dynamodb:ListStreams",
+]
 
 
 class TriggerWithoutFunction(Exception):
