@@ -4,6 +4,7 @@ import os
 
 import pytest
 from chalice import Chalice, Response
+from playwright.sync_api import expect
 
 from chalicelib.runtime import config
 from chalicelib.web import home, legal, middleware, pages, static, style
@@ -96,9 +97,7 @@ def page(browser):
 
 @pytest.mark.parametrize("screen", SCREENS, ids=str)
 @pytest.mark.parametrize("path", PATHS)
-def test_a_page_has_no_axe_finding_and_is_not_wider_than_the_screen(
-    browser, root, tmp_path, path, width, dark
-):
+def test_a_page_has_no_axe_finding_and_fits_the_screen(browser, root, tmp_path, path, screen):
     page = open_page(browser, **screen)
     page.goto(root + path)
     assert axe_findings(page) == []
@@ -167,7 +166,17 @@ def test_the_error_summary_has_the_focus_and_leads_to_the_fields(page, root):
 def test_a_form_pressed_twice_is_sent_once_with_the_button_that_was_pressed(page, root, app):
     app.sent.clear()
     page.goto(root + "/essai")
-    page.evaluate("{const b = document.querySelector('button'); b.click(); b.click();}")
+    stopped = page.evaluate(
+        """() => {
+             const stopped = [];
+             window.addEventListener('submit', event => stopped.push(event.defaultPrevented));
+             const button = document.querySelector('button');
+             button.click();
+             button.click();
+             return stopped;
+           }"""
+    )
+    assert stopped == [False, True]
     page.wait_for_url("**/connecte")
     assert app.sent == [{"postcode": [""], "commune": [""], "outcome": ["accept"]}]
 
@@ -204,7 +213,7 @@ def test_a_postcode_brings_its_communes(page, root):
         "Saint-Marcellin",
     ]
     page.fill("#postcode", "01210")
-    page.wait_for_function("document.querySelector('select').value === 'FERNEY-VOLTAIRE'")
+    expect(page.locator("select")).to_have_value("FERNEY-VOLTAIRE")
 
 
 def test_without_script_the_form_is_sent_all_the_same(browser, root, app):
