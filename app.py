@@ -10,7 +10,8 @@ from chalicelib.web.legal import bp as legal
 from chalicelib.web.static import bp as static
 from chalicelib.web.style import bp as style
 
-app = Chalice(app_name="cordee")
+# Chalice would set the level and add a handler to the logger of that name, which is ours.
+app = Chalice(app_name="cordee", configure_logs=False)
 app.register_blueprint(static)
 app.register_blueprint(home)
 app.register_blueprint(legal)
