@@ -55,7 +55,8 @@ def axe_findings(page: Page) -> list[str]:
 
 def overflows(page: Page) -> bool:
     """Whether the page must be scrolled sideways."""
-    return bool(page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth"))
+    root = "document.documentElement"
+    return bool(page.evaluate(f"{root}.scrollWidth > {root}.clientWidth"))
 
 
 @lru_cache(maxsize=1)

@@ -24,7 +24,9 @@ def served(app: Any, port: int = 0) -> Iterator[str]:
         thread.join()
 
 
-def event(method: str, target: str, headers: dict[str, str] | None = None, body: bytes = b"") -> dict[str, Any]:
+def event(
+    method: str, target: str, headers: dict[str, str] | None = None, body: bytes = b""
+) -> dict[str, Any]:
     """The event of a request that API Gateway found no resource for: everything is under `/{proxy+}`."""
     parts = urlsplit(target)
     return {
