@@ -8,9 +8,8 @@ from urllib.parse import quote
 import pytest
 from pynamodb.connection.base import Connection
 
-from chalicelib.access import routes
 from chalicelib.access.codes import code_for
-from tests.integration.access.conftest import PARTNER, STAFF
+from tests.integration.access.conftest import PARTNER, STAFF, routes
 from tests.unit.access.world import World
 
 UNKNOWN = "nobody@example.com"
