@@ -164,7 +164,7 @@ def _guarded_pages() -> Blueprint:
 
 
 @pytest.fixture(scope="package")
-def cloud() -> Iterator[None]:
+def dynamodb_in_memory() -> Iterator[None]:
     """DynamoDB in memory, once: making its clients takes longer than all that is done with them."""
     with pytest.MonkeyPatch.context() as patch, mock_aws():
         patch.setenv("BASE_URL", BASE_URL)
@@ -174,7 +174,7 @@ def cloud() -> Iterator[None]:
 
 
 @pytest.fixture
-def site(cloud: None, monkeypatch: pytest.MonkeyPatch) -> Iterator[Site]:
+def site(dynamodb_in_memory: None, monkeypatch: pytest.MonkeyPatch) -> Iterator[Site]:
     site = Site()
     for room in (bootstrap, links_bootstrap):
         monkeypatch.setattr(room, "utc_now", site.clock)
