@@ -45,6 +45,7 @@ def main() -> None:
 
 def _run(chosen: Settings) -> None:
     settings.check_ports(chosen)
+    STACK_FILE.unlink(missing_ok=True)  # of a run that was killed
     print(f"\nCordée for {chosen.office}\n", flush=True)
     with _alone(chosen.folder):
         with step("Packaging") as packaging:
@@ -55,7 +56,6 @@ def _run(chosen: Settings) -> None:
 
 
 def _serve(stack: LocalStack, package: Package) -> None:
-    STACK_FILE.unlink(missing_ok=True)
     _mark_start(stack.settings.folder)
     try:
         stack.start(package)

@@ -1,6 +1,6 @@
 """The repack of Chalice's zip: smaller, quick to start, and the same bytes for the same sources.
 
-Left out is what the Lambda runtime brings along and what nothing imports there. Bytecode is added, of the kind
+Left out is what the Lambda runtime brings along and what nothing imports there. Bytecode is added, of a kind
 that no time stamp invalidates (`unchecked-hash`): compiling at each cold start costs half a second.
 """
 

@@ -1,8 +1,8 @@
 """State machines from `workflows/<feature>_<process>.asl.json`.
 
 A definition asks for a function by `${LookUpApplicationArn}` and for a template parameter by its name. A
-string that is nothing but the placeholder of a Number parameter becomes a number, so that the files stay valid JSON:
-`"TimeoutSeconds": "${ConfirmationSeconds}"`.
+string that is nothing but the placeholder of a Number parameter becomes a number, so that the files stay
+valid JSON: `"TimeoutSeconds": "${ConfirmationSeconds}"`.
 """
 
 import json
