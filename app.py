@@ -11,7 +11,8 @@ from chalicelib.partners import tasks as partners_tasks
 from chalicelib.partners.routes import api, desk, form, links, space
 from chalicelib.web import health, home, legal, middleware, static, style
 
-app = Chalice(app_name="cordee")
+# Chalice would set the level and add a handler to the logger of that name, which is ours.
+app = Chalice(app_name="cordee", configure_logs=False)
 for room in (
     health, home, legal, static, style,
     access_routes, office_routes, decisions_routes, decisions_tasks, mail_tasks,
