@@ -38,6 +38,6 @@ def environment() -> Environment:
     return env
 
 
-def render(name: str, **context: Any) -> str:
+def render(name: str, /, **context: Any) -> str:
     """The text of template `name`; a variable that is missing raises at once."""
     return environment().get_template(name).render(**context)
