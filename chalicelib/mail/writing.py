@@ -1,13 +1,18 @@
 """From a message to a letter: its link is minted, its three templates are rendered."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Protocol
 
 from chalicelib.kernel.letters import Letter, one_line
 from chalicelib.links.model import LinkRequest
+from chalicelib.mail.cleaning import cleaned
 from chalicelib.mail.model import Message
 from chalicelib.runtime.templating import render
+
+
+TOO_AIRY = re.compile(r"\n{3,}")
 
 
 class LinkMinter(Protocol):
@@ -32,18 +37,28 @@ class LetterWriter:
     letterhead: Letterhead
 
     def __call__(self, message: Message, key: str) -> Letter:
-        """Render the message; raises when a template or a variable is missing."""
+        """Render the message; raises when a template or a variable is missing.
+
+        An answer goes to a person of the office, whoever wrote the message.
+        """
         room, _, name = message.template.partition("/")
         folder = f"{room}/email/{name}"
-        variables = {**self.letterhead(), **message.context, "link": self._link(message)}
+        letterhead = self.letterhead()
+        variables = {**letterhead, **cleaned(message.context), "link": self._link(message)}
         return Letter(
             key=key,
             to=message.to,
             subject=one_line(render(f"{folder}/subject.txt", **variables)),
-            text=render(f"{folder}/body.txt", **variables).strip() + "\n",
+            text=_tidy(render(f"{folder}/body.txt", **variables)),
             html=render(f"{folder}/body.html", **variables),
-            reply_to=message.reply_to,
+            reply_to=message.reply_to or letterhead["office"].reply_to,
         )
 
     def _link(self, message: Message) -> str:
         return self.links.mint(message.link) if message.link else ""
+
+
+def _tidy(text: str) -> str:
+    """Paragraphs with one empty line between them, whatever the blocks of the template left."""
+    lines = "\n".join(line.rstrip(" ") for line in text.split("\n"))
+    return TOO_AIRY.sub("\n\n", lines).strip() + "\n"

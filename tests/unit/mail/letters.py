@@ -1,0 +1,153 @@
+"""Every mail of the house about one file, made by the code that sends it and written by the real writer."""
+
+from dataclasses import dataclass, field, replace
+from datetime import UTC, date, datetime
+from types import SimpleNamespace
+from typing import Any
+
+from chalicelib.decisions.messages import reminder_mail, request_mail
+from chalicelib.decisions.model import Addressee, Decision, DecisionState
+from chalicelib.decisions.timetable import Calendar
+from chalicelib.kernel.history import HistoryLine
+from chalicelib.kernel.letters import Letter
+from chalicelib.links.model import LinkRequest
+from chalicelib.mail.model import Message
+from chalicelib.mail.writing import LetterWriter
+from chalicelib.office.calendar import add_working_days
+from chalicelib.office.model import Office
+from chalicelib.partners import emails
+from chalicelib.partners.application_form import membership_form
+from chalicelib.partners.choices import all_choices
+from chalicelib.partners.drafting import DraftService
+from chalicelib.partners.fees import fee_of
+from chalicelib.partners.model import Application, Change, Draft, Event, Status
+from chalicelib.partners.questions import Asked, Case, Questions
+from tests.factories import an_office, some_answers
+
+SITE = "https://pro.example.org"
+SECRET_LINK = "k3v9.Zq0aB-7_secret"
+NOW = datetime(2027, 3, 3, 9, 0, tzinfo=UTC)
+REFERENCE = "ADH-7KQ4M2"
+REASON = "Le nom du gérant n'est pas celui du SIRET.\n\nMerci de joindre un document récent."
+LEGAL_MODES = ("adhesion", "paid_partnership", "free")
+
+
+@dataclass
+class File:
+    """The file that the mails are about; each test changes what it is about."""
+
+    legal_mode: str = "adhesion"
+    answers: dict[str, Any] = field(default_factory=lambda: some_answers(website="https://hotel.example.fr"))
+    reason: str = REASON
+    approver: str = "Yann Le Goff"
+    on_behalf_of: str = ""
+    fee_cents: int | None = None
+
+    @property
+    def office(self) -> Office:
+        return an_office(legal_mode=self.legal_mode)
+
+    @property
+    def application(self) -> Application:
+        fee = fee_of(self.answers, self.office, NOW.date())
+        if self.fee_cents is not None:
+            fee = replace(fee, cents=self.fee_cents)
+        return Application(
+            id="f1", reference=REFERENCE, status=Status.SUBMITTED, status_since=NOW, answers=self.answers,
+            fee=fee, created_at=NOW, office_version=1, form_version="1", note=self.reason,
+            active_from=NOW.date(), active_until=date(2027, 12, 31),
+        )  # fmt: skip
+
+
+class Links:
+    """Mints the link that is asked for, always with the same secret."""
+
+    def mint(self, request: Any) -> str:
+        return f"{SITE}{request.path}/{SECRET_LINK}"
+
+
+class Desk:
+    """Keeps the mails handed in."""
+
+    def __init__(self) -> None:
+        self.messages: list[Message] = []
+
+    def enqueue(self, message: Message) -> bool:
+        self.messages.append(message)
+        return True
+
+
+def letter_of(message: Message, office: Office) -> Letter:
+    """The mail as it leaves the house."""
+    return LetterWriter(Links(), lambda: {"office": office, "site_url": SITE})(message, "key-1")
+
+
+def every_message(file: File) -> dict[str, Message]:
+    """One message of each template, by template."""
+    made = [*_outcomes(file), *_questions(file), *_drafts(file), _login(file)]
+    return {message.template: message for message in made}
+
+
+def _outcomes(file: File) -> list[Message]:
+    application, office = file.application, file.office
+    if not application.fee.cents:
+        application = replace(application, fee=replace(application.fee, cents=9000))
+    line = HistoryLine(NOW, "Yann Le Goff", "Fait")
+    changes = [Change(application, application, line, event) for event in Event]
+    told = [mail for change in changes for mail in emails.mails_of(change, office)]
+    return [*told, emails.already_known(application, application)]
+
+
+def _questions(file: File) -> list[Message]:
+    questions = Questions(
+        lambda answers, office: membership_form().as_text(
+            dict(answers), all_choices(answers, office, NOW.date())
+        )
+    )
+    history = [
+        HistoryLine(NOW, "Maëlle Le Goff", "Demande envoyée"),
+        HistoryLine(NOW, "Yann Le Goff", "Compléments demandés", file.reason),
+    ]
+    case = Case(file.application, file.office, history, NOW.date())
+    staff = Addressee(file.approver, "yann.legoff@val.example.org", file.on_behalf_of)
+    made = []
+    for asked in (questions.confirmation(case), questions.corrections(case), questions.review(case)):
+        to = staff if asked.question.role else asked.addressee
+        decision = _decision(asked)
+        made += [request_mail(decision, to, NOW, "1"), reminder_mail(decision, to, NOW, "2")]
+    return made
+
+
+def payment_request(file: File) -> Message:
+    """The mail that asks whether the money has come."""
+    asked = Questions(lambda answers, office: []).payment(Case(file.application, file.office, [], NOW.date()))
+    return request_mail(_decision(asked), asked.addressee, NOW, "1")
+
+
+def _decision(asked: Asked) -> Decision:
+    expires_at = Calendar(add_working_days).expires_at(asked.question.timetable, NOW)
+    return Decision(asked.question, DecisionState.PENDING, (asked.addressee,), NOW, expires_at, "token")
+
+
+def _drafts(file: File) -> list[Message]:
+    desk = Desk()
+    store = SimpleNamespace(put=lambda draft, purge_at: None)
+    service = DraftService(store, desk, lambda: file.office, lambda: NOW)
+    draft = Draft("d1", file.answers, NOW, NOW)
+    for template in ("partners/draft_link", "partners/draft_notice"):
+        service._tell(template, draft, draft)
+    return desk.messages
+
+
+def _login(file: File) -> Message:
+    return Message(
+        template="access/login_link",
+        to="maelle@hotel.example.fr",
+        record="login",
+        occasion="1",
+        context={
+            "person": f"{file.answers.get('first_name', '')} {file.answers.get('last_name', '')}".strip(),
+            "minutes": 10,
+        },
+        link=LinkRequest("/connexion", "m", "m", 600),
+    )
