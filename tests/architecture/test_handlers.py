@@ -29,9 +29,16 @@ def handler_of(function_id: str) -> str:
 @pytest.mark.parametrize("function_id", sorted(FUNCTIONS))
 def test_each_function_can_be_imported_alone_with_no_setting(function_id):
     module = handler_of(function_id)
-    code = f"import {module} as m; assert callable(m.{function_id}); import sys; assert 'app' not in sys.modules"
+    code = (
+        f"import {module} as m; assert callable(m.{function_id}); import sys; assert 'app' not in sys.modules"
+    )
     done = subprocess.run(
-        [sys.executable, "-c", code], cwd=ROOT, env={"PATH": "/usr/bin"}, capture_output=True, text=True, check=False
+        [sys.executable, "-c", code],
+        cwd=ROOT,
+        env={"PATH": "/usr/bin"},
+        capture_output=True,
+        text=True,
+        check=False,
     )
     assert done.returncode == 0, done.stderr
 
