@@ -7,6 +7,7 @@ import time
 from dataclasses import dataclass
 from pathlib import Path
 
+from chalicelib.kernel.errors import Situation
 from infra import load_office
 from infra.cloud import deployment, stages
 from infra.cloud.deployment import DeploymentFailed
