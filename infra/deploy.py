@@ -21,6 +21,7 @@ from infra.packaging.triggers import TriggerWithoutFunction
 FORESEEN = (
     DeploymentFailed,
     PackagingFailed,
+    Situation,
     stages.UnknownStage,
     UnknownPlaceholder,
     TriggerWithoutFunction,
