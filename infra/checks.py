@@ -22,6 +22,10 @@ CHECKOV_REQUIREMENTS = ROOT / "requirements-checkov.txt"
 CHECKOV_SKIPS = ROOT / "infra" / "checkov.yaml"
 
 
+class CheckovNotInstalled(Exception):
+    """pip could not install checkov; the message is what it said."""
+
+
 class _NoManagedPolicies:
     """The template names its managed policies by ARN: there is nothing to look up."""
 
@@ -77,7 +81,10 @@ def _checkov_program() -> Path:
             "--quiet",
             "--disable-pip-version-check",
         ]
-        subprocess.run([*pip, "-r", str(CHECKOV_REQUIREMENTS)], check=True)
+        command = [*pip, "-r", str(CHECKOV_REQUIREMENTS)]
+        done = subprocess.run(command, capture_output=True, text=True, check=False)
+        if done.returncode:
+            raise CheckovNotInstalled(done.stderr)
         mark.write_text(wanted)
     return CHECKOV_VENV / "bin" / "checkov"
 

@@ -7,6 +7,7 @@ import time
 from dataclasses import dataclass
 from pathlib import Path
 
+from chalicelib.kernel.errors import Situation
 from infra import load_office
 from infra.cloud import deployment, stages
 from infra.cloud.deployment import DeploymentFailed
@@ -20,6 +21,7 @@ from infra.packaging.triggers import TriggerWithoutFunction
 FORESEEN = (
     DeploymentFailed,
     PackagingFailed,
+    Situation,
     stages.UnknownStage,
     UnknownPlaceholder,
     TriggerWithoutFunction,

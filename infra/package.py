@@ -17,11 +17,13 @@ from infra.packaging.names import CHALICE_STAGE, ROOT, functions
 SOURCES = (
     "app.py",
     "pyproject.toml",
-    "requirements.txt",
+    "requirements*.txt",
     "chalicelib",
     ".chalice/*.json",
     "workflows",
-    "infra",
+    "infra/*.yaml",
+    "infra/package.py",
+    "infra/packaging",
 )
 NOTE = "  note: infra/triggers.yaml names {}, which is not in .chalice/config.json: left out\n"
 BUILD = ROOT / ".build" / "package"
