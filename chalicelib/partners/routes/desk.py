@@ -62,7 +62,7 @@ def list_files(user: User) -> Response:
         rows=[_file_row(file) for file in (_found(search) if search else _in_status(status))],
         words=STATUS_WORDS,
         statuses=list(Status),
-        status=status,
+        chosen=status,
         search=search,
     )
 
