@@ -91,7 +91,7 @@ class LocalStack:
     def _listen_to_mails(self, sender: str) -> None:
         """The emulator tells about mails by the sender's topics only, not by the configuration set."""
         topic = self.target.client("cloudformation").describe_stack_resource(
-            StackName=self.target.stack, LogicalResourceId="MailEvents"
+            StackName=self.target.stack_name, LogicalResourceId="MailEvents"
         )["StackResourceDetail"]["PhysicalResourceId"]
         for kind in ("Bounce", "Complaint", "Delivery"):
             self.target.client("ses").set_identity_notification_topic(
