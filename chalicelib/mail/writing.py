@@ -11,7 +11,6 @@ from chalicelib.mail.cleaning import cleaned
 from chalicelib.mail.model import Message
 from chalicelib.runtime.templating import render
 
-
 TOO_AIRY = re.compile(r"\n{3,}")
 
 
