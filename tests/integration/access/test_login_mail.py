@@ -8,7 +8,7 @@ def test_the_mail_says_what_to_do_until_when_and_why(site):
     assert letter.subject == "À ouvrir dans les 10\u00a0minutes\u00a0: votre lien de connexion"
     assert (letter.to, letter.reply_to) == (PARTNER, "accueil@val.example.org")
     (link,) = [line for line in letter.text.splitlines() if line.startswith("https://")]
-    assert letter.html.count(link) == 2
+    assert letter.html.count(link) == 3
     for words in ("Bonjour Gîte des Noyers", "une seule fois", "un lien de connexion a été demandé"):
         assert words in letter.text
         assert words in letter.html
