@@ -1,14 +1,38 @@
-# make run [PORT=4566] [OFFICE=pays-de-gex] [AUTH=true]   the whole application on this machine
-# make test                                               every test, browser included
+# make run [PORT=4566] [OFFICE=pays-de-gex] [AUTH=true]   the whole application on this machine, until Ctrl-C
+# make reset                                              forget what was entered there
+# make test [ARGS="-k name"]                              every test, browser included
+# make lint                                               every static check
+# make office FILE=offices/x.json [STAGE=prod]            load an office file: into the running local cloud, or into a stage
 # make deploy STAGE=prod                                  to AWS, with your credentials (docs/deploy.md)
+# make destroy STAGE=prod                                 away from AWS; the tables stay
 PYTHON ?= python3
-STAGE ?=
-FILE ?=
-export PORT OFFICE AUTH
+export PORT OFFICE AUTH CORDEE_CHROMIUM
 
-.PHONY: run package
+.PHONY: run reset package test lint office deploy destroy clean
+
 run:
 	@$(PYTHON) infra/bootstrap.py run infra.local.run
 
+reset:
+	@rm -rf .local
+
 package:
 	@$(PYTHON) infra/bootstrap.py run infra.package
+
+test:
+	@$(PYTHON) infra/bootstrap.py dev infra.testing $(ARGS)
+
+lint:
+	@$(PYTHON) infra/bootstrap.py dev infra.lint
+
+office:
+	@$(PYTHON) infra/bootstrap.py run infra.load_office --file $(or $(FILE),$(error name the file: make office FILE=offices/x.json)) $(if $(STAGE),--stage $(STAGE))
+
+deploy:
+	@$(PYTHON) infra/bootstrap.py run infra.deploy $(or $(STAGE),$(error name the stage: make deploy STAGE=prod))
+
+destroy:
+	@$(PYTHON) infra/bootstrap.py run infra.destroy $(or $(STAGE),$(error name the stage: make destroy STAGE=prod))
+
+clean: reset
+	@rm -rf .build .venv .chalice/deployments

@@ -1,7 +1,7 @@
 """Make the virtual environment, install the pinned requirements, and run a module in it.
 
-`python3 infra/bootstrap.py run infra.local.run` with requirements-run.txt, `dev` instead of `run` for requirements-dev.txt.
-This file alone runs on the system's Python, whatever its version: it must stay readable for old ones.
+`python3 infra/bootstrap.py run infra.local.run` does so with requirements-run.txt; `dev` instead of `run`
+takes requirements-dev.txt. This file alone runs on the system's Python, whatever its version.
 """
 
 import hashlib
@@ -19,11 +19,11 @@ OLDEST = (3, 11)
 NEWER = ("python3.13", "python3.12", "python3.11")
 
 
-def main():  # noqa: ANN201 - an old Python stops below with a sentence, not here
+def main() -> None:
     """Prepare what is missing, then become the module named on the command line."""
     if sys.version_info < OLDEST:
         _use_a_newer_python()
-    requirements = ROOT / "requirements-{}.txt".format(sys.argv[1])  # noqa: UP032
+    requirements = ROOT / f"requirements-{sys.argv[1]}.txt"
     _make_venv()
     _install(requirements)
     os.chdir(str(ROOT))
@@ -71,9 +71,9 @@ def _install(requirements: Path) -> None:
             "-r",
             str(requirements),
         ]
-        done = subprocess.run(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
+        done = subprocess.run(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, check=False)
     if done.returncode:
-        sys.exit("\npip could not install {}:\n{}".format(requirements.name, done.stdout.decode()))  # noqa: UP032
+        sys.exit(f"\npip could not install {requirements.name}:\n{done.stdout.decode()}")
     mark.write_text(wanted)
 
 
@@ -91,10 +91,10 @@ class _Step:
 
     def __enter__(self) -> None:
         self.started = time.time()
-        print("  {:<44}".format(self.title), end="", flush=True)  # noqa: UP032
+        print(f"  {self.title:<44}", end="", flush=True)
 
     def __exit__(self, *_: object) -> None:
-        print("{:5.1f} s".format(time.time() - self.started), flush=True)  # noqa: UP032
+        print(f"{time.time() - self.started:5.1f} s", flush=True)
 
 
 if __name__ == "__main__":

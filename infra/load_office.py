@@ -1,10 +1,17 @@
-"""Load an office file into a deployment: `python -m infra.load_office --stage prod --file offices/my-office.json`."""
+"""Load an office file into a deployment: `make office FILE=offices/my-office.json STAGE=prod`."""
 
 import argparse
+import importlib
+import json
 import os
 from pathlib import Path
 
+from chalicelib.kernel.errors import Situation
+from infra.cloud import stages
+from infra.cloud.progress import stop
 from infra.cloud.target import Target
+from infra.local.ministack import REGION, ROOT_CREDENTIALS
+from infra.local.settings import STACK_FILE as LOCAL_STACK
 
 CLIENT_VARIABLES = {
     "aws_access_key_id": "AWS_ACCESS_KEY_ID",
@@ -29,25 +36,32 @@ def can_load() -> bool:
 
 def load(path: Path) -> None:
     """Publish the office file at `path` in the deployment that the environment names."""
-    from chalicelib.office import loading
-
-    loading.publish_file(path)
+    importlib.import_module("chalicelib.office.loading").publish_file(path)
 
 
 def main() -> None:
-    """Read the command line and load."""
+    """Load into the stage given, else into what the environment names, else into the running local cloud."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--file", type=Path, required=True)
-    parser.add_argument(
-        "--stage", help="a stage deployed to AWS; without it, the environment names the deployment"
-    )
+    parser.add_argument("--stage", help="a stage deployed to AWS")
     given = parser.parse_args()
-    if given.stage:
-        from infra.deploy import read_stage
-
-        os.environ.update(environment(read_stage(given.stage).target))
-    load(given.file)
+    os.environ.update(_environment_of(given.stage))
+    try:
+        load(given.file)
+    except Situation as error:
+        stop(f"{given.file}: {error}")
     print(f"  {given.file} is loaded.")
+
+
+def _environment_of(stage: str | None) -> dict[str, str]:
+    if stage:
+        return environment(Target(stage, stages.read(stage).region))
+    if "TABLE_PREFIX" in os.environ:
+        return {}
+    if not LOCAL_STACK.exists():
+        stop("Nothing runs here: start `make run`, or name a STAGE=.")
+    running = json.loads(LOCAL_STACK.read_text())
+    return environment(Target(running["stage"], REGION, running["endpoint_url"], ROOT_CREDENTIALS))
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""`make package`: the template and the zip that are deployed, to AWS and on a laptop alike, in `.build/package/`."""
+"""`make package`: the template and the zip that are deployed everywhere alike, in `.build/package/`."""
 
 import hashlib
 import json
@@ -17,12 +17,15 @@ from infra.packaging.names import CHALICE_STAGE, ROOT, functions
 SOURCES = (
     "app.py",
     "pyproject.toml",
-    "requirements.txt",
+    "requirements*.txt",
     "chalicelib",
     ".chalice/*.json",
     "workflows",
-    "infra",
+    "infra/*.yaml",
+    "infra/package.py",
+    "infra/packaging",
 )
+NOTE = "  note: infra/triggers.yaml names {}, which is not in .chalice/config.json: left out\n"
 BUILD = ROOT / ".build" / "package"
 
 
@@ -45,6 +48,11 @@ class Package:
     def archive(self) -> Path:
         """The zip of the functions' code."""
         return self.folder / "deployment.zip"
+
+    @property
+    def notes(self) -> str:
+        """What the packaging left out, one line each."""
+        return (self.folder / "notes.txt").read_text()
 
     @property
     def code_key(self) -> str:
@@ -87,8 +95,7 @@ def _source_files() -> list[Path]:
 def _build(folder: Path) -> Package:
     known = functions()
     table = triggers.read(ROOT / "infra" / "triggers.yaml", known)
-    for name in table.missing:
-        print(f"  note: infra/triggers.yaml names {name}, which is not in .chalice/config.json: left out")
+    (folder / "notes.txt").write_text("".join(map(NOTE.format, table.missing)))
     with tempfile.TemporaryDirectory() as scratch:
         merge = Path(scratch) / "merge.json"
         merge.write_text(json.dumps(template.merged_into(known, table)))
@@ -117,6 +124,7 @@ def _digest(content: bytes) -> str:
 def main() -> None:
     """Package, and say what came out."""
     package = build()
+    print(package.notes, end="")
     for path in (package.archive, package.folder / "template.json"):
         print(f"  {path.relative_to(ROOT)}  {path.stat().st_size / 1024:,.0f} KiB")
 

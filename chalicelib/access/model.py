@@ -174,9 +174,7 @@ class LoginRefused(Situation):
     """The link is used, too old, altered, or has no tries left: one answer for all of these."""
 
     def __init__(self) -> None:
-        super().__init__(
-            "Ce lien ne peut plus servir\u00a0: il a expiré, il a déjà servi ou il est incomplet."
-        )
+        super().__init__("Ce lien a expiré, il a déjà servi ou il est incomplet.")
 
 
 class CodeNeeded(Situation):

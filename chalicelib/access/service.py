@@ -21,7 +21,7 @@ from chalicelib.access.model import (
 )
 from chalicelib.access.sessions import SessionService
 from chalicelib.kernel import ids
-from chalicelib.kernel.addresses import normalise_email
+from chalicelib.kernel.addresses import machine_behind, normalise_email
 from chalicelib.kernel.clock import Clock
 from chalicelib.kernel.errors import ChangedMeanwhile
 from chalicelib.links.model import Link, LinkExpired, LinkRequest, LinkUnknown
@@ -122,9 +122,9 @@ class LoginService:
     def _may_ask(self, email: str, ip: str) -> bool:
         # The machine first: a machine over its limit must not eat up the limit of other people.
         allow = self.limiter.allow
-        return allow("login from machine", ip, REQUESTS_PER_MACHINE, LIMIT_WINDOW_SECONDS) and allow(
-            "login for address", email, REQUESTS_PER_ADDRESS, LIMIT_WINDOW_SECONDS
-        )
+        return allow(
+            "login from machine", machine_behind(ip), REQUESTS_PER_MACHINE, LIMIT_WINDOW_SECONDS
+        ) and allow("login for address", email, REQUESTS_PER_ADDRESS, LIMIT_WINDOW_SECONDS)
 
     def _new_request(self, email: str, destination: str, browser: str) -> LoginRequest:
         now, salt = self.clock(), codes.new_salt()

@@ -1,4 +1,4 @@
-"""The page of a question: by its mailed link, or at the staff's desk. GET shows, POST with a choice answers."""
+"""The page of a question, by its mailed link or at the staff's desk: GET shows, POST answers."""
 
 from typing import Any
 

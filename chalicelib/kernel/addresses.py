@@ -1,6 +1,7 @@
-"""E-mail addresses as people type them, and the one form under which they are compared and kept."""
+"""Addresses of people and machines, and the one form under which they are compared and counted."""
 
 import re
+from ipaddress import IPv6Address, ip_address
 from unicodedata import category, normalize
 
 LONGEST_EMAIL = 254
@@ -23,3 +24,14 @@ def normalise_email(typed: str) -> str:
 def is_plausible_email(email: str) -> bool:
     """Whether a normalised address looks like one; whether it exists only a mail can tell."""
     return len(email) <= LONGEST_EMAIL and _PLAUSIBLE.fullmatch(email) is not None
+
+
+def machine_behind(ip: str) -> str:
+    """Who counts as one machine: an IPv4 address, or the /64 of IPv6 that one subscriber is given."""
+    try:
+        address = ip_address(ip)
+    except ValueError:
+        return ip
+    if not isinstance(address, IPv6Address):
+        return ip
+    return str(address.ipv4_mapped or IPv6Address(int(address) >> 64 << 64))

@@ -53,7 +53,7 @@ def french_money(cents: int) -> str:
     return f"{sign}{french_integer(euros)},{rest:02d}{NBSP}€"
 
 
-def french_duration_days(days: float) -> str:
+def french_days(days: float) -> str:
     """`1 jour`, `4 jours`; rounded up, at least one day."""
     whole = max(1, ceil(days))
     return f"{whole}{NBSP}jour{'s' if whole > 1 else ''}"

@@ -71,6 +71,15 @@ STATUS_WORDS: dict[Status, StatusWords] = {
 }  # fmt: skip
 """A duplicate reads like a first file: nobody learns from it that another one exists."""
 
+TONES = {
+    "info": "neutral",
+    "neutral": "neutral",
+    "warning": "waiting",
+    "success": "success",
+    "error": "stopped",
+}
+"""The tag of each tone."""
+
 EVENT_WORDS: dict[Event, str] = {
     Event.ADDRESS_CONFIRMED: "Adresse confirmée, demande transmise à l'office",
     Event.FOUND_DUPLICATE: "Un autre dossier existe pour cet établissement",

@@ -83,12 +83,13 @@ class Field:
 
 @dataclass(frozen=True)
 class Section:
-    """One page of one subject."""
+    """One page of one subject; `short` is its title for those who read the answers."""
 
     key: str
     title: str
     intro: str
     order: int
+    short: str = ""
     fields: tuple[Field, ...] = field(default=())
 
 

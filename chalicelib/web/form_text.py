@@ -16,8 +16,8 @@ Lines = list[tuple[str, str]]
 
 
 def as_text(sections: Sequence[Section], answers: Answers, choices: Choices) -> list[tuple[str, Lines]]:
-    """(section title, [(label, text)]) of every question that applies, unanswered ones included."""
-    return [(section.title, _lines(section, answers, choices)) for section in sections]
+    """(section's short title, [(label, text)]) of every question that applies, unanswered ones included."""
+    return [(section.short or section.title, _lines(section, answers, choices)) for section in sections]
 
 
 def _lines(section: Section, answers: Answers, choices: Choices) -> Lines:

@@ -71,7 +71,7 @@ def safe_next(target: str, default: str = "/") -> str:
     return target if INSIDE.fullmatch(target) and INSIDE_DECODED.fullmatch(decoded) else default
 
 
-def render_page(template: str, **context: Any) -> str:
+def render_page(template: str, /, **context: Any) -> str:
     """The text of a page; `url` and `static` are known to every template."""
     return str(_environment().get_template(template).render(**context))
 

@@ -1,5 +1,6 @@
 """Deploying the package through CloudFormation: the same steps for AWS and for the embedded cloud."""
 
+import hashlib
 import time
 from collections.abc import Callable, Mapping
 from typing import Any
@@ -46,15 +47,13 @@ def is_current(stack: Mapping[str, Any] | None, fingerprint: str) -> bool:
 
 def fingerprint(package: Package, parameters: Mapping[str, str]) -> str:
     """A name for this package with these parameters, short enough for a tag."""
-    import hashlib
-
     return hashlib.sha256(f"{package.fingerprint}{sorted(parameters.items())}".encode()).hexdigest()[:32]
 
 
 def deploy(
     target: Target, package: Package, parameters: Mapping[str, str], report: Report = lambda _: None
 ) -> dict[str, Any]:
-    """Create or update the stack, wait, and return it; raises DeploymentFailed with CloudFormation's reasons."""
+    """Create or update the stack, wait, and return it; raises DeploymentFailed with its reasons."""
     template_url = artifacts.upload(target, package)
     given = {**parameters, "ArtifactBucket": target.artifact_bucket, "CodeKey": package.code_key}
     request = {

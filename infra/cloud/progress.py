@@ -4,6 +4,7 @@ import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import NoReturn
 
 
 class Step:
@@ -26,7 +27,7 @@ def step(title: str) -> Iterator[Step]:
     print(f"{time.monotonic() - started:5.1f} s  {under_way.note}".rstrip(), flush=True)
 
 
-def stop(message: str) -> None:
+def stop(message: str) -> NoReturn:
     """End the program with a message for a person, without a traceback."""
     print(f"\n{message}\n", file=sys.stderr, flush=True)
     raise SystemExit(1)

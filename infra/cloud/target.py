@@ -4,6 +4,8 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
+import boto3
+
 STACK_PREFIX = "cordee"
 
 
@@ -23,8 +25,6 @@ class Target:
 
     @cached_property
     def _session(self) -> Any:
-        import boto3
-
         return boto3.Session(region_name=self.region, **self.credentials)
 
     def client(self, service: str) -> Any:

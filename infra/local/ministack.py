@@ -1,4 +1,4 @@
-"""MiniStack, the embedded cloud, as a subprocess that dies with us and writes its state when asked to stop."""
+"""MiniStack, the embedded cloud, as a subprocess that dies with us and keeps its state when it stops."""
 
 import contextlib
 import ctypes
@@ -57,7 +57,7 @@ class MiniStack:
             self.process = subprocess.Popen(
                 [sys.executable, "-m", "ministack"],
                 cwd=self.folder, env=self.environment(), stdin=subprocess.DEVNULL, stdout=log, stderr=log,
-                start_new_session=True, preexec_fn=_die_with_parent,
+                start_new_session=True, preexec_fn=_in_the_child,  # noqa: PLW1509 - it takes no lock
             )  # fmt: skip
         self._wait_until_it_answers()
 
@@ -74,7 +74,7 @@ class MiniStack:
         self.process.wait()
 
     def environment(self) -> dict[str, str]:
-        """The variables it runs with, and its functions after it: nothing of the caller's own AWS settings."""
+        """The variables it runs with, and its functions after it: none of the caller's AWS settings."""
         kept = {name: os.environ[name] for name in ("PATH", "HOME", "LANG", "LC_ALL") if name in os.environ}
         return kept | {
             "BIND_HOST": "127.0.0.1",
@@ -120,7 +120,8 @@ class MiniStack:
         )
 
 
-def _die_with_parent() -> None:
-    """On Linux, even a `kill -9` of the parent stops the cloud in an orderly way."""
+def _in_the_child() -> None:
+    """Heed SIGINT even if we were started without; on Linux, stop cleanly even when the parent is killed."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
     if sys.platform == "linux":
         ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGINT)

@@ -14,13 +14,13 @@ from infra.cloud.deployment import DeploymentFailed
 from infra.cloud.progress import step, stop
 from infra.local import settings
 from infra.local.ministack import CloudDidNotStart
-from infra.local.settings import LOCAL, CannotRun, Settings
+from infra.local.settings import STACK_FILE, CannotRun, Settings
 from infra.local.stack import LocalStack
 from infra.package import Package, PackagingFailed, build
 from infra.packaging.machines import UnknownPlaceholder
 from infra.packaging.triggers import TriggerWithoutFunction
 
-STACK_FILE = LOCAL / "stack.json"
+STOPPING = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 FORESEEN = (
     CannotRun,
     CloudDidNotStart,
@@ -32,9 +32,9 @@ FORESEEN = (
 
 
 def main() -> None:
-    """Run until stopped; ends with status 0 when stopped by a signal, 1 with a message when something is in the way."""
-    signal.signal(signal.SIGTERM, _interrupt)
-    signal.signal(signal.SIGHUP, _interrupt)
+    """Run until a signal stops it (status 0) or something is in the way (status 1, with a message)."""
+    for number in STOPPING:  # SIGINT too: a shell starts its background jobs with it ignored
+        signal.signal(number, _interrupt)
     try:
         _run(settings.read(os.environ))
     except KeyboardInterrupt:
@@ -45,22 +45,24 @@ def main() -> None:
 
 def _run(chosen: Settings) -> None:
     settings.check_ports(chosen)
+    STACK_FILE.unlink(missing_ok=True)  # of a run that was killed
     print(f"\nCordée for {chosen.office}\n", flush=True)
     with _alone(chosen.folder):
         with step("Packaging") as packaging:
             package = build()
             packaging.note = f"{package.archive.stat().st_size / 1e6:.1f} MB of code"
+        print(package.notes, end="", flush=True)
         _serve(LocalStack(chosen), package)
 
 
 def _serve(stack: LocalStack, package: Package) -> None:
-    with _marked(stack.settings.folder):
-        try:
-            stack.start(package)
-            _announce(stack)
-            _wait(stack)
-        finally:
-            _stop(stack)
+    _mark_start(stack.settings.folder)
+    try:
+        stack.start(package)
+        _announce(stack)
+        _wait(stack)
+    finally:
+        _stop(stack)
 
 
 def _announce(stack: LocalStack) -> None:
@@ -94,7 +96,7 @@ def _wait(stack: LocalStack) -> None:
 
 def _stop(stack: LocalStack) -> None:
     """Take away the sign that we are up, then stop; a second Ctrl-C must not cost the state."""
-    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+    for number in STOPPING:
         signal.signal(number, signal.SIG_IGN)
     if STACK_FILE.exists() and json.loads(STACK_FILE.read_text()) == stack.description():
         STACK_FILE.unlink()
@@ -117,10 +119,9 @@ def _alone(folder: Path) -> Iterator[None]:
         yield
 
 
-@contextmanager
-def _marked(folder: Path) -> Iterator[None]:
-    """Leave a mark while running, so that the next start can tell a clean stop from a kill."""
-    mark = folder / "running"
+def _mark_start(folder: Path) -> None:
+    """Say what a kill has cost: a start that no written state followed has ended by one."""
+    mark = folder / "started"
     if mark.exists() and not _state_written_since(mark):
         (folder / "office.sha256").unlink(missing_ok=True)
         print(
@@ -128,8 +129,6 @@ def _marked(folder: Path) -> Iterator[None]:
             flush=True,
         )
     mark.touch()
-    yield
-    mark.unlink(missing_ok=True)
 
 
 def _state_written_since(mark: Path) -> bool:

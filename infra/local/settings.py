@@ -11,6 +11,7 @@ from infra.packaging.names import ROOT
 DEFAULT_PORT = 4566
 DEFAULT_OFFICE = "saint-marcellin-vercors-isere"
 LOCAL = ROOT / ".local"
+STACK_FILE = LOCAL / "stack.json"
 
 
 class CannotRun(Exception):
@@ -74,5 +75,5 @@ def check_ports(settings: Settings) -> None:
             except OSError:
                 raise CannotRun(
                     f"Port {port} (for {use}) is in use by another program, perhaps by another `make run`.\n"
-                    f"Stop that one, or choose three free neighbouring ports: make run PORT={settings.port + 100}"
+                    f"Stop that one, or choose three free ports in a row: make run PORT={settings.port + 100}"
                 ) from None

@@ -1,6 +1,5 @@
 """One whole local deployment: the mailbox, the embedded cloud, and the application in it."""
 
-import contextlib
 import hashlib
 import json
 import subprocess
@@ -9,7 +8,6 @@ import time
 import urllib.request
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
 
 from infra import load_office
 from infra.cloud import deployment, stages
@@ -27,7 +25,7 @@ ANSWER_SECONDS = 60
 
 @dataclass
 class LocalStack:
-    """Starts and stops everything of one office; `settings` says where, `extra` adds settings of the emulator."""
+    """Starts and stops everything of one office; `extra` adds settings of the emulator."""
 
     settings: Settings
     extra: dict[str, str] | None = None
@@ -78,13 +76,27 @@ class LocalStack:
 
     def _deploy(self, package: Package) -> str:
         parameters = {
-            **stages.read(STAGE).parameters, "Stage": STAGE, "BaseUrl": self.settings.url, "DomainName": "127.0.0.1",
-        }  # fmt: skip
+            **stages.read(STAGE).parameters,
+            "Stage": STAGE,
+            "BaseUrl": self.settings.url,
+            "DomainName": "127.0.0.1",
+        }
         current = deployment.find_stack(self.target)
         if deployment.is_current(current, deployment.fingerprint(package, parameters)):
             return "nothing has changed"
         deployment.deploy(self.target, package, parameters)
+        self._listen_to_mails(parameters["MailSender"])
         return ""
+
+    def _listen_to_mails(self, sender: str) -> None:
+        """The emulator tells about mails by the sender's topics only, not by the configuration set."""
+        topic = self.target.client("cloudformation").describe_stack_resource(
+            StackName=self.target.stack_name, LogicalResourceId="MailEvents"
+        )["StackResourceDetail"]["PhysicalResourceId"]
+        for kind in ("Bounce", "Complaint", "Delivery"):
+            self.target.client("ses").set_identity_notification_topic(
+                Identity=sender, NotificationType=kind, SnsTopic=topic
+            )
 
     def _load_office(self, fresh: bool) -> str:
         path, mark = self.settings.office_file, self.settings.folder / "office.sha256"
@@ -107,9 +119,14 @@ class LocalStack:
         health = f"{self.settings.url}/api/v1/health"
         deadline = time.monotonic() + ANSWER_SECONDS
         while time.monotonic() < deadline:
-            with contextlib.suppress(OSError, ValueError):
-                answer: Any = json.load(urllib.request.urlopen(health, timeout=30))  # noqa: S310 - our own address
-                if answer["stage"] == STAGE:
-                    return
+            if self._answers(health):
+                return
             time.sleep(0.2)
         raise CannotRun(f"{health} does not answer. End of {self.cloud.log}:\n{self.cloud.last_words()}")
+
+    def _answers(self, health: str) -> bool:
+        try:
+            with urllib.request.urlopen(health, timeout=30) as answer:
+                return bool(json.load(answer)["stage"] == STAGE)
+        except (OSError, ValueError):
+            return False

@@ -1,4 +1,4 @@
-"""One mail, read: who, what, when, its bodies, its links and its attachments. A mail may be malformed or hostile."""
+"""One mail, read: who, what, when, its bodies, links and attachments. It may be malformed or hostile."""
 
 import re
 from dataclasses import dataclass

@@ -12,7 +12,7 @@ MAIL_ID = re.compile(r"\d{20}")
 
 
 class MailStore:
-    """A folder of mails; an id is the instant of arrival in nanoseconds, so that order of name is order of time."""
+    """A folder of mails; an id is its arrival in nanoseconds, so that order of name is order of time."""
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder

@@ -1,4 +1,4 @@
-"""Every request reaches the application: unknown paths and unforeseen methods too, so that it can answer them itself.
+"""Every request reaches the application: unknown paths and unforeseen methods too, for it to answer.
 
 Each method is written out: the embedded cloud does not read `x-amazon-apigateway-any-method`.
 """

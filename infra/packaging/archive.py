@@ -1,7 +1,7 @@
 """The repack of Chalice's zip: smaller, quick to start, and the same bytes for the same sources.
 
-Left out is what the Lambda runtime brings along and what nothing imports there. Bytecode is added, checked by nobody
-(`unchecked-hash`): Lambda unpacks with other times than ours, and compiling at each cold start costs half a second.
+Left out is what the Lambda runtime brings along and what nothing imports there. Bytecode is added, of a kind
+that no time stamp invalidates (`unchecked-hash`): compiling at each cold start costs half a second.
 """
 
 import importlib.util

@@ -1,7 +1,7 @@
-"""What every function gets beside its code: a readable name, its own log group, and the grants of its own plumbing.
+"""What every function gets beside its code: a readable name, its own logs, and the grants of its plumbing.
 
-The policies in `.chalice/` say what the code of a function may do. What being a Lambda needs (its log group, its
-dead letters, its stream) is added here, for exactly that resource.
+The policies in `.chalice/` say what the code of a function may do. What being a Lambda needs (its logs,
+its dead letters, its stream) is added here, for exactly that resource.
 """
 
 from typing import Any
@@ -32,10 +32,6 @@ def dead_letters(function: Function) -> Template:
             "Type": "AWS::SQS::Queue",
             "Properties": {"SqsManagedSseEnabled": True, "MessageRetentionPeriod": 14 * 24 * 3600},
         },
-        f"{queue}Policy": {
-            "Type": "AWS::SQS::QueuePolicy",
-            "Properties": {"Queues": [ref(queue)], "PolicyDocument": _tls_only(queue)},
-        },
         f"{queue}Alarm": alarm(
             f"{function.id} gave up on an event: read the queue, mend, send it again.",
             ("AWS/SQS", "ApproximateNumberOfMessagesVisible"),
@@ -52,17 +48,6 @@ def errors_alarm(function: Function) -> Template:
     return {
         f"{function.logical_id}Errors": alarm(description, metric, {"FunctionName": ref(function.logical_id)})
     }
-
-
-def _tls_only(queue: str) -> dict[str, Any]:
-    refusal = {
-        "Effect": "Deny",
-        "Principal": "*",
-        "Action": "sqs:*",
-        "Resource": arn(queue),
-        "Condition": {"Bool": {"aws:SecureTransport": "false"}},
-    }
-    return {"Version": "2012-10-17", "Statement": [refusal]}
 
 
 def log_statement(function: Function) -> dict[str, Any]:

@@ -1,8 +1,8 @@
 """State machines from `workflows/<feature>_<process>.asl.json`.
 
-A definition asks for a function by `${LookUpApplicationArn}` and for a template parameter by its name. A string that
-is nothing but the placeholder of a Number parameter becomes a number, so that the files stay valid JSON:
-`"TimeoutSeconds": "${ConfirmationSeconds}"`.
+A definition asks for a function by `${LookUpApplicationArn}` and for a template parameter by its name. A
+string that is nothing but the placeholder of a Number parameter becomes a number, so that the files stay
+valid JSON: `"TimeoutSeconds": "${ConfirmationSeconds}"`.
 """
 
 import json
@@ -21,7 +21,8 @@ PLACEHOLDER = re.compile(r"\$\{(\w+)\}")
 # CloudWatch Logs knows no narrower resource for these.
 LOG_DELIVERY = [
     "logs:CreateLogDelivery", "logs:GetLogDelivery", "logs:UpdateLogDelivery", "logs:DeleteLogDelivery",
-    "logs:ListLogDeliveries", "logs:PutResourcePolicy", "logs:DescribeResourcePolicies", "logs:DescribeLogGroups",
+    "logs:ListLogDeliveries", "logs:PutResourcePolicy", "logs:DescribeResourcePolicies",
+    "logs:DescribeLogGroups",
 ]  # fmt: skip
 
 

@@ -1,6 +1,6 @@
 """The functions of the application and what CloudFormation calls them.
 
-A function `look_up_application` is the resource `LookUpApplication`, its role is `LookUpApplicationRole` and a
+A function `look_up_application` is the resource `LookUpApplication`, its role is `LookUpApplicationRole`, a
 state machine invokes it as `${LookUpApplicationArn}`. The function behind the API is `api_handler`.
 """
 

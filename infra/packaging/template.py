@@ -10,7 +10,7 @@ from infra.packaging.names import ROOT, Function
 
 
 def merged_into(known: dict[str, Function], table: triggers.Triggers, root: Path = ROOT) -> Template:
-    """The template for `chalice package --merge-template`: `infra/resources.yaml` and the generated resources."""
+    """What `chalice package` merges: `infra/resources.yaml` and the generated resources."""
     template = load(root / "infra" / "resources.yaml")
     for function in known.values():
         _add(template, functions.naming(function))

@@ -42,7 +42,7 @@ def open_page(browser: Browser, *, width: int = DESKTOP, javascript: bool = True
 
 
 def axe_findings(page: Page) -> list[str]:
-    """What axe finds against WCAG 2.1 A and AA and good practice: rule, sentence, places. Needs JavaScript."""
+    """What axe finds against WCAG 2.1 AA and good practice: rule, sentence, places. Needs JavaScript."""
     page.evaluate(_axe_source())
     result: dict[str, Any] = page.evaluate(
         "standards => axe.run(document, {runOnly: {type: 'tag', values: standards}})", STANDARDS
@@ -55,7 +55,8 @@ def axe_findings(page: Page) -> list[str]:
 
 def overflows(page: Page) -> bool:
     """Whether the page must be scrolled sideways."""
-    return bool(page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth"))
+    root = "document.documentElement"
+    return bool(page.evaluate(f"{root}.scrollWidth > {root}.clientWidth"))
 
 
 @lru_cache(maxsize=1)

@@ -11,7 +11,7 @@ from chalicelib.kernel.clock import paris_day, utc_now
 from chalicelib.kernel.errors import InvalidAnswers, TooMany
 from chalicelib.partners import bootstrap
 from chalicelib.partners.application_form import membership_form
-from chalicelib.partners.choices import all_choices, commune_choices
+from chalicelib.partners.choices import all_choices
 from chalicelib.partners.intake import form_version
 from chalicelib.partners.rules import territory_errors
 from chalicelib.partners.service import Submission
@@ -63,15 +63,6 @@ def show_openapi() -> Response:
             schemas=api_description.schemas(),
         )
     )
-
-
-@bp.route("/api/v1/communes", methods=["GET"])
-@view
-def list_communes() -> Response:
-    """The communes with a postcode: `[{"insee", "name"}]`."""
-    postcode = (bp.current_request.query_params or {}).get("postcode", "")
-    found = commune_choices(postcode, bootstrap.office())
-    return Response([{"insee": choice.value, "name": choice.label} for choice in found])
 
 
 def _valid(document: dict[str, Any]) -> dict[str, Any]:

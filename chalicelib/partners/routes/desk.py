@@ -1,6 +1,7 @@
 """The staff's desk: what waits for me, then every file, then what went wrong."""
 
 from chalice import Blueprint, Response
+from markupsafe import Markup
 
 from chalicelib.access.guard import staff_only
 from chalicelib.access.model import User
@@ -8,13 +9,16 @@ from chalicelib.decisions.bootstrap import decision_repository
 from chalicelib.decisions.model import Decision, Visitor, may_answer
 from chalicelib.kernel.clock import utc_now
 from chalicelib.kernel.errors import FieldError
+from chalicelib.kernel.french import french_date
 from chalicelib.mail.bootstrap import outbox
 from chalicelib.mail.model import MailState
 from chalicelib.partners import bootstrap
+from chalicelib.partners.mail_rows import mail_row
 from chalicelib.partners.model import Application, ApplicationUnknown, Status
-from chalicelib.partners.wording import STATUS_WORDS
+from chalicelib.partners.wording import STATUS_WORDS, TONES
 from chalicelib.web import pages
 from chalicelib.web.requests import FORM_TYPE, form_fields
+from chalicelib.web.urls import url
 from chalicelib.web.views import view
 
 bp = Blueprint(__name__)
@@ -55,10 +59,10 @@ def list_files(user: User) -> Response:
     return pages.page(
         "partners/files.html",
         section="bureau",
-        files=_found(search) if search else _in_status(status),
+        rows=[_file_row(file) for file in (_found(search) if search else _in_status(status))],
         words=STATUS_WORDS,
-        statuses=[one for one in Status],
-        status=status,
+        statuses=list(Status),
+        chosen=status,
         search=search,
     )
 
@@ -94,7 +98,8 @@ def _file(application: Application, errors: list[FieldError] | tuple[()] = ()) -
         answers=bootstrap.describe(application.answers, bootstrap.office()),
         history=bootstrap.applications().list_history(application.id),
         decisions=decision_repository().list_by_record(application.id),
-        mails=outbox().list_by_record(application.id),
+        mails=[mail_row(mail) for mail in outbox().list_by_record(application.id)],
+        tones=TONES,
         may_reopen=application.status in REOPENABLE,
         errors=errors,
     )
@@ -130,6 +135,18 @@ def _rows(decisions: list[Decision]) -> list[dict[str, object]]:
     ]
 
 
-def _mails_in_trouble() -> list[object]:
+def _file_row(file: Application) -> dict[str, object]:
+    """One line of the table of files."""
+    link = Markup('<a href="{}">{}</a>').format(url(f"{FILES}/{file.reference}"), file.business_name)
+    words = STATUS_WORDS[file.status]
+    return {
+        "name": link,
+        "reference": file.reference,
+        "status": words.label,
+        "since": french_date(file.status_since),
+    }
+
+
+def _mails_in_trouble() -> list[dict[str, str]]:
     states = (MailState.FAILED, MailState.UNCERTAIN)
-    return [mail for state in states for mail in outbox().list_in_state(state)]
+    return [mail_row(mail) for state in states for mail in outbox().list_in_state(state)]

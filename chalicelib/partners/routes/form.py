@@ -13,7 +13,8 @@ from chalicelib.partners.choices import all_choices
 from chalicelib.partners.drafting import CORRECTIONS
 from chalicelib.partners.intake import form_errors, form_version
 from chalicelib.partners.model import Draft
-from chalicelib.partners.routes import draft_cookie
+from chalicelib.partners.quoting import fee_shown
+from chalicelib.partners.routes import answers, draft_cookie
 from chalicelib.partners.service import Submission
 from chalicelib.web import pages
 from chalicelib.web.fields import Section
@@ -26,6 +27,7 @@ HOME = "/adhesion"
 PAGES = "/adhesion/demande"
 CHECK = "/adhesion/verification"
 SENT = "/adhesion/envoyee"
+CORRECTED = "/adhesion/corrigee"
 PAUSED = "/adhesion/pause"
 HONEYPOT = "fax"
 UNPROCESSABLE = 422
@@ -85,7 +87,8 @@ def submit_page(key: str) -> Response:
 @view
 def show_pause() -> Response:
     """The draft is kept; the link to come back can be mailed."""
-    return pages.page("partners/paused.html", section="adhesion", draft=draft_cookie.get_draft(), sent=False)
+    draft = draft_cookie.get_draft()
+    return pages.page("partners/paused.html", section="adhesion", draft=draft, sent=False)
 
 
 @bp.route(PAUSED, methods=["POST"], content_types=[FORM_TYPE])
@@ -131,6 +134,13 @@ def show_sent() -> Response:
     return pages.page("partners/sent.html", section="adhesion", office=bootstrap.office())
 
 
+@bp.route(CORRECTED, methods=["GET"])
+@view
+def show_corrected() -> Response:
+    """The corrected file is back with the office."""
+    return pages.page("partners/corrected.html", section="adhesion", delay=bootstrap.expected_delay())
+
+
 def _section(key: str) -> Section:
     section = membership_form().section(key)
     if section is None:
@@ -149,7 +159,7 @@ def _saved(section: Section, fields: Mapping[str, list[str]]) -> tuple[Draft, li
 
 
 def _page(
-    section: Section, draft: Draft | None, answers: Mapping[str, Any],
+    section: Section, draft: Draft | None, typed: Mapping[str, Any],
     errors: list[FieldError] | tuple[()] = (), cookies: list[str] | None = None,
 ) -> Response:  # fmt: skip
     form = membership_form()
@@ -160,9 +170,9 @@ def _page(
         section="adhesion",
         form=form,
         form_section=section,
-        answers=answers,
+        answers=typed,
         errors=errors,
-        choices=all_choices(answers, bootstrap.office()),
+        choices=all_choices(typed, bootstrap.office()),
         done=draft.done if draft else (),
         is_correction=bool(draft and draft.kind == CORRECTIONS),
         honeypot=HONEYPOT,
@@ -190,7 +200,7 @@ def _check(draft: Draft, errors: list[FieldError] | tuple[()], status: int = 200
         draft=draft,
         errors=[(error, form.by_name[error.field].section) for error in errors],
         sections=list(zip(form.sections, text, strict=True)),
-        fee=bootstrap.fee_shown(draft.answers),
+        fee=fee_shown(draft.answers, office),
         is_correction=draft.kind == CORRECTIONS,
         honeypot=HONEYPOT,
     )
@@ -198,12 +208,19 @@ def _check(draft: Draft, errors: list[FieldError] | tuple[()], status: int = 200
 
 def _send(draft: Draft) -> Response:
     if draft.kind == CORRECTIONS:
-        bootstrap.resubmit(draft)
-        return pages.redirect(f"{SENT}?corrige=1", [draft_cookie.forgotten()])
+        return _resubmit(draft)
     _refuse_floods(draft)
     bootstrap.application_service().submit(Submission(draft.id, dict(draft.answers), form_version()))
     bootstrap.draft_service().close(draft.id)
     return pages.redirect(SENT)
+
+
+def _resubmit(draft: Draft) -> Response:
+    """Send the corrected file back; the process takes the answers over."""
+    decision = answers.pending_question(draft.id)
+    if decision:
+        answers.answer(decision, "resubmit")
+    return pages.redirect(CORRECTED, [draft_cookie.forgotten()])
 
 
 def _sent_before() -> Response:

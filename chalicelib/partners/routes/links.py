@@ -3,17 +3,14 @@
 from chalice import Blueprint, Response
 
 from chalicelib.decisions.bootstrap import decision_service
-from chalicelib.decisions.messages import request_mail
-from chalicelib.decisions.model import AlreadyDecided, Decision, DecisionState, Visitor
-from chalicelib.kernel.clock import iso, utc_now
+from chalicelib.decisions.model import AlreadyDecided, Decision, DecisionState
 from chalicelib.links.bootstrap import link_service
 from chalicelib.links.model import LinkExpired, LinkUnknown
-from chalicelib.mail.bootstrap import mail_desk
 from chalicelib.partners import bootstrap
 from chalicelib.partners.drafting import RESUME_PAGE
 from chalicelib.partners.model import Application
 from chalicelib.partners.questions import CONFIRMATION_PAGE, CORRECTIONS_PAGE
-from chalicelib.partners.routes import draft_cookie
+from chalicelib.partners.routes import answers, draft_cookie
 from chalicelib.web import pages
 from chalicelib.web.requests import FORM_TYPE
 from chalicelib.web.views import view
@@ -60,7 +57,7 @@ def show_confirmation(token: str) -> Response:
 def confirm_address(token: str) -> Response:
     """Confirm the address; confirming twice shows the same receipt."""
     decision = _question(token, CONFIRMATION_PAGE)
-    _answer(decision, "confirm")
+    answers.answer(decision, "confirm")
     return pages.redirect(f"{CONFIRMATION_PAGE}/{token}", [draft_cookie.forgotten()])
 
 
@@ -97,11 +94,7 @@ def open_corrections(token: str) -> Response:
 @view
 def send_applicant_link(token: str) -> Response:
     """Mail a fresh link to the holder of an expired one."""
-    decision = _any_question(token)
-    addressee = decision.addressees[0]
-    if decision.state is DecisionState.PENDING:
-        now = utc_now()
-        mail_desk().enqueue(request_mail(decision, addressee, now, f"again-{iso(now)[:16]}"))
+    answers.mail_again(_any_question(token))
     return pages.page("partners/link_sent.html", section="adhesion")
 
 
@@ -119,15 +112,6 @@ def _any_question(token: str) -> Decision:
         except LinkUnknown:
             continue
     raise LinkUnknown
-
-
-def _answer(decision: Decision, outcome: str) -> None:
-    person = decision.addressees[0]
-    try:
-        decision_service().answer(decision.id, Visitor(person.name, person.email, "link"), outcome, "")
-    except AlreadyDecided as already:
-        if already.decision.answer is None:
-            raise
 
 
 def _confirmation(decision: Decision, application: Application, token: str) -> Response:

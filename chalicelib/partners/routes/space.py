@@ -5,14 +5,10 @@ from chalice import Blueprint, Response
 from chalicelib.access.bootstrap import register_address_book
 from chalicelib.access.guard import partner_only
 from chalicelib.access.model import User
-from chalicelib.decisions.bootstrap import decision_repository
-from chalicelib.decisions.messages import request_mail
-from chalicelib.decisions.model import Decision, DecisionState
-from chalicelib.kernel.clock import iso, utc_now
-from chalicelib.mail.bootstrap import mail_desk
 from chalicelib.partners import bootstrap
-from chalicelib.partners.model import WITHDRAWABLE, Application, Status
-from chalicelib.partners.wording import STATUS_WORDS, step_line
+from chalicelib.partners.model import WITHDRAWABLE, Status
+from chalicelib.partners.routes import answers, draft_cookie
+from chalicelib.partners.wording import STATUS_WORDS, TONES, step_line
 from chalicelib.web import pages
 from chalicelib.web.requests import FORM_TYPE
 from chalicelib.web.views import view
@@ -32,7 +28,7 @@ def show_space(user: User) -> Response:
     files = bootstrap.address_book().list_of(user.email)
     if len(files) == 1:
         return pages.redirect(f"{SPACE}/dossiers/{files[0].reference}")
-    return pages.page("partners/space.html", section="espace", files=files, words=STATUS_WORDS)
+    return pages.page("partners/space.html", section="espace", files=files, words=STATUS_WORDS, tones=TONES)
 
 
 @bp.route(FILE, methods=["GET"])
@@ -47,6 +43,7 @@ def show_own_file(user: User, reference: str) -> Response:
         section="espace",
         application=application,
         words=STATUS_WORDS[application.status],
+        tones=TONES,
         steps=steps,
         present=len(steps) if application.status is Status.ACTIVE else present,
         history=bootstrap.applications().list_history(application.id),
@@ -55,6 +52,18 @@ def show_own_file(user: User, reference: str) -> Response:
         may_withdraw=application.status in WITHDRAWABLE,
         office=bootstrap.office(),
     )
+
+
+@bp.route(FILE + "/corriger", methods=["POST"], content_types=[FORM_TYPE])
+@view
+@partner_only
+def correct_own_file(user: User, reference: str) -> Response:
+    """Lay the file's answers out for correction in this browser."""
+    application = bootstrap.application_service().get_for(reference, user.email)
+    if application.status is not Status.CHANGES_REQUESTED:
+        return pages.redirect(f"{SPACE}/dossiers/{reference}")
+    draft = bootstrap.draft_service().open_corrections(application)
+    return pages.redirect("/adhesion/verification", [draft_cookie.cookie_for(draft)])
 
 
 @bp.route(FILE + "/retrait", methods=["GET"])
@@ -83,16 +92,7 @@ def withdraw_application(user: User, reference: str) -> Response:
 def send_own_link(user: User, reference: str) -> Response:
     """Mail the link of the step that waits for the applicant once more."""
     application = bootstrap.application_service().get_for(reference, user.email)
-    decision = _own_question(application)
+    decision = answers.pending_question(application.id)
     if decision:
-        now = utc_now()
-        again = request_mail(decision, decision.addressees[0], now, f"again-{iso(now)[:16]}")
-        mail_desk().enqueue(again)
+        answers.mail_again(decision)
     return pages.page("partners/link_sent.html", section="espace")
-
-
-def _own_question(application: Application) -> Decision | None:
-    """The pending question that this applicant has to answer."""
-    found = decision_repository().list_by_record(application.id)
-    pending = [one for one in found if one.state is DecisionState.PENDING and not one.question.role]
-    return pending[-1] if pending else None

@@ -53,7 +53,7 @@
     try {
       const answer = await fetch(address + "?postcode=" + encodeURIComponent(typed));
       if (!answer.ok) return;
-      found = (await answer.json()).communes;
+      found = await answer.json();
     } catch {
       return;
     }

@@ -4,6 +4,7 @@ import json
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from functools import lru_cache
+from importlib.util import find_spec, module_from_spec
 from typing import Any
 
 import pytest
@@ -12,7 +13,6 @@ from moto import mock_aws
 
 from chalicelib.access import bootstrap, guard
 from chalicelib.access.repository import SessionItem
-from chalicelib.access.routes import bp as access_routes
 from chalicelib.adapters import dynamodb
 from chalicelib.links import bootstrap as links_bootstrap
 from chalicelib.links.repository import LinkItem
@@ -33,6 +33,17 @@ PARTNER = "gite.noyers@example.org"
 STAFF = "claire.martin@val.example.org"
 
 
+def _fresh(name: str) -> Any:
+    """A copy of a module of routes: Chalice empties the arguments of a blueprint that it registers."""
+    spec = find_spec(name)
+    module = module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+routes = _fresh("chalicelib.access.routes")
+
+
 class Partners:
     """Whoever begins with "gite" is a partner."""
 
@@ -42,9 +53,9 @@ class Partners:
 
 @lru_cache(maxsize=1)
 def _application() -> Chalice:
-    # Chalice can register a blueprint once only: it empties the arguments of its routes.
     app = Chalice("login-test")
-    app.register_blueprint(access_routes)
+    app.register_blueprint(routes.bp)
+    app.register_blueprint(_fresh("chalicelib.web.static").bp)
     app.register_blueprint(_guarded_pages())
     middleware.register(app)
     return app
@@ -153,7 +164,7 @@ def _guarded_pages() -> Blueprint:
 
 
 @pytest.fixture(scope="package")
-def cloud() -> Iterator[None]:
+def dynamodb_in_memory() -> Iterator[None]:
     """DynamoDB in memory, once: making its clients takes longer than all that is done with them."""
     with pytest.MonkeyPatch.context() as patch, mock_aws():
         patch.setenv("BASE_URL", BASE_URL)
@@ -163,7 +174,7 @@ def cloud() -> Iterator[None]:
 
 
 @pytest.fixture
-def site(cloud: None, monkeypatch: pytest.MonkeyPatch) -> Iterator[Site]:
+def site(dynamodb_in_memory: None, monkeypatch: pytest.MonkeyPatch) -> Iterator[Site]:
     site = Site()
     for room in (bootstrap, links_bootstrap):
         monkeypatch.setattr(room, "utc_now", site.clock)

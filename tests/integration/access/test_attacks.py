@@ -8,9 +8,8 @@ from urllib.parse import quote
 import pytest
 from pynamodb.connection.base import Connection
 
-from chalicelib.access import routes
 from chalicelib.access.codes import code_for
-from tests.integration.access.conftest import PARTNER, STAFF
+from tests.integration.access.conftest import PARTNER, STAFF, routes
 from tests.unit.access.world import World
 
 UNKNOWN = "nobody@example.com"
@@ -54,7 +53,7 @@ def test_known_and_unknown_addresses_cost_the_same_calls(site, monkeypatch):
     site.browser().post("/connexion", email="warm.up@example.org")
     for number, email in enumerate((PARTNER, STAFF, UNKNOWN)):
         calls.clear()
-        site.browser(ip=f"2001:db8::{number}").post("/connexion", email=email)
+        site.browser(ip=f"2001:db8:0:{number}::1").post("/connexion", email=email)
         made.append(list(calls))
     assert ("TransactWriteItems", 2) in made[0]
     assert made[0] == made[1] == made[2]
@@ -68,7 +67,7 @@ def test_known_and_unknown_addresses_take_the_same_time(site, monkeypatch):
     seconds = {"gite": [], "none": []}
     for number in range(200):
         for kind, taken in seconds.items():
-            browser = site.browser(ip=f"2001:db8::{number}")
+            browser = site.browser(ip=f"2001:db8:0:{number}::1")
             began = perf_counter()
             browser.post("/connexion", email=f"{kind}{number}@example.org")
             taken.append(perf_counter() - began)

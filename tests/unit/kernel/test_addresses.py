@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from chalicelib.kernel.addresses import is_plausible_email, normalise_email
+from chalicelib.kernel.addresses import is_plausible_email, machine_behind, normalise_email
 
 
 @pytest.mark.parametrize(
@@ -35,3 +35,18 @@ def test_addresses_people_have_are_plausible(email):
 )
 def test_what_is_no_address_is_not(email):
     assert not is_plausible_email(email)
+
+
+@pytest.mark.parametrize(
+    ("ip", "machine"),
+    [
+        ("192.0.2.1", "192.0.2.1"),
+        ("::ffff:192.0.2.1", "192.0.2.1"),
+        ("2001:db8:1:2:3:4:5:6", "2001:db8:1:2::"),
+        ("2001:db8:1:2::9", "2001:db8:1:2::"),
+        ("", ""),
+        ("unknown", "unknown"),
+    ],
+)
+def test_a_subscriber_with_many_ipv6_addresses_counts_once(ip, machine):
+    assert machine_behind(ip) == machine

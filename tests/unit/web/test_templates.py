@@ -12,7 +12,9 @@ TEMPLATES = sorted(ROOMS.glob("*/templates/**/*.html"))
 PAGES = [path for path in TEMPLATES if "email" not in path.parts]
 SCRIPT = re.compile(r"<script(?![^>]*\bsrc=)", re.I)
 HANDLER = re.compile(r"<[^>]*\s(on[a-z]+\s*=|style\s*=)|<style|javascript:", re.I)
-ELSEWHERE = re.compile(r"<(?:script|img|link|iframe|source|video|audio)\b[^>]*(?:src|href)=\"(?:https?:)?//", re.I)
+ELSEWHERE = re.compile(
+    r"<(?:script|img|link|iframe|source|video|audio)\b[^>]*(?:src|href)=\"(?:https?:)?//", re.I
+)
 PLAIN_SPACE = re.compile(r"[\wé»)] [:;!?»](?=\s|<|$|\")|« ")
 
 
@@ -34,7 +36,9 @@ def test_a_template_fetches_nothing_from_elsewhere(path):
 
 @pytest.mark.parametrize("path", TEMPLATES, ids=named)
 def test_double_punctuation_never_starts_a_line(path):
-    text = re.sub(r"\{[%#].*?[%#]\}|<style>.*?</style>|style=\"[^\"]*\"", "", path.read_text("utf-8"), flags=re.S)
+    text = re.sub(
+        r"\{[%#].*?[%#]\}|<style>.*?</style>|style=\"[^\"]*\"", "", path.read_text("utf-8"), flags=re.S
+    )
     assert not PLAIN_SPACE.findall(text)
 
 

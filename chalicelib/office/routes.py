@@ -1,0 +1,27 @@
+"""What the site knows from the office file: who it is, and which communes it covers."""
+
+from chalice import Blueprint, Response
+
+from chalicelib.office.bootstrap import office_repository
+from chalicelib.office.model import Office
+from chalicelib.web import site
+from chalicelib.web.views import view
+
+bp = Blueprint(__name__)
+
+
+def current_office() -> Office:
+    """The office whose name stands on every page."""
+    return office_repository().current()
+
+
+site.set_office_provider(current_office)
+
+
+@bp.route("/api/v1/communes", methods=["GET"])
+@view
+def list_communes() -> Response:
+    """The communes of the territory with a postcode: `[{"insee", "name"}]`."""
+    postcode = (bp.current_request.query_params or {}).get("postcode", "")
+    found = current_office().communes_with_postcode(postcode)
+    return Response([{"insee": commune.insee, "name": commune.name} for commune in found])

@@ -1,0 +1,43 @@
+"""`make test`: finds or installs a Chromium, then becomes pytest. What is missing stops it, never skips."""
+
+import os
+import shutil
+import subprocess
+import sys
+
+from infra.cloud.progress import step, stop
+
+NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+VARIABLE = "CORDEE_CHROMIUM"
+
+
+def chromium() -> str:
+    """The path of a Chromium, installed when there is none; empty when Playwright keeps one of its own."""
+    return os.environ.get(VARIABLE) or _found() or _installed()
+
+
+def _found() -> str:
+    return next((path for path in map(shutil.which, NAMES) if path), "")
+
+
+def _installed() -> str:
+    with step("Installing Chromium"):
+        if os.geteuid() == 0 and shutil.which("apt-get"):
+            quiet = {"stdout": subprocess.DEVNULL, "env": {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}}
+            subprocess.run(["apt-get", "update", "-qq"], check=False, **quiet)  # type: ignore[call-overload]
+            subprocess.run(["apt-get", "install", "-y", "-qq", "chromium"], check=False, **quiet)  # type: ignore[call-overload]
+        if not _found():
+            done = subprocess.run([sys.executable, "-m", "playwright", "install", "chromium"], check=False)
+            if done.returncode:
+                stop("No Chromium could be installed. Install one, or name it: make test CORDEE_CHROMIUM=...")
+    return _found()
+
+
+def main() -> None:
+    """Run pytest with the arguments of the command line."""
+    os.environ[VARIABLE] = chromium()
+    os.execv(sys.executable, [sys.executable, "-m", "pytest", *sys.argv[1:]])
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,94 @@
+"""Functions, handlers, state machines and their names go together."""
+
+import json
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from chalicelib.decisions import model as decisions_model
+from chalicelib.kernel import errors
+from chalicelib.partners import model as partners_model
+from infra.packaging.names import functions
+
+ROOT = Path(__file__).resolve().parents[2]
+MACHINES = sorted((ROOT / "workflows").glob("*.asl.json"))
+FUNCTIONS = {name: each for name, each in functions().items() if name != "api_handler"}
+OF_THE_CLOUD = re.compile(r"^(States|Lambda)\.")
+
+
+def handler_of(function_id: str) -> str:
+    """`chalicelib.<room>.tasks.<function>`, as Chalice names the handler of a blueprint's function."""
+    rooms = [p for p in (ROOT / "chalicelib").glob("*/tasks.py") if f"\ndef {function_id}(" in p.read_text()]
+    assert len(rooms) == 1, f"{function_id} is defined {len(rooms)} times"
+    return f"chalicelib.{rooms[0].parent.name}.tasks"
+
+
+@pytest.mark.parametrize("function_id", sorted(FUNCTIONS))
+def test_each_function_can_be_imported_alone_with_no_setting(function_id):
+    module = handler_of(function_id)
+    code = (
+        f"import {module} as m; assert callable(m.{function_id}); import sys; assert 'app' not in sys.modules"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code],
+        cwd=ROOT,
+        env={"PATH": "/usr/bin"},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+
+
+def test_every_registered_function_has_its_line_in_the_configuration():
+    import app
+
+    assert {each.name for each in app.app.pure_lambda_functions} == set(FUNCTIONS)
+
+
+def test_every_function_has_a_policy_of_its_own():
+    stage = json.loads((ROOT / ".chalice/config.json").read_text())["stages"]["cloud"]
+    for name, settings in stage["lambda_functions"].items():
+        assert settings == {"iam_policy_file": f"policy-{name}.json", "autogen_policy": False}
+        assert (ROOT / ".chalice" / f"policy-{name}.json").exists()
+
+
+@pytest.mark.parametrize("path", MACHINES, ids=lambda path: path.stem)
+def test_a_machine_asks_only_for_functions_that_exist(path):
+    asked = set(re.findall(r"\$\{(\w+)Arn\}", path.read_text()))
+    assert asked <= {each.logical_id for each in FUNCTIONS.values()}
+
+
+@pytest.mark.parametrize("path", MACHINES, ids=lambda path: path.stem)
+def test_every_error_that_a_machine_names_is_a_class_of_ours(path):
+    named = {
+        error
+        for state in json.loads(path.read_text())["States"].values()
+        for rule in (*state.get("Catch", ()), *state.get("Retry", ()))
+        for error in rule["ErrorEquals"]
+        if not OF_THE_CLOUD.match(error)
+    }
+    ours = {name for module in (errors, decisions_model, partners_model) for name in vars(module)}
+    assert named <= ours
+
+
+@pytest.mark.parametrize("path", MACHINES, ids=lambda path: path.stem)
+def test_every_wait_for_a_person_ends_and_its_silence_is_caught(path):
+    for name, state in json.loads(path.read_text())["States"].items():
+        if state.get("Resource", "").endswith(".waitForTaskToken"):
+            assert state["TimeoutSeconds"] == "${WaitSeconds}", name
+            caught = {error for rule in state["Catch"] for error in rule["ErrorEquals"]}
+            assert {"States.Timeout", "DecisionExpired", "DecisionWithdrawn", "OutOfStep"} <= caught, name
+
+
+@pytest.mark.parametrize("path", MACHINES, ids=lambda path: path.stem)
+def test_every_state_says_what_it_is_for_and_every_choice_has_a_way_out(path):
+    for name, state in json.loads(path.read_text())["States"].items():
+        if state["Type"] == "Task":
+            assert state["Comment"], name
+            assert state["TimeoutSeconds"], name
+        if state["Type"] == "Choice":
+            assert state["Default"], name

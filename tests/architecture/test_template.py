@@ -1,0 +1,197 @@
+"""The packaged template holds what every deployment promises."""
+
+import json
+import re
+import zipfile
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from infra import checks
+from infra.package import Package, build
+from infra.packaging import machines, triggers
+from infra.packaging.archive import repack
+from infra.packaging.cloudformation import load
+from infra.packaging.names import ROOT, functions
+
+MACHINES = sorted((ROOT / "workflows").glob("*.asl.json"))
+Resources = dict[str, dict[str, Any]]
+
+
+@pytest.fixture(scope="module")
+def package() -> Package:
+    return build()
+
+
+@pytest.fixture(scope="module")
+def resources(package: Package) -> Resources:
+    found: Resources = checks.translated(package)["Resources"]
+    return found
+
+
+def of_type(resources: Resources, kind: str) -> Resources:
+    return {name: each for name, each in resources.items() if each["Type"] == kind}
+
+
+def table() -> triggers.Triggers:
+    return triggers.read(ROOT / "infra" / "triggers.yaml", functions())
+
+
+def states(definition: dict[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:
+    for name, state in definition["States"].items():
+        yield name, state
+        for branch in [*state.get("Branches", []), *filter(None, [state.get("ItemProcessor")])]:
+            yield from states(branch)
+
+
+def test_cfn_lint_finds_nothing_in_the_translated_template(package: Package) -> None:
+    assert checks.cfn_lint(checks.write_translated(package)) == ""
+
+
+def test_every_skipped_check_of_checkov_has_its_reason() -> None:
+    skips = [line for line in checks.CHECKOV_SKIPS.read_text().splitlines() if "CKV" in line]
+    assert skips
+    assert all(re.fullmatch(r"\s+- CKV2?_AWS_\d+\s+# .{20,}", line) for line in skips)
+
+
+def test_every_function_has_a_role_of_its_own(resources: Resources) -> None:
+    lambdas = of_type(resources, "AWS::Lambda::Function")
+    roles = [json.dumps(each["Properties"]["Role"]) for each in lambdas.values()]
+    assert len(set(roles)) == len(lambdas) == len(functions())
+
+
+def test_every_function_logs_to_a_group_of_its_own_that_forgets(resources: Resources) -> None:
+    for name, function in of_type(resources, "AWS::Lambda::Function").items():
+        group = function["Properties"]["LoggingConfig"]["LogGroup"]["Ref"]
+        assert group == f"{name}Logs"
+
+
+def test_every_log_group_forgets_after_thirty_days(resources: Resources) -> None:
+    groups = of_type(resources, "AWS::Logs::LogGroup")
+    assert {each["Properties"]["RetentionInDays"] for each in groups.values()} == {30}
+
+
+def test_every_asynchronous_function_has_a_dead_letter_queue_with_an_alarm(resources: Resources) -> None:
+    for name in table().asynchronous:
+        queue = functions()[name].dead_letters
+        assert resources[queue]["Properties"]["SqsManagedSseEnabled"] is True
+        assert resources[f"{queue}Alarm"]["Properties"]["AlarmActions"] == [{"Ref": "Alarms"}]
+
+
+def test_every_function_of_the_trigger_table_exists_when_the_table_says_so(tmp_path: Path) -> None:
+    strict = tmp_path / "triggers.yaml"
+    strict.write_text("every_function_must_exist: true\nstreams: {no_such_function: MailTable}\n")
+    with pytest.raises(triggers.TriggerWithoutFunction, match="no_such_function"):
+        triggers.read(strict, functions())
+
+
+def test_every_table_outlives_the_stack_restorable_and_encrypted(resources: Resources) -> None:
+    tables = of_type(resources, "AWS::DynamoDB::Table")
+    assert len(tables) == 6
+    for each in tables.values():
+        assert each["DeletionPolicy"] == each["UpdateReplacePolicy"] == "Retain"
+        assert each["Properties"]["PointInTimeRecoverySpecification"] == {"PointInTimeRecoveryEnabled": True}
+        assert each["Properties"]["SSESpecification"] == {"SSEEnabled": True}
+        assert each["Properties"]["TimeToLiveSpecification"]["AttributeName"] == "expires_epoch"
+
+
+def test_every_bucket_outlives_the_stack(resources: Resources) -> None:
+    for each in of_type(resources, "AWS::S3::Bucket").values():
+        assert each["DeletionPolicy"] == each["UpdateReplacePolicy"] == "Retain"
+
+
+def test_a_schedule_that_people_notice_runs_on_paris_time(resources: Resources) -> None:
+    assert not of_type(resources, "AWS::Events::Rule")
+    for each in of_type(resources, "AWS::Scheduler::Schedule").values():
+        assert each["Properties"]["ScheduleExpressionTimezone"] == "Europe/Paris"
+
+
+def test_no_policy_grants_everything_but_the_one_that_cannot_be_named(resources: Resources) -> None:
+    for name, role in of_type(resources, "AWS::IAM::Role").items():
+        for policy in role["Properties"].get("Policies", []):
+            for statement in policy["PolicyDocument"]["Statement"]:
+                if statement["Resource"] == "*":
+                    assert statement["Action"] == machines.LOG_DELIVERY, name
+
+
+def test_no_written_policy_grants_what_the_packaging_adds() -> None:
+    for path in (ROOT / ".chalice").glob("policy-*.json"):
+        assert '"logs:' not in path.read_text(), (
+            f"{path.name}: the packaging grants each function its own logs"
+        )
+
+
+def test_every_alarm_tells_somebody(resources: Resources) -> None:
+    for each in of_type(resources, "AWS::CloudWatch::Alarm").values():
+        assert each["Properties"]["AlarmActions"] == [{"Ref": "Alarms"}]
+
+
+def test_every_path_takes_every_method(package: Package) -> None:
+    api = json.loads(package.template)["Resources"]["RestAPI"]["Properties"]["DefinitionBody"]
+    assert {"/", "/{proxy+}"} <= set(api["paths"])
+    for methods in api["paths"].values():
+        assert set(methods) == {"get", "head", "post", "put", "patch", "delete", "options"}
+    assert api["x-amazon-apigateway-binary-media-types"] == ["*/*"]
+
+
+def test_the_access_log_holds_neither_an_address_nor_a_path(resources: Resources) -> None:
+    (stage,) = of_type(resources, "AWS::ApiGateway::Stage").values()
+    written = set(re.findall(r"\$context\.([\w.]+)", stage["Properties"]["AccessLogSetting"]["Format"]))
+    assert written == {
+        "requestId",
+        "httpMethod",
+        "resourcePath",
+        "status",
+        "responseLatency",
+        "responseLength",
+    }
+
+
+@pytest.mark.parametrize("path", MACHINES, ids=lambda path: path.name)
+def test_every_placeholder_of_a_machine_is_a_function_or_a_parameter(path: Path) -> None:
+    known = {each.placeholder for each in functions().values()}
+    known |= set(load(ROOT / "infra" / "resources.yaml")["Parameters"])
+    assert set(machines.placeholders(path.read_text())) <= known
+
+
+@pytest.mark.parametrize("path", MACHINES, ids=lambda path: path.name)
+def test_every_waiting_state_ends_by_itself_and_goes_somewhere_then(path: Path) -> None:
+    for name, state in states(json.loads(path.read_text())):
+        if state.get("Resource", "").endswith(".waitForTaskToken"):
+            assert "TimeoutSeconds" in state, name
+            caught = {error for catch in state["Catch"] for error in catch["ErrorEquals"]}
+            assert caught & {"States.Timeout", "States.ALL"}, name
+
+
+def test_the_same_sources_give_the_same_bytes(package: Package, tmp_path: Path) -> None:
+    again = build(tmp_path / "again")
+    assert again.archive.read_bytes() == package.archive.read_bytes()
+    assert again.template == package.template
+
+
+def test_the_zip_holds_the_application_and_nothing_that_is_not_run(package: Package) -> None:
+    names = zipfile.ZipFile(package.archive).namelist()
+    tops = {name.split("/")[0] for name in names}
+    assert {"app.py", "chalicelib", "chalice", "jinja2"} <= tops
+    assert not tops & {"tests", "infra", "offices", "workflows", "boto3", "botocore", "pip"}
+    assert package.archive.stat().st_size < 10_000_000
+
+
+def test_bytecode_stays_valid_whatever_the_time_of_the_unpacked_file(package: Package) -> None:
+    with zipfile.ZipFile(package.archive) as archive:
+        compiled = [name for name in archive.namelist() if name.endswith(".pyc")]
+        assert compiled
+        assert all(
+            archive.read(name)[4:8] == b"\x01\x00\x00\x00" for name in compiled
+        )  # hash-based, unchecked
+
+
+def test_a_repacked_zip_does_not_depend_on_the_order_or_times_of_its_source(tmp_path: Path) -> None:
+    for name, order in {"one": ["b.py", "a.py"], "two": ["a.py", "b.py"]}.items():
+        with zipfile.ZipFile(tmp_path / f"{name}.zip", "w") as source:
+            for at, entry in enumerate(order):
+                source.writestr(zipfile.ZipInfo(entry, (2000 + at, 1, 1, 0, 0, 0)), f"# {entry}\n")
+        repack(tmp_path / f"{name}.zip", tmp_path / f"{name}-out.zip")
+    assert (tmp_path / "one-out.zip").read_bytes() == (tmp_path / "two-out.zip").read_bytes()

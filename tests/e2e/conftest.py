@@ -1,0 +1,3 @@
+from tests.cloud import cloud
+
+__all__ = ["cloud"]
