@@ -18,7 +18,7 @@ from infra.local.settings import CannotRun, Settings
 from infra.mailbox.mailbox import Mailbox
 from infra.package import Package
 from infra.packaging import triggers
-from infra.packaging.names import ROOT
+from infra.packaging.names import ROOT, functions
 
 STAGE = "local"
 ANSWER_SECONDS = 60
@@ -93,13 +93,11 @@ class LocalStack:
 
     def _take_up(self) -> None:
         """The waits of the processes ended with the emulator: let the sweeps begin now, not in five minutes."""
-        functions = self.target.client("lambda")
-        for function, schedule in triggers.read(
-            ROOT / "infra" / "triggers.yaml", functions()
-        ).schedules.items():
+        table = triggers.read(ROOT / "infra" / "triggers.yaml", functions())
+        for function, schedule in table.schedules.items():
             if schedule["when"].startswith("rate("):
                 name = f"{self.target.stack_name}-{function}"
-                functions.invoke(FunctionName=name, InvocationType="Event")
+                self.target.client("lambda").invoke(FunctionName=name, InvocationType="Event")
 
     def _load_office(self, fresh: bool) -> str:
         path, mark = self.settings.office_file, self.settings.folder / "office.sha256"
