@@ -5,7 +5,7 @@ from email.policy import SMTP
 from email.utils import formataddr
 
 from chalicelib.adapters import aws
-from chalicelib.kernel.letters import Attachment, Letter, MailPostponed, MailRefused, one_line
+from chalicelib.kernel.letters import MAIL_TAG, Attachment, Letter, MailPostponed, MailRefused, one_line
 
 REFUSED = {
     "MessageRejected",
@@ -13,7 +13,6 @@ REFUSED = {
     "MailFromDomainNotVerifiedException",
     "NotFoundException",
 }
-MAIL_TAG = "mail"
 
 
 class SesSender:

@@ -6,6 +6,8 @@ from unicodedata import category
 from chalicelib.kernel.errors import Situation
 
 HEADER_LENGTH = 250
+MAIL_TAG = "mail"
+"""The name under which the mail service carries our key, there and back."""
 LINE_BREAKS = ("Zl", "Zp")
 
 

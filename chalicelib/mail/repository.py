@@ -6,7 +6,7 @@ from typing import Any
 from pynamodb.attributes import JSONAttribute, NumberAttribute, UnicodeAttribute, UTCDateTimeAttribute
 from pynamodb.exceptions import PutError, UpdateError
 from pynamodb.expressions.condition import Condition
-from pynamodb.indexes import AllProjection, GlobalSecondaryIndex, KeysOnlyProjection
+from pynamodb.indexes import AllProjection, GlobalSecondaryIndex
 from pynamodb.models import Model
 from pynamodb.transactions import TransactWrite
 
@@ -43,16 +43,6 @@ class RecordIndex(GlobalSecondaryIndex["MailItem"]):
     record_sort = UnicodeAttribute(range_key=True)
 
 
-class ServiceIndex(GlobalSecondaryIndex["MailItem"]):
-    """The mail that SES knows under its own identifier."""
-
-    class Meta:
-        index_name = "by_service"
-        projection = KeysOnlyProjection()
-
-    service_id = UnicodeAttribute(hash_key=True)
-
-
 class MailItem(Model):
     """One row of the outbox."""
 
@@ -80,7 +70,6 @@ class MailItem(Model):
     expires_epoch = NumberAttribute()
     by_open = OpenIndex()
     by_record = RecordIndex()
-    by_service = ServiceIndex()
 
 
 class OutboxRepository:
@@ -172,10 +161,6 @@ class OutboxRepository:
             return _mail(MailItem.get(key, consistent_read=True))
         except MailItem.DoesNotExist:
             return None
-
-    def find_key(self, service_id: str) -> str | None:
-        """The key of the mail that SES knows as `service_id`, or None."""
-        return next((item.pk for item in MailItem.by_service.query(service_id)), None)
 
     def list_due(self, now: datetime) -> list[OutboxMail]:
         """The rows that wait to be sent and may be, oldest first."""
