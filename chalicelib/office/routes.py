@@ -2,6 +2,7 @@
 
 from chalice import Blueprint, Response
 
+from chalicelib.office import communes
 from chalicelib.office.bootstrap import office_repository
 from chalicelib.office.model import Office
 from chalicelib.web import site
@@ -21,7 +22,7 @@ site.set_office_provider(current_office)
 @bp.route("/api/v1/communes", methods=["GET"])
 @view
 def list_communes() -> Response:
-    """The communes of the territory with a postcode: `[{"insee", "name"}]`."""
+    """The communes to choose from for a postcode: `[{"insee", "name"}]`."""
     postcode = (bp.current_request.query_params or {}).get("postcode", "")
-    found = current_office().communes_with_postcode(postcode)
+    found = communes.offered(postcode, current_office())
     return Response([{"insee": commune.insee, "name": commune.name} for commune in found])

@@ -200,13 +200,13 @@ def apply(application: Application, event: Event, line: HistoryLine, **details: 
 
 
 def _stamps(event: Event, line: HistoryLine) -> dict[str, Any]:
+    """What the event leaves on the file besides its status; the last reason given is kept at hand."""
+    stamps: dict[str, Any] = {"note": line.reason}
     if event is Event.ADDRESS_CONFIRMED:
-        return {"confirmed_at": line.at}
+        stamps["confirmed_at"] = line.at
     if event in {Event.ACCEPTED, Event.REFUSED}:
-        return {"decided_at": line.at, "note": line.reason}
-    if event is Event.CHANGES_REQUESTED:
-        return {"note": line.reason}
-    return {}
+        stamps["decided_at"] = line.at
+    return stamps
 
 
 @dataclass(frozen=True)

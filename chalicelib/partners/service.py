@@ -159,7 +159,7 @@ class ApplicationService:
         holder = self.applications.find_holder(application.email, application.siret)
         if holder:
             application = replace(application, status=Status.DUPLICATE)
-        mails = [emails.already_known(holder, application)] if holder else []
+        mails = [emails.already_known(holder, application, self.office())] if holder else []
         line = HistoryLine(application.created_at, application.contact_name, "Demande envoyée")
         if self.applications.add(application, line, mails):
             return application
@@ -198,7 +198,9 @@ class ApplicationService:
             return self._save(apply(application, event, told, **details))
         holder = self.applications.find_holder(application.email, application.siret)
         aside = apply(application, Event.FOUND_DUPLICATE, line)
-        self.applications.save(aside, [emails.already_known(holder, application)] if holder else [])
+        self.applications.save(
+            aside, [emails.already_known(holder, application, self.office())] if holder else []
+        )
         return aside.after
 
     def _details(self, application: Application, event: Event) -> dict[str, Any]:

@@ -108,7 +108,7 @@ def _outcomes(file: File) -> list[Message]:
         for event in Event
         for mail in emails.mails_of(Change(application, application, line, event), office)
     ]
-    return [_payment_due(file), *told, emails.already_known(application, application)]
+    return [_payment_due(file), *told, emails.already_known(application, application, office)]
 
 
 def _payment_due(file: File) -> Message:
