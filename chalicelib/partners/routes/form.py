@@ -162,7 +162,7 @@ def _page(
     section: Section, draft: Draft | None, typed: Mapping[str, Any],
     errors: list[FieldError] | tuple[()] = (), cookies: list[str] | None = None,
 ) -> Response:  # fmt: skip
-    form = membership_form()
+    form, office = membership_form(), bootstrap.office()
     return pages.page(
         "partners/form_page.html",
         status=UNPROCESSABLE if errors else 200,
@@ -172,7 +172,8 @@ def _page(
         form_section=section,
         answers=typed,
         errors=errors,
-        choices=all_choices(typed, bootstrap.office()),
+        choices=all_choices(typed, office),
+        office=office,
         done=draft.done if draft else (),
         is_correction=bool(draft and draft.kind == CORRECTIONS),
         honeypot=HONEYPOT,
