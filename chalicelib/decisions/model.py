@@ -19,6 +19,11 @@ class DecisionState(StrEnum):
     WITHDRAWN = "withdrawn"
 
 
+def question_id(record: str, step: str, round_: int) -> str:
+    """The identifier of the question that is put about a record at a step, in a round."""
+    return sha256(f"{record}\n{step}\n{round_}".encode()).hexdigest()[:32]
+
+
 @dataclass(frozen=True)
 class Outcome:
     """One possible answer: its code, its label on the button row, whether a reason is due."""
@@ -66,16 +71,20 @@ class Question:
     @property
     def decision_id(self) -> str:
         """The same question has the same identifier, however often a task asks it."""
-        return sha256(f"{self.record}\n{self.step}\n{self.round}".encode()).hexdigest()[:32]
+        return question_id(self.record, self.step, self.round)
 
 
 @dataclass(frozen=True)
 class Addressee:
-    """A person the question was put to; `on_behalf_of` names whom a deputy stands in for."""
+    """A person the question was put to; `on_behalf_of` names whom a deputy stands in for.
+
+    `asked_on` is the day in Paris, as `2027-03-03`, for those who were asked after the first ones.
+    """
 
     name: str
     email: str
     on_behalf_of: str = ""
+    asked_on: str = ""
 
 
 @dataclass(frozen=True)

@@ -127,7 +127,7 @@ class Application:
     @property
     def siret(self) -> str:
         """The SIRET, or the empty string of a private person who has none."""
-        return str(self.answers.get("siret", ""))
+        return str(self.answers.get("siret") or "")
 
     @property
     def business_name(self) -> str:
@@ -209,11 +209,15 @@ def _stamps(event: Event, line: HistoryLine) -> dict[str, Any]:
     return stamps
 
 
+CORRECTIONS = "corrections"
+
+
 @dataclass(frozen=True)
 class Draft:
     """Answers on their way: never validated, kept until they are sent or purged.
 
-    A draft of kind `corrections` belongs to the file with the same identifier.
+    A draft of kind `CORRECTIONS` belongs to the file with the same identifier.
+    `version` counts its writings; 0 was never written.
     """
 
     id: str

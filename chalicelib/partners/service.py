@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
-from datetime import date
 from typing import Any, Protocol
 
 from chalicelib.kernel import ids
@@ -13,8 +12,9 @@ from chalicelib.kernel.ports import Process
 from chalicelib.mail.model import Message
 from chalicelib.office.model import Office
 from chalicelib.partners import emails
-from chalicelib.partners.fees import fee_of
+from chalicelib.partners.fees import fee_if_known, fee_of
 from chalicelib.partners.model import (
+    CORRECTIONS,
     AlreadyKnown,
     Application,
     ApplicationUnknown,
@@ -29,6 +29,8 @@ from chalicelib.partners.wording import EVENT_WORDS
 
 REFERENCE_PREFIX = "ADH"
 SYSTEM = "Cordée"
+INCOMPLETE = "Les réponses corrigées sont incomplètes : les précédentes sont gardées."
+SIRET_TAKEN = "Le SIRET corrigé appartient à un autre dossier : l'ancien est gardé."
 
 
 class SameKeyOtherAnswers(AlreadySettled):
@@ -91,13 +93,14 @@ class Submission:
 
 @dataclass(frozen=True)
 class ApplicationService:
-    """What happens to membership files."""
+    """What happens to membership files; `is_complete` is the check that the form makes of its answers."""
 
     applications: ApplicationStore
     corrections: Corrections
     process: Process
     office: Callable[[], Office]
     office_at: Callable[[int], Office]
+    is_complete: Callable[[Mapping[str, Any], Office], bool]
     clock: Clock
 
     def submit(self, submission: Submission) -> Application:
@@ -128,11 +131,18 @@ class ApplicationService:
             raise ApplicationUnknown
         return application
 
-    def record(self, application_id: str, event: Event, line: HistoryLine) -> Application:
-        """What happened to the file; a repeated or late event leaves it as it is."""
+    def record(
+        self, application_id: str, event: Event, line: HistoryLine, in_round: int | None = None
+    ) -> Application:
+        """What happened to the file; a repeated or late event leaves it as it is.
+
+        `in_round` is the round that the event was seen in: it says nothing of a later one.
+        """
         application = self.get(application_id)
+        if in_round not in (None, application.round):
+            return application
         try:
-            return self._save(apply(application, event, line, **self._details(application, event)))
+            return self._save(self._change(application, event, line))
         except OutOfStep:
             return application
         except AlreadyKnown:
@@ -190,34 +200,40 @@ class ApplicationService:
     def _identity_held(self, application: Application, event: Event, line: HistoryLine) -> Application:
         """Another file took the address or SIRET first: a new file is set aside, an old one keeps its own."""
         if event is Event.CORRECTED:
-            details = self._details(application, event)
-            details["answers"] = {**details["answers"], "siret": application.siret}
-            told = replace(
-                line, reason="Le SIRET corrigé appartient à un autre dossier : l'ancien est gardé."
-            )
-            return self._save(apply(application, event, told, **details))
+            return self._save(self._corrected(application, line, siret=application.siret, why=SIRET_TAKEN))
         holder = self.applications.find_holder(application.email, application.siret)
-        aside = apply(application, Event.FOUND_DUPLICATE, line)
-        self.applications.save(
-            aside, [emails.already_known(holder, application, self.office())] if holder else []
+        aside = apply(
+            application, Event.FOUND_DUPLICATE, replace(self._line(Event.FOUND_DUPLICATE), at=line.at)
         )
+        told = [emails.already_known(holder, application, self.office())] if holder else []
+        self.applications.save(aside, told)
         return aside.after
 
-    def _details(self, application: Application, event: Event) -> dict[str, Any]:
-        """What else changes with the event: the corrected answers, the days of the membership."""
+    def _change(self, application: Application, event: Event, line: HistoryLine) -> Change:
+        """The event with what else it changes: the corrected answers, the days of the membership."""
         if event is Event.CORRECTED:
-            draft = self.corrections.find(application.id)
-            return self._corrected(application, draft.answers if draft else application.answers)
-        if event is Event.ACTIVATED:
-            return self._membership(application, paris_day(self.clock()))
-        return {}
+            return self._corrected(application, line)
+        days = self._membership(application) if event is Event.ACTIVATED else {}
+        return apply(application, event, line, **days)
 
-    def _corrected(self, application: Application, answers: Mapping[str, Any]) -> dict[str, Any]:
-        office = self.office_at(application.office_version)
+    def _corrected(
+        self, application: Application, line: HistoryLine, *, siret: str | None = None, why: str = ""
+    ) -> Change:
+        """The corrections taken over as far as they hold; where they do not, the line says so."""
+        draft = self.corrections.find(application.id)
+        answers = draft.answers if draft and draft.kind == CORRECTIONS else application.answers
         kept = {**answers, "email": application.answers["email"]}
-        return {"answers": kept, "fee": fee_of(kept, office, paris_day(application.created_at))}
+        if siret is not None:
+            kept["siret"] = siret
+        office = self.office_at(application.office_version)
+        fee = fee_if_known(kept, office, paris_day(application.created_at))
+        if fee is None or not self.is_complete(kept, office):
+            return apply(application, Event.CORRECTED, replace(line, reason=INCOMPLETE))
+        told = replace(line, reason=why) if why else line
+        return apply(application, Event.CORRECTED, told, answers=kept, fee=fee)
 
-    def _membership(self, application: Application, today: date) -> dict[str, Any]:
+    def _membership(self, application: Application) -> dict[str, Any]:
+        today = paris_day(self.clock())
         covered = self.office_at(application.office_version).covered_period(today)
         return {"active_from": today, "active_until": covered.valid_to}
 

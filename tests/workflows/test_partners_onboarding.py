@@ -95,7 +95,7 @@ def test_a_file_with_changes_asked_for_comes_back_in_a_new_round_with_its_correc
     desk.answers("membership", "request_changes", "Précisez l'enseigne.")
     drafts = bootstrap.draft_service()
     draft = drafts.open_corrections(desk.becomes(Status.CHANGES_REQUESTED))
-    drafts.save(draft, {**draft.answers, "business_name": "Gîte des Noyers"})
+    drafts.revise(draft, lambda answers: {**answers, "business_name": "Gîte des Noyers"})
     desk.answers("corrections", "resubmit")
     file = desk.becomes(Status.SUBMITTED)
     assert (file.round, file.business_name) == (2, "Gîte des Noyers")
@@ -166,7 +166,7 @@ def test_a_withdrawn_file_closes_its_question_and_its_run(desk):
     desk.answers("confirmation", "confirm")
     decision = desk.waits_for("membership")
     file = bootstrap.application_service().withdraw(desk.now())
-    assert bootstrap.reconciler().withdraw_stale(file) == 1
+    assert bootstrap.reconciler().withdraw_stale(file.id) == 1
     assert desk.ends() == "SUCCEEDED"
     assert decision_repository().find(decision.id).state is DecisionState.WITHDRAWN
 

@@ -10,9 +10,8 @@ from chalicelib.kernel.errors import FieldError, TooMany
 from chalicelib.partners import bootstrap
 from chalicelib.partners.application_form import membership_form
 from chalicelib.partners.choices import all_choices
-from chalicelib.partners.drafting import CORRECTIONS
 from chalicelib.partners.intake import form_errors, form_version
-from chalicelib.partners.model import Draft
+from chalicelib.partners.model import CORRECTIONS, Draft, Status
 from chalicelib.partners.quoting import fee_shown
 from chalicelib.partners.routes import answers, draft_cookie
 from chalicelib.partners.service import Submission
@@ -76,10 +75,10 @@ def submit_page(key: str) -> Response:
     draft, cookies = _saved(section, fields)
     if "pause" in fields:
         return pages.redirect(PAUSED, cookies)
-    errors = form_errors(draft.answers, bootstrap.office(), sections={key})
+    errors = form_errors(draft.answers, bootstrap.office_for(draft), sections={key})
     if errors:
         return _page(section, draft, draft.answers, errors, cookies)
-    draft = bootstrap.draft_service().save(draft, draft.answers, done=key)
+    draft = bootstrap.draft_service().revise(draft, lambda answers: answers, done=key)
     return pages.redirect(_next_page(section, draft, fields), cookies)
 
 
@@ -121,7 +120,7 @@ def submit_application() -> Response:
     draft = draft_cookie.find_draft()
     if draft is None:
         return _sent_before()
-    errors = form_errors(draft.answers, bootstrap.office())
+    errors = form_errors(draft.answers, bootstrap.office_for(draft))
     if errors:
         return _check(draft, errors, status=UNPROCESSABLE)
     return _send(draft)
@@ -150,11 +149,11 @@ def _section(key: str) -> Section:
 
 def _saved(section: Section, fields: Mapping[str, list[str]]) -> tuple[Draft, list[str]]:
     """The draft with this page's answers; made, with its cookie, at the first save."""
-    service = bootstrap.draft_service()
+    service, form = bootstrap.draft_service(), membership_form()
     draft = draft_cookie.find_draft()
     if draft:
-        return service.save(draft, membership_form().revised(dict(draft.answers), fields, section)), []
-    draft = service.begin(membership_form().revised({}, fields, section))
+        return service.revise(draft, lambda known: form.revised(dict(known), fields, section)), []
+    draft = service.begin(form.revised({}, fields, section))
     return draft, [draft_cookie.cookie_for(draft)]
 
 
@@ -162,7 +161,7 @@ def _page(
     section: Section, draft: Draft | None, typed: Mapping[str, Any],
     errors: list[FieldError] | tuple[()] = (), cookies: list[str] | None = None,
 ) -> Response:  # fmt: skip
-    form, office = membership_form(), bootstrap.office()
+    form, office = membership_form(), bootstrap.office_for(draft)
     return pages.page(
         "partners/form_page.html",
         status=UNPROCESSABLE if errors else 200,
@@ -191,7 +190,7 @@ def _next_page(section: Section, draft: Draft, fields: Mapping[str, list[str]]) 
 
 
 def _check(draft: Draft, errors: list[FieldError] | tuple[()], status: int = 200) -> Response:
-    office = bootstrap.office()
+    office = bootstrap.office_for(draft)
     form = membership_form()
     text = form.as_text(dict(draft.answers), all_choices(draft.answers, office))
     return pages.page(
@@ -217,10 +216,10 @@ def _send(draft: Draft) -> Response:
 
 
 def _resubmit(draft: Draft) -> Response:
-    """Send the corrected file back; the process takes the answers over."""
-    decision = answers.pending_question(draft.id)
-    if decision:
-        answers.answer(decision, "resubmit")
+    """Send the corrected file back, once; the process takes the answers over."""
+    application = bootstrap.application_service().get(draft.id)
+    if application.status is not Status.SUBMITTED:
+        answers.answer(answers.corrections_of(application), "resubmit")
     return pages.redirect(CORRECTED, [draft_cookie.forgotten()])
 
 

@@ -1,5 +1,6 @@
 """Every mail of the house about one file, made by the code that sends it and written by the real writer."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
@@ -154,13 +155,16 @@ def draft_messages(file: File, draft: Draft) -> list[Message]:
     """What the author of a draft gets who stops, then is warned of the purge."""
     desk, office = Desk(), file.office
     kept = {draft.id: draft}
-    store = SimpleNamespace(
-        put=lambda changed, purge_at: kept.update({changed.id: changed}),
-        list_untouched_since=lambda limit: list(kept.values()),
-    )
+
+    def put(changed: Draft, purge_at: datetime, mails: Sequence[Message]) -> bool:
+        kept[changed.id] = changed
+        desk.messages.extend(mails)
+        return True
+
+    store = SimpleNamespace(put=put, list_untouched_since=lambda limit: list(kept.values()))
     for days in (1, office.delays.draft_notice_days):
         now = NOW + timedelta(days=days)
-        DraftService(store, desk, lambda: office, lambda now=now: now).sweep()
+        DraftService(store, desk, lambda: office, lambda now=now: now, lambda draft_id: False).sweep()
     return desk.messages
 
 
