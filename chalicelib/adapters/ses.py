@@ -60,7 +60,8 @@ class SesSender:
 
 def _attach(mime: EmailMessage, attachment: Attachment) -> None:
     maintype, _, subtype = attachment.content_type.partition("/")
-    mime.add_attachment(attachment.content, maintype=maintype, subtype=subtype, filename=attachment.name)
+    name = one_line(attachment.name)
+    mime.add_attachment(attachment.content, maintype=maintype, subtype=subtype, filename=name)
 
 
 def _situation(error: Exception) -> Exception:

@@ -40,8 +40,12 @@ class MailPostponed(Situation):
 
 
 def one_line(text: str) -> str:
-    """Text that is safe as a header: no control, no line break, no direction trick, a sane length."""
+    """Text that is safe as a header: no control, no line break, no direction trick, a sane length.
+
+    Encoded words (RFC 2047) are broken up: the mail library would decode them, line breaks included.
+    """
     flat = "".join(
         " " if category(sign)[0] == "C" or category(sign) in LINE_BREAKS else sign for sign in text
     )
-    return " ".join(part for part in flat.split(" ") if part)[:HEADER_LENGTH]
+    words = " ".join(part for part in flat.split(" ") if part)
+    return words.replace("=?", "= ?")[:HEADER_LENGTH].rstrip(" ")

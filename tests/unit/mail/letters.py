@@ -1,7 +1,7 @@
 """Every mail of the house about one file, made by the code that sends it and written by the real writer."""
 
 from dataclasses import dataclass, field, replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from types import SimpleNamespace
 from typing import Any
 
@@ -20,7 +20,7 @@ from chalicelib.partners.application_form import membership_form
 from chalicelib.partners.choices import all_choices
 from chalicelib.partners.drafting import DraftService
 from chalicelib.partners.fees import fee_of
-from chalicelib.partners.model import Application, Change, Draft, Event, Status
+from chalicelib.partners.model import Application, Change, Draft, Event, Fee, Status
 from chalicelib.partners.questions import Asked, Case, Questions
 from tests.factories import an_office, some_answers
 
@@ -41,7 +41,6 @@ class File:
     reason: str = REASON
     approver: str = "Yann Le Goff"
     on_behalf_of: str = ""
-    fee_cents: int | None = None
 
     @property
     def office(self) -> Office:
@@ -50,8 +49,6 @@ class File:
     @property
     def application(self) -> Application:
         fee = fee_of(self.answers, self.office, NOW.date())
-        if self.fee_cents is not None:
-            fee = replace(fee, cents=self.fee_cents)
         return Application(
             id="f1", reference=REFERENCE, status=Status.SUBMITTED, status_since=NOW, answers=self.answers,
             fee=fee, created_at=NOW, office_version=1, form_version="1", note=self.reason,
@@ -84,18 +81,28 @@ def letter_of(message: Message, office: Office) -> Letter:
 
 def every_message(file: File) -> dict[str, Message]:
     """One message of each template, by template."""
-    made = [*_outcomes(file), *_questions(file), *_drafts(file), _login(file)]
+    draft = Draft("d1", file.answers, NOW, NOW)
+    made = [*_outcomes(file), *_questions(file), *draft_messages(file, draft), _login(file)]
     return {message.template: message for message in made}
 
 
 def _outcomes(file: File) -> list[Message]:
     application, office = file.application, file.office
-    if not application.fee.cents:
-        application = replace(application, fee=replace(application.fee, cents=9000))
     line = HistoryLine(NOW, "Yann Le Goff", "Fait")
-    changes = [Change(application, application, line, event) for event in Event]
-    told = [mail for change in changes for mail in emails.mails_of(change, office)]
-    return [*told, emails.already_known(application, application)]
+    told = [
+        mail
+        for event in Event
+        for mail in emails.mails_of(Change(application, application, line, event), office)
+    ]
+    return [_payment_due(file), *told, emails.already_known(application, application)]
+
+
+def _payment_due(file: File) -> Message:
+    """An office that went over to free partnerships may have old files to be paid."""
+    application = replace(file.application, fee=Fee(9000, (("Établissement", 9000),)))
+    accepted = Change(application, application, HistoryLine(NOW, "Yann Le Goff", "Fait"), Event.ACCEPTED)
+    (mail,) = emails.mails_of(accepted, file.office)
+    return mail
 
 
 def _questions(file: File) -> list[Message]:
@@ -129,13 +136,17 @@ def _decision(asked: Asked) -> Decision:
     return Decision(asked.question, DecisionState.PENDING, (asked.addressee,), NOW, expires_at, "token")
 
 
-def _drafts(file: File) -> list[Message]:
-    desk = Desk()
-    store = SimpleNamespace(put=lambda draft, purge_at: None)
-    service = DraftService(store, desk, lambda: file.office, lambda: NOW)
-    draft = Draft("d1", file.answers, NOW, NOW)
-    for template in ("partners/draft_link", "partners/draft_notice"):
-        service._tell(template, draft, draft)
+def draft_messages(file: File, draft: Draft) -> list[Message]:
+    """What the author of a draft gets who stops, then is warned of the purge."""
+    desk, office = Desk(), file.office
+    kept = {draft.id: draft}
+    store = SimpleNamespace(
+        put=lambda changed, purge_at: kept.update({changed.id: changed}),
+        list_untouched_since=lambda limit: list(kept.values()),
+    )
+    for days in (1, office.delays.draft_notice_days):
+        now = NOW + timedelta(days=days)
+        DraftService(store, desk, lambda: office, lambda now=now: now).sweep()
     return desk.messages
 
 
