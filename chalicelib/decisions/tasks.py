@@ -4,8 +4,11 @@ from typing import Any
 
 from chalice import Blueprint
 
-from chalicelib.decisions.bootstrap import decision_sweeper
+from chalicelib.decisions.bootstrap import decision_repository, decision_sweeper
+from chalicelib.decisions.model import DecisionState
 from chalicelib.kernel.clock import paris_day, utc_now
+from chalicelib.mail.bootstrap import outbox
+from chalicelib.mail.news import mail_news
 from chalicelib.office.calendar import is_working_day
 from chalicelib.runtime.lambda_task import Event, lambda_task
 from chalicelib.runtime.observability import count, gauge_seconds
@@ -31,3 +34,19 @@ def sweep_decisions(event: Event, context: Any) -> Event:
     count("DecisionsRepaired", result["repaired"])
     gauge_seconds("OldestPendingDecision", sweeper.oldest_pending_seconds())
     return result
+
+
+@bp.lambda_function(name="pass_on_bounced_request")
+@lambda_task
+def pass_on_bounced_request(event: Event, context: Any) -> Event:
+    """When the mail to an approver bounces, put the question to their deputy as well."""
+    passed_on = [news.key for news in mail_news(event) if news.kind == "bounced" and _pass_on(news.key)]
+    return {"passed_on": len(passed_on)}
+
+
+def _pass_on(mail_key: str) -> bool:
+    mail = outbox().find(mail_key)
+    decision = decision_repository().find(mail.link_subject) if mail and mail.link_subject else None
+    if decision is None or decision.state is not DecisionState.PENDING:
+        return False
+    return decision_sweeper().pass_on(decision, f"bounce-{mail_key[:8]}", "Mail refusé par sa messagerie")

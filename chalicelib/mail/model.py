@@ -48,7 +48,7 @@ class Message:
 
 @dataclass(frozen=True)
 class OutboxMail:
-    """A row of the outbox."""
+    """A row of the outbox; `link_subject` is what its link is about, kept when the words are forgotten."""
 
     key: str
     message: Message
@@ -62,6 +62,7 @@ class OutboxMail:
     bounced_at: datetime | None = None
     complained_at: datetime | None = None
     reason: str = ""
+    link_subject: str = ""
 
 
 def pause_after(attempts: int) -> timedelta:

@@ -6,7 +6,7 @@ from typing import Any
 from pynamodb.attributes import JSONAttribute, NumberAttribute, UnicodeAttribute, UTCDateTimeAttribute
 from pynamodb.exceptions import PutError, UpdateError
 from pynamodb.expressions.condition import Condition
-from pynamodb.indexes import AllProjection, GlobalSecondaryIndex
+from pynamodb.indexes import AllProjection, GlobalSecondaryIndex, KeysOnlyProjection
 from pynamodb.models import Model
 from pynamodb.transactions import TransactWrite
 
@@ -43,6 +43,16 @@ class RecordIndex(GlobalSecondaryIndex["MailItem"]):
     record_sort = UnicodeAttribute(range_key=True)
 
 
+class ServiceIndex(GlobalSecondaryIndex["MailItem"]):
+    """The mail that SES knows under its own identifier."""
+
+    class Meta:
+        index_name = "by_service"
+        projection = KeysOnlyProjection()
+
+    service_id = UnicodeAttribute(hash_key=True)
+
+
 class MailItem(Model):
     """One row of the outbox."""
 
@@ -60,6 +70,7 @@ class MailItem(Model):
     attempts = NumberAttribute(default=0)
     subject = UnicodeAttribute(null=True)
     service_id = UnicodeAttribute(null=True)
+    link_subject = UnicodeAttribute(null=True)
     reason = UnicodeAttribute(null=True)
     claimed_at = UTCDateTimeAttribute(null=True)
     sent_at = UTCDateTimeAttribute(null=True)
@@ -69,6 +80,7 @@ class MailItem(Model):
     expires_epoch = NumberAttribute()
     by_open = OpenIndex()
     by_record = RecordIndex()
+    by_service = ServiceIndex()
 
 
 class OutboxRepository:
@@ -154,6 +166,17 @@ class OutboxRepository:
         _update(item, closing, MailItem.state.is_in(MailState.UNCERTAIN, MailState.CLAIMED))
         return _mail(item)
 
+    def find(self, key: str) -> OutboxMail | None:
+        """The mail, read strongly, or None."""
+        try:
+            return _mail(MailItem.get(key, consistent_read=True))
+        except MailItem.DoesNotExist:
+            return None
+
+    def find_key(self, service_id: str) -> str | None:
+        """The key of the mail that SES knows as `service_id`, or None."""
+        return next((item.pk for item in MailItem.by_service.query(service_id)), None)
+
     def list_due(self, now: datetime) -> list[OutboxMail]:
         """The rows that wait to be sent and may be, oldest first."""
         return _list_open(MailState.NEW, now)
@@ -200,6 +223,7 @@ def _new_item(message: Message, now: datetime) -> MailItem:
         record_key=message.record,
         record_sort=f"{iso(now)}#{message.template}",
         created_at=now,
+        link_subject=message.link.subject if message.link else None,
         expires_epoch=expires_epoch(now, KEPT_DAYS),
     )
 
@@ -244,4 +268,5 @@ def _mail(item: MailItem) -> OutboxMail:
         bounced_at=item.bounced_at,
         complained_at=item.complained_at,
         reason=item.reason or "",
+        link_subject=item.link_subject or "",
     )

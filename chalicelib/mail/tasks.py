@@ -1,18 +1,16 @@
 """What sends the outbox: its stream at once, a sweep for what was left behind, and SES's own news."""
 
-import json
 from typing import Any
 
 from chalice import Blueprint
 
 from chalicelib.kernel.clock import utc_now
 from chalicelib.mail.bootstrap import mail_service, outbox
+from chalicelib.mail.news import mail_news
 from chalicelib.runtime.lambda_task import Event, lambda_task
 from chalicelib.runtime.observability import count, logger
 
 bp = Blueprint(__name__)
-
-EVENTS = {"Delivery": "delivered", "Bounce": "bounced", "Complaint": "complained"}
 
 
 @bp.lambda_function(name="send_mail")
@@ -43,13 +41,6 @@ def sweep_outbox(event: Event, context: Any) -> Event:
 @lambda_task
 def record_mail_event(event: Event, context: Any) -> Event:
     """Note what SES says of mails: delivered, bounced, complained of."""
-    for record in event["Records"]:
-        _record(json.loads(record["Sns"]["Message"]))
+    for news in mail_news(event):
+        outbox().record_event(news.key, news.kind, utc_now())
     return {"recorded": len(event["Records"])}
-
-
-def _record(news: Event) -> None:
-    kind = EVENTS.get(news.get("eventType") or news.get("notificationType", ""))
-    keys = news.get("mail", {}).get("tags", {}).get("mail", [])
-    if kind and keys:
-        outbox().record_event(keys[0], kind, utc_now())

@@ -6,20 +6,26 @@ import os
 from aws_lambda_powertools import Logger, Metrics
 from aws_lambda_powertools.metrics import MetricUnit
 
+from chalicelib.runtime import config
+
 os.environ.setdefault("POWERTOOLS_SERVICE_NAME", "cordee")
 logger = Logger(service="cordee", utc=True)
 logging.getLogger("botocore").setLevel(logging.WARNING)
 
 
 def count(name: str, value: int = 1) -> None:
-    """Publish a counter as one line of embedded metrics, in the namespace `Cordee`."""
-    metrics = Metrics(namespace="Cordee", service="cordee")
-    metrics.add_metric(name=name, unit=MetricUnit.Count, value=value)
-    metrics.flush_metrics()
+    """Publish a counter, in the namespace `Cordee`, for this stage."""
+    _publish(name, MetricUnit.Count, value)
 
 
 def gauge_seconds(name: str, value: float) -> None:
-    """Publish a duration in seconds as one line of embedded metrics."""
+    """Publish a duration in seconds."""
+    _publish(name, MetricUnit.Seconds, value)
+
+
+def _publish(name: str, unit: MetricUnit, value: float) -> None:
+    """One line of embedded metrics; the stage keeps two deployments of one account apart."""
     metrics = Metrics(namespace="Cordee", service="cordee")
-    metrics.add_metric(name=name, unit=MetricUnit.Seconds, value=value)
+    metrics.add_dimension(name="stage", value=config.stage())
+    metrics.add_metric(name=name, unit=unit, value=value)
     metrics.flush_metrics()

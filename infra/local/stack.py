@@ -85,7 +85,18 @@ class LocalStack:
         if deployment.is_current(current, deployment.fingerprint(package, parameters)):
             return "nothing has changed"
         deployment.deploy(self.target, package, parameters)
+        self._listen_to_mails(parameters["MailSender"])
         return ""
+
+    def _listen_to_mails(self, sender: str) -> None:
+        """The emulator tells about mails by the sender's topics only, not by the configuration set."""
+        topic = self.target.client("cloudformation").describe_stack_resource(
+            StackName=self.target.stack_name, LogicalResourceId="MailEvents"
+        )["StackResourceDetail"]["PhysicalResourceId"]
+        for kind in ("Bounce", "Complaint", "Delivery"):
+            self.target.client("ses").set_identity_notification_topic(
+                Identity=sender, NotificationType=kind, SnsTopic=topic
+            )
 
     def _load_office(self, fresh: bool) -> str:
         path, mark = self.settings.office_file, self.settings.folder / "office.sha256"

@@ -8,7 +8,7 @@ import yaml
 Template = dict[str, Any]
 
 
-class _Loader(yaml.SafeLoader):  # type: ignore[misc]
+class _Loader(yaml.SafeLoader):
     """A safe loader that knows the intrinsic functions and nothing else."""
 
 

@@ -157,11 +157,12 @@ def test_every_placeholder_of_a_machine_is_a_function_or_a_parameter(path: Path)
 
 
 @pytest.mark.parametrize("path", MACHINES, ids=lambda path: path.name)
-def test_every_waiting_state_ends_by_itself_and_catches_what_goes_wrong(path: Path) -> None:
+def test_every_waiting_state_ends_by_itself_and_goes_somewhere_then(path: Path) -> None:
     for name, state in states(json.loads(path.read_text())):
         if state.get("Resource", "").endswith(".waitForTaskToken"):
             assert "TimeoutSeconds" in state, name
-            assert state["Catch"][-1]["ErrorEquals"] == ["States.ALL"], name
+            caught = {error for catch in state["Catch"] for error in catch["ErrorEquals"]}
+            assert caught & {"States.Timeout", "States.ALL"}, name
 
 
 def test_the_same_sources_give_the_same_bytes(package: Package, tmp_path: Path) -> None:
