@@ -85,13 +85,16 @@ class DraftService:
         self._put(saved)
         return saved
 
-    def open_corrections(self, application: Application) -> Draft:
-        """A file's answers laid out for correction, as they were left if that was begun before."""
+    def open_corrections(self, application: Application, pages: tuple[str, ...] = ()) -> Draft:
+        """A file's answers laid out for correction, as they were left if that was begun before.
+
+        All `pages` of the form count as done: a corrected one leads back to the check.
+        """
         known = self.drafts.find(application.id)
         if known and known.kind == CORRECTIONS:
             return known
         now = self.clock()
-        draft = Draft(application.id, application.answers, now, now, kind=CORRECTIONS)
+        draft = Draft(application.id, application.answers, now, now, kind=CORRECTIONS, done=pages)
         self._put(draft)
         return draft
 

@@ -139,7 +139,7 @@ def test_both_links_of_an_approver_live_until_the_decision_and_die_with_it(
     first = approver.link(applicant)
     page.goto(cloud.url + first)
     page.get_by_label("Oui, renvoyez le lien").check()
-    page.get_by_role("button", name="Renvoyer le lien par mail").click()
+    page.get_by_role("button", name="Renvoyer le lien").click()
     assert headline(page) == "Un nouveau lien est parti"
     second = approver.link(applicant, number=2)
     assert second != first
