@@ -6,6 +6,7 @@ from typing import Any
 
 from chalicelib.kernel.errors import FieldError
 from chalicelib.office.model import Office
+from chalicelib.partners import communes
 
 INSEE_LENGTH = 5
 
@@ -22,6 +23,8 @@ class Verdict:
 def territory_errors(answers: Mapping[str, Any], office: Office) -> list[FieldError]:
     """Whether the commune goes with the postcode and the office takes it."""
     postcode, insee = str(answers.get("postcode", "")), str(answers.get("commune", ""))
+    if office.outside_territory == "refuse" and communes.is_outside(answers, office):
+        return [FieldError("postcode", office.outside_territory_sentence)]
     if not postcode or not insee:
         return []
     commune = office.commune(insee)

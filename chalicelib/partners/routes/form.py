@@ -7,7 +7,7 @@ from chalice import Blueprint, Response
 
 from chalicelib.access.bootstrap import limiter
 from chalicelib.kernel.errors import FieldError, TooMany
-from chalicelib.partners import bootstrap
+from chalicelib.partners import bootstrap, communes
 from chalicelib.partners.application_form import membership_form
 from chalicelib.partners.choices import all_choices
 from chalicelib.partners.drafting import CORRECTIONS
@@ -73,10 +73,13 @@ def submit_page(key: str) -> Response:
     fields = form_fields(bp.current_request)
     if fields.get(HONEYPOT, [""])[0]:
         return pages.redirect(SENT)
-    draft, cookies = _saved(section, fields)
+    known = draft_cookie.find_draft()
+    draft, cookies = _saved(section, fields, known)
     if "pause" in fields:
         return pages.redirect(PAUSED, cookies)
     errors = form_errors(draft.answers, bootstrap.office(), sections={key})
+    if [error.field for error in errors] == ["commune"] and _has_new_postcode(draft, known):
+        return _page(section, draft, draft.answers, cookies=cookies)
     if errors:
         return _page(section, draft, draft.answers, errors, cookies)
     draft = bootstrap.draft_service().save(draft, draft.answers, done=key)
@@ -148,14 +151,24 @@ def _section(key: str) -> Section:
     return section
 
 
-def _saved(section: Section, fields: Mapping[str, list[str]]) -> tuple[Draft, list[str]]:
+def _saved(
+    section: Section, fields: Mapping[str, list[str]], known: Draft | None
+) -> tuple[Draft, list[str]]:
     """The draft with this page's answers; made, with its cookie, at the first save."""
     service = bootstrap.draft_service()
-    draft = draft_cookie.find_draft()
-    if draft:
-        return service.save(draft, membership_form().revised(dict(draft.answers), fields, section)), []
-    draft = service.begin(membership_form().revised({}, fields, section))
+    before = dict(known.answers) if known else {}
+    typed = membership_form().revised(before, fields, section)
+    if typed.get("postcode") != before.get("postcode"):
+        typed = communes.settled(typed, bootstrap.office())
+    if known:
+        return service.save(known, typed), []
+    draft = service.begin(typed)
     return draft, [draft_cookie.cookie_for(draft)]
+
+
+def _has_new_postcode(draft: Draft, before: Draft | None) -> bool:
+    """Whether the list of communes could not be chosen from yet, for want of the script that fills it."""
+    return before is None or draft.answers.get("postcode") != before.answers.get("postcode")
 
 
 def _page(
@@ -173,6 +186,8 @@ def _page(
         answers=typed,
         errors=errors,
         choices=all_choices(typed, bootstrap.office()),
+        commune_asked=communes.asked(typed, bootstrap.office()) if section.key == "adresse" else None,
+        is_outside=communes.is_outside(typed, bootstrap.office()),
         done=draft.done if draft else (),
         is_correction=bool(draft and draft.kind == CORRECTIONS),
         honeypot=HONEYPOT,
