@@ -62,11 +62,14 @@ def submit_decision(token: str) -> Response:
 def send_fresh_link(token: str) -> Response:
     """Mail a fresh link to the holder of this one, expired or not."""
     try:
-        link = link_service().open(token, PATH)
+        decision, visitor = _by_link(token)
     except LinkExpired as expired:
-        link = expired.link
-    decision = decision_service().get(link.subject)
-    _mail_again(decision, link.holder)
+        decision = decision_service().get(expired.link.subject)
+        _mail_again(decision, expired.link.holder)
+        return pages.page("decisions/link_sent.html", decision=decision)
+    if not _is_wanted():
+        return _unwanted(decision, visitor, f"{PATH}/{token}")
+    _mail_again(decision, visitor.email)
     return pages.page("decisions/link_sent.html", decision=decision)
 
 
@@ -94,6 +97,8 @@ def submit_desk_decision(user: User, decision_id: str) -> Response:
 def send_link_again(user: User, decision_id: str) -> Response:
     """Mail fresh links to all who were asked."""
     decision = _for_staff(user, decision_id)
+    if not _is_wanted():
+        return _unwanted(decision, _visitor(user), f"{DESK_PATH}/{decision_id}")
     for addressee in decision.addressees:
         _mail_again(decision, addressee.email)
     return pages.page("decisions/link_sent.html", decision=decision)
@@ -162,6 +167,16 @@ def _second_answer(decision: Decision, visitor: Visitor, action: str, outcome: s
     answer = decision.answer
     same = answer and answer.outcome == outcome and answer.by_email == visitor.email.lower()
     return _page(decision, visitor, action, status=200 if same else CONFLICT, second=not same)
+
+
+def _is_wanted() -> bool:
+    """Whether the box is ticked: a scanner that presses every button of a mailed page asks for no new mail."""
+    return bool(form_fields(bp.current_request).get("again"))
+
+
+def _unwanted(decision: Decision, visitor: Visitor, action: str) -> Response:
+    errors = [FieldError("again", "Cochez la case pour recevoir le lien à nouveau.")]
+    return _page(decision, visitor, action, status=UNPROCESSABLE, errors=errors)
 
 
 def _mail_again(decision: Decision, email: str) -> None:

@@ -101,14 +101,19 @@ class DraftService:
             draft = self.get(draft.id)
         raise ChangedMeanwhile("Ce formulaire est modifié depuis un autre onglet : rechargez la page.")
 
-    def open_corrections(self, application: Application) -> Draft:
-        """A file's answers laid out for correction, as they were left if that was begun before."""
+    def open_corrections(self, application: Application, pages: tuple[str, ...] = ()) -> Draft:
+        """A file's answers laid out for correction, as they were left if that was begun before.
+
+        All `pages` of the form count as done: a corrected one leads back to the check.
+        """
         known = self.drafts.find(application.id)
         if known and known.kind == CORRECTIONS:
             return known
         now = self.clock()
         version = known.version + 1 if known else 1
-        draft = Draft(application.id, application.answers, now, now, kind=CORRECTIONS, version=version)
+        draft = Draft(
+            application.id, application.answers, now, now, kind=CORRECTIONS, version=version, done=pages
+        )
         return draft if self._put(draft) else self.get(application.id)
 
     def close(self, draft_id: str) -> None:

@@ -7,6 +7,7 @@ from chalicelib.decisions.model import AlreadyDecided, Decision, DecisionState
 from chalicelib.links.bootstrap import link_service
 from chalicelib.links.model import LinkExpired, LinkUnknown
 from chalicelib.partners import bootstrap
+from chalicelib.partners.application_form import page_keys
 from chalicelib.partners.drafting import RESUME_PAGE
 from chalicelib.partners.model import Application
 from chalicelib.partners.questions import CONFIRMATION_PAGE, CORRECTIONS_PAGE
@@ -86,7 +87,7 @@ def open_corrections(token: str) -> Response:
     if decision.state is not DecisionState.PENDING:
         raise AlreadyDecided(decision)
     application = bootstrap.application_service().get(decision.question.record)
-    draft = bootstrap.draft_service().open_corrections(application)
+    draft = bootstrap.draft_service().open_corrections(application, page_keys())
     return pages.redirect("/adhesion/verification", [draft_cookie.cookie_for(draft)])
 
 
