@@ -80,6 +80,7 @@ class Office:
     phone: str
     address: str
     website: str
+    terms_url: str
     opening_hours: tuple[str, ...]
     accent_color: str
     logo: str | None

@@ -23,6 +23,7 @@ from chalicelib.partners.questions import Questions, Sections
 from chalicelib.partners.reconciling import Reconciler
 from chalicelib.partners.repository import ApplicationRepository
 from chalicelib.partners.service import ApplicationService
+from chalicelib.runtime import config
 
 PROCESS = "partners_onboarding"
 
@@ -77,6 +78,7 @@ def application_service() -> ApplicationService:
         office_at=office_repository().version,
         is_complete=is_complete,
         clock=utc_now,
+        process_version=config.version(),
     )
 
 

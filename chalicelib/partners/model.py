@@ -95,7 +95,7 @@ class Fee:
 
 @dataclass(frozen=True)
 class Application:
-    """One membership file with the versions of the rules it was submitted under.
+    """One membership file with the versions of form, office file and process it was sent and decided under.
 
     `run` counts the executions of the process, `round` the times the office was asked.
     """
@@ -109,6 +109,9 @@ class Application:
     created_at: datetime
     office_version: int
     form_version: str
+    process_version: str = ""
+    decided_office_version: int = 0
+    decided_process_version: str = ""
     version: int = 1
     round: int = 1
     run: int = 1

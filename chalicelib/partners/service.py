@@ -102,6 +102,7 @@ class ApplicationService:
     office_at: Callable[[int], Office]
     is_complete: Callable[[Mapping[str, Any], Office], bool]
     clock: Clock
+    process_version: str = ""
 
     def submit(self, submission: Submission) -> Application:
         """Take a form in, once per key, and start the process. Raises `SameKeyOtherAnswers`.
@@ -188,6 +189,7 @@ class ApplicationService:
             created_at=now,
             office_version=office.version,
             form_version=submission.form_version,
+            process_version=self.process_version,
             origin=submission.origin,
         )
 
@@ -210,11 +212,19 @@ class ApplicationService:
         return aside.after
 
     def _change(self, application: Application, event: Event, line: HistoryLine) -> Change:
-        """The event with what else it changes: the corrected answers, the days of the membership."""
+        """The event with what else it changes."""
         if event is Event.CORRECTED:
             return self._corrected(application, line)
-        days = self._membership(application) if event is Event.ACTIVATED else {}
-        return apply(application, event, line, **days)
+        return apply(application, event, line, **self._frozen(application, event))
+
+    def _frozen(self, application: Application, event: Event) -> dict[str, Any]:
+        """What the event writes down for good: the days of the membership, the rules of the decision."""
+        if event is Event.ACTIVATED:
+            return self._membership(application)
+        if event in {Event.ACCEPTED, Event.REFUSED}:
+            office = self.office().version
+            return {"decided_office_version": office, "decided_process_version": self.process_version}
+        return {}
 
     def _corrected(
         self, application: Application, line: HistoryLine, *, siret: str | None = None, why: str = ""
