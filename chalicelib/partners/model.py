@@ -157,14 +157,14 @@ class ApplicationUnknown(NotFound):
     """No such file for this person."""
 
     def __init__(self) -> None:
-        super().__init__("Ce dossier n'existe pas ou ne vous est pas ouvert.")
+        super().__init__("Ce dossier n’existe pas ou ne vous est pas ouvert.")
 
 
 class OutOfStep(AlreadySettled):
     """The file has moved on: this event no longer applies to it."""
 
     def __init__(self, application: Application) -> None:
-        super().__init__("Ce dossier a changé entre-temps : rechargez la page pour voir où il en est.")
+        super().__init__("Ce dossier a changé entre-temps\u00a0: rechargez la page pour voir où il en est.")
         self.application = application
 
 

@@ -59,13 +59,15 @@ def _registration(answers: Mapping[str, Any]) -> list[Verdict]:
         return []
     number = str(answers.get("registration_number", ""))
     if not number:
-        return [Verdict("Numéro d'enregistrement", "warning", "Non indiqué : à demander au loueur.")]
+        return [Verdict("Numéro d’enregistrement", "warning", "Non indiqué\u00a0: à demander au loueur.")]
     if number.startswith("FRA"):
-        return [Verdict("Numéro d'enregistrement national", "warning", "À vérifier auprès du téléservice.")]
+        return [Verdict("Numéro d’enregistrement national", "warning", "À vérifier auprès du téléservice.")]
     if number[:INSEE_LENGTH] != answers["commune"]:
-        detail = "Il ne commence pas par le code de la commune : commune fusionnée, ou numéro à vérifier."
-        return [Verdict("Numéro d'enregistrement", "warning", detail)]
-    return [Verdict("Numéro d'enregistrement", "ok", "Il correspond à la commune.")]
+        detail = (
+            "Il ne commence pas par le code de la commune\u00a0: commune fusionnée, ou numéro à vérifier."
+        )
+        return [Verdict("Numéro d’enregistrement", "warning", detail)]
+    return [Verdict("Numéro d’enregistrement", "ok", "Il correspond à la commune.")]
 
 
 def _identity(answers: Mapping[str, Any]) -> list[Verdict]:

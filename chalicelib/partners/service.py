@@ -29,15 +29,17 @@ from chalicelib.partners.wording import EVENT_WORDS
 
 REFERENCE_PREFIX = "ADH"
 SYSTEM = "Cordée"
-INCOMPLETE = "Les réponses corrigées sont incomplètes : les précédentes sont gardées."
-SIRET_TAKEN = "Le SIRET corrigé appartient à un autre dossier : l'ancien est gardé."
+INCOMPLETE = "Les réponses corrigées sont incomplètes\u00a0: les précédentes sont gardées."
+SIRET_TAKEN = "Le SIRET corrigé appartient à un autre dossier\u00a0: l’ancien est gardé."
 
 
 class SameKeyOtherAnswers(AlreadySettled):
     """A sending key was used again for other answers."""
 
     def __init__(self) -> None:
-        super().__init__("Cette clé d'envoi a déjà servi à une autre demande : utilisez une nouvelle clé.")
+        super().__init__(
+            "Cette clé d’envoi a déjà servi à une autre demande\u00a0: utilisez une nouvelle clé."
+        )
 
 
 class ApplicationStore(Protocol):

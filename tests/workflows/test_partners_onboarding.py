@@ -78,7 +78,7 @@ def test_an_accepted_and_paid_file_becomes_an_active_partner(desk):
     told = [line.what for line in bootstrap.applications().list_history(file.id)]
     assert told == [
         "Demande envoyée",
-        "Adresse confirmée, demande transmise à l'office",
+        "Adresse confirmée, demande transmise à l’office",
         "Demande acceptée",
         "Règlement reçu",
         "Partenariat actif",

@@ -251,6 +251,6 @@ def _refuse_floods(draft: Draft) -> None:
     by_ip = limiter().allow("application-ip", client_ip(bp.current_request), SENDINGS_PER_IP, AN_HOUR)
     if not (by_address and by_ip):
         raise TooMany(
-            "Plusieurs demandes viennent d'être envoyées avec cette adresse. La vôtre est gardée : "
-            "réessayez dans une heure, ou appelez l'office."
+            "Plusieurs demandes viennent d’être envoyées avec cette adresse. La vôtre est gardée\u00a0: "
+            "réessayez dans une heure, ou appelez l’office."
         )
