@@ -19,10 +19,11 @@ from chalicelib.decisions.model import (
     may_answer,
 )
 from chalicelib.kernel.clock import iso, utc_now
-from chalicelib.kernel.errors import FieldError, RuleBroken
+from chalicelib.kernel.errors import AccessRefused, FieldError, RuleBroken
 from chalicelib.links.bootstrap import link_service
 from chalicelib.links.model import Link, LinkExpired
 from chalicelib.mail.bootstrap import mail_desk
+from chalicelib.office.bootstrap import office_repository
 from chalicelib.web import pages
 from chalicelib.web.requests import FORM_TYPE, form_fields
 from chalicelib.web.views import view
@@ -34,6 +35,15 @@ DESK_PATH = "/bureau/decisions"
 REASON_LIMIT = 4000
 CONFLICT = 409
 UNPROCESSABLE = 422
+
+
+class NoLongerStaff(AccessRefused):
+    """The holder of the link has left the office file since it was mailed."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Ce lien était destiné à une personne qui ne fait plus partie de l’équipe de l’office."
+        )
 
 
 @bp.route(PATH + "/{token}", methods=["GET"])
@@ -110,6 +120,8 @@ def _by_link(token: str) -> tuple[Decision, Visitor]:
     addressee = decision.addressee(link.holder)
     if addressee is None:
         raise DecisionUnknown
+    if decision.question.role and office_repository().current().person_by_email(addressee.email) is None:
+        raise NoLongerStaff
     return decision, Visitor(addressee.name, addressee.email, "link")
 
 

@@ -2,6 +2,7 @@
 
 from chalice import Blueprint, Response
 
+from chalicelib.kernel.errors import FieldError, InvalidAnswers
 from chalicelib.office import communes
 from chalicelib.office.bootstrap import office_repository
 from chalicelib.office.model import Office
@@ -9,6 +10,8 @@ from chalicelib.web import pages, site
 from chalicelib.web.views import view
 
 bp = Blueprint(__name__)
+
+POSTCODE_LENGTH = 5
 
 
 def current_office() -> Office:
@@ -31,5 +34,7 @@ def show_privacy() -> Response:
 def list_communes() -> Response:
     """The communes to choose from for a postcode: `[{"insee", "name"}]`."""
     postcode = (bp.current_request.query_params or {}).get("postcode", "")
+    if not (len(postcode) == POSTCODE_LENGTH and postcode.isdecimal()):
+        raise InvalidAnswers([FieldError("postcode", "Un code postal comporte 5 chiffres.")])
     found = communes.offered(postcode, current_office())
     return Response([{"insee": commune.insee, "name": commune.name} for commune in found])

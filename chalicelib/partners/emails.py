@@ -1,5 +1,6 @@
 """The mails that a file's changes send."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 from chalicelib.kernel.clock import paris_day
@@ -45,6 +46,12 @@ def already_known(holder: Application, newcomer: Application, office: Office) ->
         occasion=f"second-{newcomer.id}",
         context={**facts(holder, office), "received_on": french_date(newcomer.created_at)},
     )
+
+
+def payment_reminder(application: Application, office: Office, number: int) -> Message:
+    """The reminder of that number, counted from the day the payment was asked for."""
+    occasion = f"payment-{application.version}-{number}"
+    return replace(_to_applicant("partners/payment_awaited", application, office), occasion=occasion)
 
 
 def _to_applicant(template: str, application: Application, office: Office) -> Message:

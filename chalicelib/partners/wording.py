@@ -71,6 +71,14 @@ STATUS_WORDS: dict[Status, StatusWords] = {
 }  # fmt: skip
 """A duplicate reads like a first file: nobody learns from it that another one exists."""
 
+STAFF_WORDS: dict[Status, StatusWords] = {
+    **STATUS_WORDS,
+    Status.DUPLICATE: StatusWords(
+        "Doublon", "Rien à faire", "Un autre dossier existe pour cet établissement.", "neutral"
+    ),
+}
+"""What staff read: they know that a duplicate is one."""
+
 TONES = {
     "info": "neutral",
     "neutral": "neutral",

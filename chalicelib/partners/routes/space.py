@@ -48,7 +48,7 @@ def show_own_file(user: User, reference: str) -> Response:
         steps=steps,
         present=len(steps) if application.status is Status.ACTIVE else present,
         history=bootstrap.applications().list_history(application.id),
-        answers=bootstrap.describe(application.answers, bootstrap.office()),
+        answers=bootstrap.describe(application.answers, bootstrap.office_of(application)),
         delay=bootstrap.expected_delay(),
         may_withdraw=application.status in WITHDRAWABLE,
         office=bootstrap.office(),

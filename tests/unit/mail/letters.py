@@ -109,7 +109,8 @@ def _outcomes(file: File) -> list[Message]:
         for event in Event
         for mail in emails.mails_of(Change(application, application, line, event), office)
     ]
-    return [_payment_due(file), *told, emails.already_known(application, application, office)]
+    reminder = emails.payment_reminder(application, office, 1)
+    return [_payment_due(file), reminder, *told, emails.already_known(application, application, office)]
 
 
 def _payment_due(file: File) -> Message:
