@@ -268,9 +268,10 @@ class FakeDecisions:
     def find(self, decision_id: str) -> Decision | None:
         return self.decisions.get(decision_id)
 
-    def renew_token(self, decision_id: str, task_token: str) -> None:
-        if self._is_pending(decision_id):
-            self._change(decision_id, task_token=task_token)
+    def add_token(self, decision_id: str, task_token: str) -> None:
+        if self._is_pending(decision_id) and task_token not in self.decisions[decision_id].task_tokens:
+            tokens = (*self.decisions[decision_id].task_tokens, task_token)
+            self._change(decision_id, task_tokens=tokens)
 
     def settle(self, decision: Decision, line: HistoryLine) -> bool:
         if not self._is_pending(decision.id):

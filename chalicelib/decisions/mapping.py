@@ -41,7 +41,7 @@ def decision_from(item: Any) -> Decision:
         addressees=tuple(Addressee(**one) for one in item.addressees),
         asked_at=item.asked_at,
         expires_at=item.expires_at,
-        task_token=item.task_token,
+        task_tokens=tuple(item.task_tokens),
         answer=_answer(item.answer) if item.answer else None,
         is_delivered=bool(item.is_delivered),
     )

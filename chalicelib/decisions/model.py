@@ -112,14 +112,17 @@ class Answer:
 
 @dataclass(frozen=True)
 class Decision:
-    """A question with its addressees, its state and, once given, its answer."""
+    """A question with its addressees, its state and, once given, its answer.
+
+    `task_tokens` are the waiting states of the process that asked; most are gone, all are told.
+    """
 
     question: Question
     state: DecisionState
     addressees: tuple[Addressee, ...]
     asked_at: datetime
     expires_at: datetime
-    task_token: str
+    task_tokens: tuple[str, ...]
     answer: Answer | None = None
     is_delivered: bool = False
 

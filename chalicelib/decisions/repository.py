@@ -3,7 +3,13 @@
 from datetime import datetime
 from typing import Any
 
-from pynamodb.attributes import JSONAttribute, NumberAttribute, UnicodeAttribute, UTCDateTimeAttribute
+from pynamodb.attributes import (
+    JSONAttribute,
+    ListAttribute,
+    NumberAttribute,
+    UnicodeAttribute,
+    UTCDateTimeAttribute,
+)
 from pynamodb.exceptions import UpdateError
 from pynamodb.indexes import AllProjection, GlobalSecondaryIndex, KeysOnlyProjection
 from pynamodb.models import Model
@@ -60,7 +66,7 @@ class DecisionItem(Model):
     answer: JSONAttribute = JSONAttribute(null=True)
     asked_at = UTCDateTimeAttribute()
     expires_at = UTCDateTimeAttribute()
-    task_token = UnicodeAttribute()
+    task_tokens: ListAttribute[Any] = ListAttribute()
     is_delivered = NumberAttribute(default=0)
     open_key = UnicodeAttribute(null=True)
     open_since = UnicodeAttribute(null=True)
@@ -111,11 +117,13 @@ class DecisionRepository:
         except DecisionItem.DoesNotExist:
             return None
 
-    def renew_token(self, decision_id: str, task_token: str) -> None:
-        """Another state waits for the answer; a settled decision keeps its own."""
+    def add_token(self, decision_id: str, task_token: str) -> None:
+        """Another state waits for the answer too; a settled decision takes no more."""
+        more = DecisionItem.task_tokens.set(DecisionItem.task_tokens.append([task_token]))
+        waits = DecisionItem.state == DecisionState.PENDING
         try:
             DecisionItem(decision_id, HEAD).update(
-                [DecisionItem.task_token.set(task_token)], DecisionItem.state == DecisionState.PENDING
+                [more], waits & ~DecisionItem.task_tokens.contains(task_token)
             )
         except UpdateError as error:
             if error.cause_response_code != "ConditionalCheckFailedException":
@@ -222,7 +230,7 @@ def _item(decision: Decision) -> DecisionItem:
         addressee_count=len(decision.addressees),
         asked_at=decision.asked_at,
         expires_at=decision.expires_at,
-        task_token=decision.task_token,
+        task_tokens=list(decision.task_tokens),
         open_key=DecisionState.PENDING,
         open_since=iso(decision.asked_at),
         record_key=decision.question.record,

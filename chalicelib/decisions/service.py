@@ -1,5 +1,6 @@
 """Asking a person, recording one answer, resuming the process that waits for it."""
 
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Protocol
@@ -44,8 +45,8 @@ class DecisionStore(Protocol):
     def find(self, decision_id: str) -> Decision | None:
         """The decision, read strongly, or None."""
 
-    def renew_token(self, decision_id: str, task_token: str) -> None:
-        """Another state of the process waits for the same answer now."""
+    def add_token(self, decision_id: str, task_token: str) -> None:
+        """Another state of the process waits for the same answer; nothing happens once it is settled."""
 
     def settle(self, decision: Decision, line: HistoryLine) -> bool:
         """Pending becomes what `decision` says, to be delivered; False if it was not pending."""
@@ -95,17 +96,17 @@ class DecisionService:
             addressees=(addressee,),
             asked_at=now,
             expires_at=self.calendar.expires_at(question.timetable, now),
-            task_token=task_token,
+            task_tokens=(task_token,),
         )
         line = HistoryLine(
             now, "Cordée", f"Question posée à {addressee.name}", on_behalf_of=addressee.on_behalf_of
         )
         if self.decisions.add(decision, line, [request_mail(decision, addressee, now, occasion="ask")]):
             return decision
-        self.decisions.renew_token(decision.id, task_token)
+        self.decisions.add_token(decision.id, task_token)
         known = self.get(decision.id)
         if known.state is not DecisionState.PENDING:
-            self._tell(known, task_token)
+            self._tell(known, (task_token,))
         return known
 
     def get(self, decision_id: str) -> Decision:
@@ -146,12 +147,12 @@ class DecisionService:
             self.deliver(decision_id)
 
     def deliver(self, decision_id: str) -> None:
-        """Tell the process what was settled; telling twice changes nothing.
+        """Tell every state that waits what was settled; telling twice changes nothing.
 
         The decision is read again: another run may wait for it since it was read before it was settled.
         """
         decision = self.get(decision_id)
-        self._tell(decision, decision.task_token)
+        self._tell(decision, decision.task_tokens)
 
     def history(self, decision_id: str) -> list[HistoryLine]:
         """What happened to the question, oldest first."""
@@ -163,19 +164,23 @@ class DecisionService:
         self.deliver(decision.id)
         return decision
 
-    def _tell(self, decision: Decision, task_token: str) -> None:
-        try:
-            if decision.answer:
-                self.resumer.succeed(
-                    task_token, {"decision_id": decision.id, "outcome": decision.answer.outcome}
-                )
-            else:
-                self.resumer.fail(task_token, SILENCE[decision.state].__name__, "Sans réponse.")
-        except TaskSettled:
-            # Answered before, or the run is gone: the record's reconciler starts another one,
-            # which asks this question again and is answered at once.
-            pass
+    def _tell(self, decision: Decision, task_tokens: tuple[str, ...]) -> None:
+        """A state that waits no more was answered before, or its run is gone.
+
+        In that case the record's reconciler starts another run, which asks this question again
+        and is answered at once.
+        """
+        for task_token in task_tokens:
+            with suppress(TaskSettled):
+                self._tell_one(decision, task_token)
         self.decisions.mark_delivered(decision.id)
+
+    def _tell_one(self, decision: Decision, task_token: str) -> None:
+        if decision.answer is None:
+            self.resumer.fail(task_token, SILENCE[decision.state].__name__, "Sans réponse.")
+        else:
+            output = {"decision_id": decision.id, "outcome": decision.answer.outcome}
+            self.resumer.succeed(task_token, output)
 
 
 def _answer_line(decision: Decision, answer: Answer) -> HistoryLine:

@@ -149,7 +149,7 @@ def payment_request(file: File) -> Message:
 
 def _decision(asked: Asked) -> Decision:
     expires_at = Calendar(add_working_days).expires_at(asked.question.timetable, NOW)
-    return Decision(asked.question, DecisionState.PENDING, (asked.addressee,), NOW, expires_at, "token")
+    return Decision(asked.question, DecisionState.PENDING, (asked.addressee,), NOW, expires_at, ("token",))
 
 
 def draft_messages(file: File, draft: Draft) -> list[Message]:

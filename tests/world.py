@@ -1,0 +1,166 @@
+"""The onboarding on fakes: every service wired as in the bootstraps, every store in memory."""
+
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
+from typing import Any
+from unittest import mock
+
+from chalicelib.decisions.model import Addressee, Decision, DecisionState, Visitor, question_id
+from chalicelib.decisions.service import DecisionService
+from chalicelib.decisions.sweeping import DecisionSweeper
+from chalicelib.decisions.timetable import Calendar
+from chalicelib.kernel.clock import paris_day
+from chalicelib.kernel.history import HistoryLine
+from chalicelib.mail.service import MailDesk
+from chalicelib.office.calendar import add_working_days
+from chalicelib.partners import bootstrap, tasks
+from chalicelib.partners.drafting import DraftService
+from chalicelib.partners.model import Application, Event, Status
+from chalicelib.partners.questions import Case, Questions
+from chalicelib.partners.reconciling import STEP_OF, Reconciler
+from chalicelib.partners.service import ApplicationService, Submission
+from tests.factories import an_office, some_answers
+from tests.fakes import (
+    FakeApplications,
+    FakeClock,
+    FakeDecisions,
+    FakeDrafts,
+    FakeOutbox,
+    FakeProcess,
+    FakeResumer,
+)
+
+NEEDED = ("first_name", "last_name", "business_name", "commune", "category", "pack", "consent_terms")
+FREE = {"category": "ambassador", "capacity_units": None}
+
+
+class World:
+    """One office, its files and its questions."""
+
+    def __init__(self, process: Any = None, resumer: Any = None) -> None:
+        self.clock, self.outbox, self.the_office = FakeClock(), FakeOutbox(), an_office()
+        self.applications, self.drafts = FakeApplications(self.outbox), FakeDrafts(self.outbox)
+        self.decisions = FakeDecisions(self.outbox)
+        self.process, self.resumer = process or FakeProcess(), resumer or FakeResumer()
+        self.drafting = DraftService(
+            self.drafts, MailDesk(self.outbox, self.clock), self.office, self.clock, self.was_sent
+        )
+        self.service = ApplicationService(
+            self.applications,
+            self.drafting,
+            self.process,
+            self.office,
+            self.office_at,
+            is_complete,
+            self.clock,
+        )
+        self.questions = Questions(lambda answers, office: [])
+        self.desk = DecisionService(self.decisions, self.resumer, Calendar(add_working_days), self.clock)
+        self.sweeper = DecisionSweeper(self.desk, self.deputy_for)
+        self.reconciler = Reconciler(self.applications, self.decisions, self.desk, self.process, self.clock)
+
+    def office(self) -> Any:
+        return self.the_office
+
+    def office_at(self, version: int) -> Any:
+        return self.the_office
+
+    def was_sent(self, draft_id: str) -> bool:
+        return draft_id in self.applications.files
+
+    def deputy_for(self, decision: Decision) -> Addressee | None:
+        question = decision.question
+        if not question.role:
+            return None
+        asked = frozenset(one.email for one in decision.addressees)
+        found = self.the_office.deputy(question.role, paris_day(self.clock()), question.excluded | asked)
+        return Addressee(found.name, found.email, found.on_behalf_of or "") if found else None
+
+    def submit(self, key: str = "f1", **answers: object) -> Application:
+        return self.service.submit(Submission(key, some_answers(**answers), "form-1"))
+
+    def line(self, event: Event, who: str = "Yann Le Goff", reason: str = "") -> HistoryLine:
+        return HistoryLine(self.clock(), who, event.value, reason)
+
+    def record(self, file: Application, *events: Event, reason: str = "") -> Application:
+        for event in events:
+            file = self.service.record(file.id, event, self.line(event, reason=reason), file.round)
+        return file
+
+    def asked(self, file: Application) -> Any:
+        """The question that the file waits for, as its task would write it."""
+        history = self.applications.list_history(file.id)
+        case = Case(file, self.the_office, history, paris_day(self.clock()))
+        write = {
+            "confirmation": self.questions.confirmation,
+            "membership": self.questions.review,
+            "corrections": self.questions.corrections,
+            "payment": self.questions.payment,
+        }
+        return write[STEP_OF[file.status]](case)
+
+    def ask(self, file: Application, token: str = "token-1") -> Decision:
+        asked = self.asked(file)
+        return self.desk.open(asked.question, asked.addressee, token)
+
+    def pending(self, file: Application) -> Decision | None:
+        found = self.decisions.find(question_id(file.id, STEP_OF.get(file.status, ""), file.round))
+        return found if found and found.state is DecisionState.PENDING else None
+
+    def templates(self, record: str) -> list[str]:
+        """The names of the mails about a record, in order."""
+        return [message.template for message in self.outbox.messages if message.record == record]
+
+    def file_in(self, status: Status, key: str = "f1", **answers: object) -> Application:
+        """A file that came to this status by ordinary events."""
+        file = self.submit(key, **answers)
+        for event in PATHS[status]:
+            file = self.record(file, event, reason="Motif.")
+        assert file.status is status
+        return file
+
+    @contextmanager
+    def installed(self) -> Iterator[None]:
+        """The tasks work on this world."""
+        wired = {
+            "applications": self.applications, "application_service": self.service, "questions": self.questions,
+            "draft_service": self.drafting, "reconciler": self.reconciler, "office": self.the_office,
+        }  # fmt: skip
+        with ExitStack() as stack:
+            for name, made in wired.items():
+                stack.enter_context(mock.patch.object(bootstrap, name, _giving(made)))
+            stack.enter_context(mock.patch.object(bootstrap, "now", self.clock))
+            stack.enter_context(mock.patch.object(tasks, "decision_service", lambda: self.desk))
+            yield
+
+
+PATHS: dict[Status, list[Event]] = {Status.AWAITING_CONFIRMATION: []}
+PATHS[Status.SUBMITTED] = [Event.ADDRESS_CONFIRMED]
+PATHS[Status.UNCONFIRMED] = [Event.CONFIRMATION_EXPIRED]
+for status, event in (
+    (Status.CHANGES_REQUESTED, Event.CHANGES_REQUESTED),
+    (Status.AWAITING_PAYMENT, Event.ACCEPTED),
+    (Status.REFUSED, Event.REFUSED),
+    (Status.OVERDUE, Event.REVIEW_EXPIRED),
+    (Status.WITHDRAWN, Event.WITHDRAWN),
+):
+    PATHS[status] = [*PATHS[Status.SUBMITTED], event]
+PATHS[Status.ABANDONED] = [*PATHS[Status.CHANGES_REQUESTED], Event.CORRECTIONS_EXPIRED]
+PATHS[Status.UNPAID] = [*PATHS[Status.AWAITING_PAYMENT], Event.PAYMENT_EXPIRED]
+PATHS[Status.APPROVED] = [*PATHS[Status.AWAITING_PAYMENT], Event.PAYMENT_CONFIRMED]
+PATHS[Status.ACTIVE] = [*PATHS[Status.APPROVED], Event.ACTIVATED]
+
+
+def _giving(made: Any) -> Callable[[], Any]:
+    return lambda: made
+
+
+def is_complete(answers: Any, office: Any) -> bool:
+    """A form check in small: what the service itself needs of the answers."""
+    return all(answers.get(name) for name in NEEDED)
+
+
+def as_addressee(decision: Decision, place: int = 0) -> Visitor:
+    """One of the people asked, by their link."""
+    person = decision.addressees[place]
+    return Visitor(person.name, person.email, "link")
