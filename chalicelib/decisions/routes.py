@@ -33,6 +33,7 @@ PATH = "/decisions"
 DESK_PATH = "/bureau/decisions"
 REASON_LIMIT = 4000
 CONFLICT = 409
+GONE = 410
 UNPROCESSABLE = 422
 
 
@@ -43,9 +44,7 @@ def show_decision(token: str) -> Response:
     try:
         decision, visitor = _by_link(token)
     except LinkExpired as expired:
-        return pages.page(
-            "decisions/expired.html", status=410, form_action=f"{PATH}/{token}/lien", said=str(expired)
-        )
+        return _expired(expired, token)
     return _page(decision, visitor, f"{PATH}/{token}")
 
 
@@ -53,7 +52,10 @@ def show_decision(token: str) -> Response:
 @view
 def submit_decision(token: str) -> Response:
     """Answer the question behind a mailed link."""
-    decision, visitor = _by_link(token)
+    try:
+        decision, visitor = _by_link(token)
+    except LinkExpired as expired:
+        return _expired(expired, token)
     return _submit(decision, visitor, f"{PATH}/{token}")
 
 
@@ -111,6 +113,12 @@ def _by_link(token: str) -> tuple[Decision, Visitor]:
     if addressee is None:
         raise DecisionUnknown
     return decision, Visitor(addressee.name, addressee.email, "link")
+
+
+def _expired(expired: LinkExpired, token: str) -> Response:
+    return pages.page(
+        "decisions/expired.html", status=GONE, form_action=f"{PATH}/{token}/lien", said=str(expired)
+    )
 
 
 def _visitor(user: User) -> Visitor:
