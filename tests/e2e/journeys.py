@@ -78,7 +78,9 @@ class Post:
     def about(self, name: str, to: str, subject: str, number: int = 1) -> Mail:
         """The `number`th mail to this address about this subject that names this establishment."""
         came = until(
-            lambda: len(found := [m for m in self.mails(to, subject) if name in m.subject]) >= number and found,
+            lambda: (
+                len(found := [m for m in self.mails(to, subject) if name in m.subject]) >= number and found
+            ),
             lambda: f"mail {number} to {to} about {subject!r}, {name}",
         )
         return came[number - 1]

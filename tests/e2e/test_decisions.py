@@ -83,7 +83,8 @@ def test_ten_identical_applications_at_once_are_one_file(
     with ThreadPoolExecutor(10) as threads:
         sent = list(
             threads.map(
-                lambda _: applicant.site.post_json("/api/v1/membership-applications", applicant.answers), range(10)
+                lambda _: applicant.site.post_json("/api/v1/membership-applications", applicant.answers),
+                range(10),
             )
         )
     assert {(one.status, one.body) for one in sent} == {(201, sent[0].body)}
@@ -235,14 +236,26 @@ def mailed_links(cloud: Cloud, post: Post) -> list[str]:
     waiting = new_applicant(cloud, post).applies()
     confirmation = waiting.link("À confirmer", "/adhesion/confirmation/")
     decision = Approver(cloud, post).link(new_applicant(cloud, post).applies().confirms())
-    fixed = ["/adhesion/demande/vous", "/adhesion/verification", "/adhesion/pause", "/connexion", "/deconnexion"]
+    fixed = [
+        "/adhesion/demande/vous",
+        "/adhesion/verification",
+        "/adhesion/pause",
+        "/connexion",
+        "/deconnexion",
+    ]
     return [confirmation, decision, f"{decision}/lien", *fixed]
 
 
-def test_task_tokens_stay_on_the_server(cloud: Cloud, site: Site, post: Post, approver: Approver, an_applicant: Applicants) -> None:
+def test_task_tokens_stay_on_the_server(
+    cloud: Cloud, site: Site, post: Post, approver: Approver, an_applicant: Applicants
+) -> None:
     link = approver.link(an_applicant("Hôtel discret").applies().confirms())
     tokens = {item["task_token"]["S"] for item in snapshot.items(cloud, "decisions") if "task_token" in item}
     assert tokens
     texts = [site.get(link).text, site.post(link, {}).text]
-    texts += [part for mail in post.mails() for part in (mail.source.decode(errors="replace"), mail.text, mail.html, *mail.links)]
+    texts += [
+        part
+        for mail in post.mails()
+        for part in (mail.source.decode(errors="replace"), mail.text, mail.html, *mail.links)
+    ]
     assert not [token for token in tokens for text in texts if token in text]

@@ -68,7 +68,9 @@ def test_every_mistake_is_named_at_its_field_and_what_was_typed_stays(
     run = FormRun(cloud, page, WRONG[key]).opens(key).fills(key).goes_on()
     assert named_mistakes(page) == NAMED[key]
     for name, typed in WRONG[key].items():
-        one = page.locator(f"[name={name}]:checked, select[name={name}], input[name={name}]:not([type=radio])")
+        one = page.locator(
+            f"[name={name}]:checked, select[name={name}], input[name={name}]:not([type=radio])"
+        )
         expect(one).to_have_value(typed)
     assert axe_findings(page) == []
     run.page.reload()
@@ -104,9 +106,7 @@ def test_the_whole_form_works_without_script(
     expect(page.locator("h1")).to_have_text("Accusé de réception")
 
 
-def test_a_new_postcode_asks_for_its_own_communes(
-    cloud: Cloud, open_browser: Browsers
-) -> None:
+def test_a_new_postcode_asks_for_its_own_communes(cloud: Cloud, open_browser: Browsers) -> None:
     page = open_browser(javascript=False)
     run = FormRun(cloud, page, {"address": "1 rue Haute", "postcode": "38160"}).opens("adresse")
     run.fills("adresse").goes_on()
@@ -117,9 +117,7 @@ def test_a_new_postcode_asks_for_its_own_communes(
     expect(page.get_by_label("Commune")).to_have_value("")
 
 
-def test_someone_outside_the_territory_is_told_so_and_can_go_on(
-    cloud: Cloud, page: Page
-) -> None:
+def test_someone_outside_the_territory_is_told_so_and_can_go_on(cloud: Cloud, page: Page) -> None:
     run = FormRun(cloud, page, {"address": "1 rue Haute", "postcode": "38000"}).opens("adresse")
     run.fills("adresse").goes_on()
     expect(page.locator(".notice")).to_contain_text("en dehors de nos 47 communes")
@@ -128,9 +126,7 @@ def test_someone_outside_the_territory_is_told_so_and_can_go_on(
     expect(page).to_have_url(f"{cloud.url}/adhesion/demande/formule")
 
 
-def test_the_form_is_filled_by_keyboard_alone(
-    cloud: Cloud, an_applicant: Applicants, page: Page
-) -> None:
+def test_the_form_is_filled_by_keyboard_alone(cloud: Cloud, an_applicant: Applicants, page: Page) -> None:
     applicant = an_applicant("Gîte du clavier")
     page.goto(f"{cloud.url}/adhesion/demande/vous")
     for key in page_keys():
@@ -166,9 +162,7 @@ def type_page(page: Page, key: str, typed: dict[str, object]) -> None:
         if at["type"] in ("radio", "select-one"):
             while focused(page)["value"] != value:
                 page.keyboard.press("ArrowDown")
-        if at["type"] == "radio":
-            page.keyboard.press("Space")
-        elif at["type"] == "checkbox":
+        if at["type"] == "radio" or at["type"] == "checkbox":
             page.keyboard.press("Space")
         elif at["type"] != "select-one":
             page.keyboard.type(value)

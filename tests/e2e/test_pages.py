@@ -1,18 +1,20 @@
 """Every page and every error state as people see it: rules of access, budgets, headers, nothing from elsewhere."""
 
+import os
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, field
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, Response
 
+from chalicelib.partners.application_form import membership_form
 from tests.cloud import Cloud
 from tests.e2e.browser import DESKTOP, PHONE, axe_findings, open_page, overflows
 from tests.e2e.journeys import (
     NETWORK_OFFICER,
     OBSERVER,
-    Applicant,
     Approver,
     FormRun,
     Post,
@@ -41,16 +43,6 @@ Go = Callable[[Page], Response | None]
 
 
 @dataclass
-class State:
-    """One thing that can be on screen: who looks, how to get there, the status that it has."""
-
-    name: str
-    go: Go
-    status: int = 200
-    who: str = "nobody"
-
-
-@dataclass
 class World:
     """A site in which something of everything has happened, and people who are logged in."""
 
@@ -68,7 +60,7 @@ class World:
 
 
 @pytest.fixture(scope="module")
-def world(cloud: Cloud, post: Post, chrome: Browser) -> Iterator[World]:
+def world(cloud: Cloud, post: Post, chrome: Browser) -> World:
     """Files in several states, a draft, and three people logged in."""
     made = World(cloud, chrome)
     waiting, decided, asked = (new_applicant(cloud, post, "Gîte très bien nommé") for _ in range(3))
@@ -94,8 +86,9 @@ def world(cloud: Cloud, post: Post, chrome: Browser) -> Iterator[World]:
         "observer": _logged_in(made, post, OBSERVER, "/bureau"),
         "partner": _logged_in(made, post, asked.email, "/espace"),
         "drafter": _drafting(made, post),
+        "beginner": _beginning(made),
     }
-    yield made
+    return made
 
 
 def _logged_in(world: World, post: Post, email: str, wanted: str) -> dict[str, object]:
@@ -112,6 +105,14 @@ def _logged_in(world: World, post: Post, email: str, wanted: str) -> dict[str, o
 def _drafting(world: World, post: Post) -> dict[str, object]:
     page = open_page(world.browser)
     FormRun(world.cloud, page, new_applicant(world.cloud, post).answers).fills_everything()
+    state: dict[str, object] = page.context.storage_state()  # type: ignore[assignment]
+    page.context.close()
+    return state
+
+
+def _beginning(world: World) -> dict[str, object]:
+    page = open_page(world.browser)
+    FormRun(world.cloud, page, {"first_name": "Maëlle"}).opens("vous").fills("vous").goes_on()
     state: dict[str, object] = page.context.storage_state()  # type: ignore[assignment]
     page.context.close()
     return state
@@ -177,8 +178,6 @@ def flooding(world: World) -> Go:
 
 def send_form(site: Site, answers: dict[str, object]) -> None:
     """Every page of the form and the last button, without a browser."""
-    from chalicelib.partners.application_form import membership_form
-
     for section in membership_form().sections:
         fields = {f.name: answers[f.name] for f in section.fields if answers.get(f.name)}
         site.post(f"/adhesion/demande/{section.key}", fields)
@@ -248,12 +247,12 @@ def test_a_page_or_error_is_accessible_light_and_alone(world: World, name: str) 
     forget_limits(world.cloud)
     page = world.page(SHOWN[name][2], width=DESKTOP)
     asked: list[Response] = []
-    page.on("response", asked.append)
+    page.on("response", lambda one: asked.append(one))  # noqa: PLW0108 - Playwright takes no built-in
     response = reach(world, name, page)
-    page.wait_for_load_state("networkidle")
     assert axe_findings(page) == []
     page.set_viewport_size({"width": PHONE, "height": 844})
     assert axe_findings(page) == []
+    keep_picture(page, name)
     page.set_viewport_size({"width": NARROWEST, "height": 640})
     assert not overflows(page)
     assert not wrong_headers(response)
@@ -264,6 +263,12 @@ def test_a_page_or_error_is_accessible_light_and_alone(world: World, name: str) 
     own = (world.cloud.url, "data:", "https://evil.example.com/")
     assert [one.url for one in asked if not one.url.startswith(own)] == []
     page.context.close()
+
+
+def keep_picture(page: Page, name: str) -> None:
+    """For looking at: `CORDEE_PICTURES=folder make test ARGS="tests/e2e/test_pages.py"`."""
+    if folder := os.environ.get("CORDEE_PICTURES"):
+        page.screenshot(path=Path(folder) / f"{name}.png", full_page=True)
 
 
 def wrong_headers(response: Response) -> dict[str, str | None]:
@@ -283,10 +288,13 @@ def test_a_page_is_accessible_in_the_dark(world: World, name: str) -> None:
 def test_styles_script_and_fonts_stay_within_the_budget(world: World) -> None:
     page = world.page("nobody")
     asked: list[Response] = []
-    page.on("response", asked.append)
+    page.on("response", lambda one: asked.append(one))  # noqa: PLW0108 - Playwright takes no built-in
     page.goto(f"{world.cloud.url}/adhesion/demande/adresse")
     page.wait_for_load_state("networkidle")
-    kinds = {kind: [one for one in asked if one.request.resource_type == kind] for kind in ("stylesheet", "script", "font")}
+    kinds = {
+        kind: [one for one in asked if one.request.resource_type == kind]
+        for kind in ("stylesheet", "script", "font")
+    }
     assert sum(len(one.body()) for one in kinds["stylesheet"]) <= CSS_BYTES
     assert sum(len(one.body()) for one in kinds["script"]) <= SCRIPT_BYTES
     assert 0 < len(kinds["font"]) <= FONTS

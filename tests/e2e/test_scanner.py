@@ -3,7 +3,7 @@
 Pressing the one button of a page that only confirms is allowed to confirm; a decision needs a human choice.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
@@ -36,9 +36,9 @@ Applicants = Callable[..., Applicant]
 
 
 @pytest.fixture(scope="module")
-def mailed(cloud: Cloud, post: Post) -> Iterator[dict[str, str]]:
+def mailed(cloud: Cloud, post: Post) -> dict[str, str]:
     """One live link of every kind that is ever mailed."""
-    yield {kind: MAKERS[kind](cloud, post) for kind in KINDS}
+    return {kind: MAKERS[kind](cloud, post) for kind in KINDS}
 
 
 def a_confirmation(cloud: Cloud, post: Post) -> str:
@@ -94,7 +94,11 @@ MAKERS: dict[str, Callable[[Cloud, Post], str]] = {
 
 def visits(site: Site, link: str) -> list[Answer]:
     """What a scanner does: HEAD and GET by several agents, then five GET at once."""
-    asked = [site.ask(method, link, headers={"User-Agent": agent}) for agent in AGENTS for method in ("HEAD", "GET")]
+    asked = [
+        site.ask(method, link, headers={"User-Agent": agent})
+        for agent in AGENTS
+        for method in ("HEAD", "GET")
+    ]
     with ThreadPoolExecutor(5) as threads:
         return asked + list(threads.map(lambda agent: site.get(link, User_Agent=agent), AGENTS))
 
@@ -183,10 +187,21 @@ def test_a_decision_link_in_the_hands_of_a_scanner_still_decides_for_its_holder(
 def test_every_link_of_the_site_in_a_mail_is_one_that_is_walked_here(
     cloud: Cloud, post: Post, mailed: dict[str, str]
 ) -> None:
-    known = ("/decisions/", "/adhesion/confirmation/", "/adhesion/corrections/", "/adhesion/reprise/", "/connexion/")
+    known = (
+        "/decisions/",
+        "/adhesion/confirmation/",
+        "/adhesion/corrections/",
+        "/adhesion/reprise/",
+        "/connexion/",
+    )
     subjects = ("Hôtel scruté", "lien de connexion", "brouillon")
     mails = [mail for subject in subjects for mail in post.mails(subject=subject)]
-    secret = [link for mail in mails for link in mail.links if link.startswith(cloud.url) and "." in link.rsplit("/", 1)[1]]
+    secret = [
+        link
+        for mail in mails
+        for link in mail.links
+        if link.startswith(cloud.url) and "." in link.rsplit("/", 1)[1]
+    ]
     assert secret
     assert all(any(page in link for page in known) for link in secret)
     assert {kind for kind, link in mailed.items() if any(link in one for one in secret)} == set(KINDS)
