@@ -10,6 +10,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 from unittest import mock
@@ -17,6 +18,9 @@ from unittest import mock
 import boto3
 from moto import mock_aws
 from moto.awslambda_simple.models import LambdaSimpleBackend
+from moto.dynamodb.responses import DynamoHandler
+from moto.stepfunctions.parser.asl.parse import asl_parser
+from moto.stepfunctions.parser.asl.parse.preprocessor import Preprocessor
 
 from infra.packaging.cloudformation import load
 from infra.packaging.machines import rendered
@@ -44,10 +48,48 @@ ENDED = {"SUCCEEDED", "FAILED", "TIMED_OUT", "ABORTED"}
 DEADLINE_SECONDS = 20
 
 
+CLIENTS = ("chalicelib.adapters.aws", "chalicelib.adapters.dynamodb")
+"""Clients outlive their cloud: they hold nothing of it, and making them takes longer than a test."""
+
+_parse_definition = asl_parser.AmazonStateLanguageParser.parse
+
+
+@lru_cache(maxsize=8)
+def _parsed(definition: str) -> Any:
+    """The parsed text of a machine: moto parses it anew for each check and each run, a second each time."""
+    return _parse_definition(definition)[1]
+
+
+def _fresh_program(definition: str) -> tuple[Any, Any]:
+    tree = _parsed(definition)
+    return Preprocessor().visit(tree), tree
+
+
+_one_at_a_time = threading.RLock()
+_call_action = DynamoHandler.call_action
+
+
+def _call_action_alone(responses: DynamoHandler) -> Any:
+    """moto is not thread-safe: a machine's thread and the test's take turns at the tables."""
+    with _one_at_a_time:
+        return _call_action(responses)
+
+
+@lru_cache(maxsize=1)
+def _session() -> boto3.Session:
+    return boto3.Session("test", "test", region_name=REGION)
+
+
+@lru_cache(maxsize=8)
+def client(service: str) -> Any:
+    """A client for the tests themselves, made once."""
+    return _session().client(service)
+
+
 def forget_caches() -> None:
-    """Forget every cached client, repository and office: the next test has a new cloud."""
+    """Forget every cached repository and office: the next test has a new cloud."""
     for name, module in list(sys.modules.items()):
-        if name.startswith("chalicelib."):
+        if name.startswith("chalicelib.") and name not in CLIENTS:
             for value in vars(module).values():
                 if hasattr(value, "cache_clear"):
                     value.cache_clear()
@@ -63,17 +105,29 @@ def wait_until(found: Callable[[], Any], what: str, seconds: float = DEADLINE_SE
     raise AssertionError(f"never came: {what}")
 
 
-def create_tables() -> None:
+@lru_cache(maxsize=1)
+def tables() -> list[dict[str, Any]]:
     """The tables that the template describes, streams and backups aside."""
-    dynamodb = boto3.client("dynamodb", region_name=REGION)
-    for resource in load(ROOT / "infra" / "resources.yaml")["Resources"].values():
-        if resource.get("Type") == "AWS::DynamoDB::Table":
-            properties = resource["Properties"]
-            wanted = ("BillingMode", "KeySchema", "AttributeDefinitions", "GlobalSecondaryIndexes")
-            dynamodb.create_table(
-                TableName=properties["TableName"]["Fn::Sub"].replace("${AWS::StackName}", STACK),
-                **{key: properties[key] for key in wanted if key in properties},
-            )
+    wanted = ("BillingMode", "KeySchema", "AttributeDefinitions", "GlobalSecondaryIndexes")
+    resources = load(ROOT / "infra" / "resources.yaml")["Resources"].values()
+    described = [each["Properties"] for each in resources if each.get("Type") == "AWS::DynamoDB::Table"]
+    return [
+        {"TableName": table["TableName"]["Fn::Sub"].replace("${AWS::StackName}", STACK)}
+        | {key: table[key] for key in wanted if key in table}
+        for table in described
+    ]
+
+
+def create_tables() -> None:
+    """Empty tables, as the template describes them."""
+    for table in tables():
+        client("dynamodb").create_table(**table)
+
+
+def drop_tables() -> None:
+    """Forget all that is stored."""
+    for table in tables():
+        client("dynamodb").delete_table(TableName=table["TableName"])
 
 
 def function_arn(function_id: str) -> str:
@@ -94,7 +148,7 @@ class Machine:
     """One state machine with its runs."""
 
     def __init__(self, process: str, wait_seconds: int, retry_seconds: int) -> None:
-        self.client = boto3.client("stepfunctions", region_name=REGION)
+        self.client = client("stepfunctions")
         arns = {each.placeholder: function_arn(each.id) for each in functions().values()}
         path = ROOT / "workflows" / f"{process}.asl.json"
         values = {**arns, "WaitSeconds": wait_seconds, "RetrySeconds": retry_seconds}
@@ -157,17 +211,31 @@ def _backend(cloud: InProcess) -> Callable[..., bytes]:
     return invoke
 
 
+def _stop_machines(before: set[threading.Thread]) -> None:
+    """Let no run of this cloud go on in the next one."""
+    sfn = client("stepfunctions")
+    for machine in sfn.list_state_machines()["stateMachines"]:
+        arn = machine["stateMachineArn"]
+        for run in sfn.list_executions(stateMachineArn=arn, statusFilter="RUNNING")["executions"]:
+            sfn.stop_execution(executionArn=run["executionArn"])
+    for thread in set(threading.enumerate()) - before:
+        thread.join(DEADLINE_SECONDS)
+
+
 @contextmanager
 def in_process() -> Iterator[InProcess]:
     """A new application on a new moto cloud."""
-    cloud = InProcess()
+    cloud, threads = InProcess(), set(threading.enumerate())
     with (
         mock.patch.dict("os.environ", ENVIRONMENT),
         mock_aws(config=MOTO),
         mock.patch.object(LambdaSimpleBackend, "invoke", _backend(cloud)),
+        mock.patch.object(DynamoHandler, "call_action", _call_action_alone),
+        mock.patch.object(asl_parser.AmazonStateLanguageParser, "parse", staticmethod(_fresh_program)),
     ):
         forget_caches()
         create_tables()
-        boto3.client("ses", region_name=REGION).verify_email_identity(EmailAddress=ENVIRONMENT["MAIL_SENDER"])
+        client("ses").verify_email_identity(EmailAddress=ENVIRONMENT["MAIL_SENDER"])
         yield cloud
+        _stop_machines(threads)
     forget_caches()

@@ -5,6 +5,9 @@ from typing import Any
 
 from chalicelib.runtime import config
 
+ASKED_ONCE = {"sesv2"}
+"""A mail sent twice cannot be taken back: its outbox tries again, not the client."""
+
 
 @lru_cache(maxsize=1)
 def _session() -> Any:
@@ -16,7 +19,11 @@ def _session() -> Any:
 @lru_cache(maxsize=16)
 def client(service: str) -> Any:
     """The client of an AWS service, such as `sesv2`."""
-    return _session().client(service)
+    if service not in ASKED_ONCE:
+        return _session().client(service)
+    from botocore.config import Config
+
+    return _session().client(service, config=Config(retries={"total_max_attempts": 1}))
 
 
 def error_code(error: Exception) -> str:

@@ -5,7 +5,15 @@ from email.policy import SMTP
 from email.utils import formataddr
 
 from chalicelib.adapters import aws
-from chalicelib.kernel.letters import Attachment, Letter, MailPostponed, MailRefused, one_line
+from chalicelib.kernel.letters import (
+    MAIL_TAG,
+    Attachment,
+    Letter,
+    MailInDoubt,
+    MailPostponed,
+    MailRefused,
+    one_line,
+)
 
 REFUSED = {
     "MessageRejected",
@@ -13,7 +21,8 @@ REFUSED = {
     "MailFromDomainNotVerifiedException",
     "NotFoundException",
 }
-MAIL_TAG = "mail"
+UNANSWERED = {"ReadTimeoutError", "ConnectionClosedError"}
+"""The request went out and no answer came: the mail may have left."""
 
 
 class SesSender:
@@ -25,7 +34,7 @@ class SesSender:
         self.configuration_set = configuration_set
 
     def send(self, letter: Letter) -> str:
-        """Hand the letter to SES; its identifier there. Raises `MailRefused` or `MailPostponed`."""
+        """Hand the letter to SES; its identifier there. Raises `MailRefused`, `MailPostponed`, `MailInDoubt`."""
         options = {"ConfigurationSetName": self.configuration_set} if self.configuration_set else {}
         try:
             answer = aws.client("sesv2").send_email(
@@ -65,6 +74,8 @@ def _attach(mime: EmailMessage, attachment: Attachment) -> None:
 
 
 def _situation(error: Exception) -> Exception:
-    """What the error means for the mail: refused for good, or to be tried again."""
+    """What the error means for the mail: refused for good, in doubt, or to be tried again."""
     code = aws.error_code(error) or type(error).__name__
+    if code in UNANSWERED:
+        return MailInDoubt(code)
     return MailRefused(code) if code in REFUSED else MailPostponed(code)

@@ -19,6 +19,11 @@ class DecisionState(StrEnum):
     WITHDRAWN = "withdrawn"
 
 
+def question_id(record: str, step: str, round_: int) -> str:
+    """The identifier of the question that is put about a record at a step, in a round."""
+    return sha256(f"{record}\n{step}\n{round_}".encode()).hexdigest()[:32]
+
+
 @dataclass(frozen=True)
 class Outcome:
     """One possible answer: its code, its label on the button row, whether a reason is due."""
@@ -66,16 +71,20 @@ class Question:
     @property
     def decision_id(self) -> str:
         """The same question has the same identifier, however often a task asks it."""
-        return sha256(f"{self.record}\n{self.step}\n{self.round}".encode()).hexdigest()[:32]
+        return question_id(self.record, self.step, self.round)
 
 
 @dataclass(frozen=True)
 class Addressee:
-    """A person the question was put to; `on_behalf_of` names whom a deputy stands in for."""
+    """A person the question was put to; `on_behalf_of` names whom a deputy stands in for.
+
+    `asked_on` is the day in Paris, as `2027-03-03`, for those who were asked after the first ones.
+    """
 
     name: str
     email: str
     on_behalf_of: str = ""
+    asked_on: str = ""
 
 
 @dataclass(frozen=True)
@@ -139,7 +148,7 @@ class DecisionUnknown(NotFound):
     """No such question."""
 
     def __init__(self) -> None:
-        super().__init__("Cette demande n'existe pas ou ne vous est pas adressée.")
+        super().__init__("Cette demande n’existe pas ou ne vous est pas adressée.")
 
 
 class AlreadyDecided(AlreadySettled):
@@ -161,14 +170,16 @@ class ReasonMissing(RuleBroken):
     """This outcome needs a reason."""
 
     def __init__(self) -> None:
-        super().__init__("Indiquez le motif : il est transmis au demandeur.")
+        super().__init__("Indiquez le motif\u00a0: il est transmis au demandeur.")
 
 
 class NotYours(RuleBroken):
     """This person may not answer this question: another role, or their own file."""
 
     def __init__(self) -> None:
-        super().__init__("Vous ne pouvez pas répondre à cette demande : elle revient à une autre personne.")
+        super().__init__(
+            "Vous ne pouvez pas répondre à cette demande\u00a0: elle revient à une autre personne."
+        )
 
 
 class DecisionExpired(RuleBroken):

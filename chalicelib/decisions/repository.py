@@ -148,9 +148,9 @@ class DecisionRepository:
         DecisionItem(decision_id, HEAD).update(actions, DecisionItem.state != DecisionState.PENDING)
 
     def add_addressee(
-        self, decision: Decision, addressee: Addressee, line: HistoryLine, mail: Message
+        self, decision: Decision, addressee: Addressee, occasion: str, line: HistoryLine, mail: Message
     ) -> bool:
-        """Put a pending question to one more person; False if the question changed meanwhile."""
+        """Put a pending question to one more person, once per occasion; False if it changed meanwhile."""
         people = [vars(one) for one in (*decision.addressees, addressee)]
         unchanged = (DecisionItem.state == DecisionState.PENDING) & (
             DecisionItem.addressee_count == len(decision.addressees)
@@ -165,7 +165,8 @@ class DecisionRepository:
                 ],
                 condition=unchanged,
             )
-            transaction.save(_line(decision, line, f"to#{addressee.email}"))
+            told = _line_item(decision.id, line, f"to#{occasion}")
+            transaction.save(told, condition=DecisionLineItem.pk.does_not_exist())
             self.outbox.put_within(transaction, mail, line.at)
 
         return committed(write)
@@ -185,11 +186,13 @@ class DecisionRepository:
 
     def list_pending(self) -> list[Decision]:
         """All the pending decisions, oldest first."""
-        return _list_open(DecisionItem.by_open.query(DecisionState.PENDING))
+        found = _list_open(DecisionItem.by_open.query(DecisionState.PENDING))
+        return [decision for decision in found if decision.state is DecisionState.PENDING]
 
     def list_undelivered(self, before: datetime) -> list[Decision]:
         """The settled decisions that the process was not told of."""
-        return _list_open(DecisionItem.by_open.query(UNDELIVERED, OpenIndex.open_since <= iso(before)))
+        found = _list_open(DecisionItem.by_open.query(UNDELIVERED, OpenIndex.open_since <= iso(before)))
+        return [decision for decision in found if not decision.is_delivered]
 
     def list_by_record(self, record: str) -> list[Decision]:
         """The questions about a record, in the order of asking."""
@@ -197,11 +200,14 @@ class DecisionRepository:
 
     def list_history(self, decision_id: str) -> list[HistoryLine]:
         """The lines of one decision, oldest first."""
-        lines = DecisionLineItem.query(decision_id, DecisionLineItem.sk.startswith("LINE#"))
+        lines = DecisionLineItem.query(
+            decision_id, DecisionLineItem.sk.startswith("LINE#"), consistent_read=True
+        )
         return sorted((_history_line(item) for item in lines), key=lambda line: line.at)
 
 
 def _list_open(found: Any) -> list[Decision]:
+    """The decisions as they stand: the index that named them may lag behind."""
     keys = [(item.pk, item.sk) for item in found]
     return [decision_from(DecisionItem.get(pk, sk, consistent_read=True)) for pk, sk in keys]
 

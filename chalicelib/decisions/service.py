@@ -54,9 +54,12 @@ class DecisionStore(Protocol):
         """The process knows."""
 
     def add_addressee(
-        self, decision: Decision, addressee: Addressee, line: HistoryLine, mail: Message
+        self, decision: Decision, addressee: Addressee, occasion: str, line: HistoryLine, mail: Message
     ) -> bool:
-        """Put a pending question to one more person; False if they have it or it is settled."""
+        """Put a pending question to one more person, once per occasion.
+
+        False if that was done, if the question was put to somebody else meanwhile or is settled.
+        """
 
     def note(self, decision_id: str, occasion: str, line: HistoryLine, mail: Message) -> bool:
         """Write a line and its mail once per occasion; False if that was done."""
@@ -140,10 +143,14 @@ class DecisionService:
         decision = self.get(decision_id)
         withdrawn = replace(decision, state=DecisionState.WITHDRAWN)
         if self.decisions.settle(withdrawn, HistoryLine(self.clock(), "Cordée", "Question retirée", why)):
-            self.deliver(withdrawn)
+            self.deliver(decision_id)
 
-    def deliver(self, decision: Decision) -> None:
-        """Tell the process what was settled; telling twice changes nothing."""
+    def deliver(self, decision_id: str) -> None:
+        """Tell the process what was settled; telling twice changes nothing.
+
+        The decision is read again: another run may wait for it since it was read before it was settled.
+        """
+        decision = self.get(decision_id)
         self._tell(decision, decision.task_token)
 
     def history(self, decision_id: str) -> list[HistoryLine]:
@@ -153,7 +160,7 @@ class DecisionService:
     def _settle(self, decision: Decision, line: HistoryLine) -> Decision:
         if not self.decisions.settle(decision, line):
             raise AlreadyDecided(self.get(decision.id))
-        self.deliver(self.get(decision.id))
+        self.deliver(decision.id)
         return decision
 
     def _tell(self, decision: Decision, task_token: str) -> None:
@@ -174,4 +181,6 @@ class DecisionService:
 def _answer_line(decision: Decision, answer: Answer) -> HistoryLine:
     outcome = decision.outcome(answer.outcome)
     label = outcome.label if outcome else answer.outcome
-    return HistoryLine(answer.at, answer.by_name, f"Réponse : {label}", answer.reason, answer.on_behalf_of)
+    return HistoryLine(
+        answer.at, answer.by_name, f"Réponse\u00a0: {label}", answer.reason, answer.on_behalf_of
+    )

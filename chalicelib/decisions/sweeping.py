@@ -10,6 +10,7 @@ from chalicelib.decisions.service import DecisionService
 from chalicelib.decisions.timetable import Due, DueStep
 from chalicelib.kernel.clock import paris_day
 from chalicelib.kernel.history import HistoryLine
+from chalicelib.kernel.rounds import one_by_one
 
 GRACE = timedelta(minutes=1)
 
@@ -25,20 +26,19 @@ class DecisionSweeper:
 
     def remind(self) -> int:
         """Remind and pass on what is due today; how many questions needed it."""
-        return sum(self._remind_due(decision) for decision in self.service.decisions.list_pending())
+        return one_by_one(self.service.decisions.list_pending(), self._remind_due)
 
     def expire(self) -> int:
         """Close what nobody answered in time; how many."""
         now = self.service.clock()
         late = [one for one in self.service.decisions.list_pending() if now >= one.expires_at]
-        return sum(self._expire(decision) for decision in late)
+        return one_by_one(late, self._expire)
 
     def repair(self) -> int:
         """Deliver the answers that a crash kept from their process; how many."""
-        lost = self.service.decisions.list_undelivered(self.service.clock() - GRACE)
-        for decision in lost:
-            self.service.deliver(decision)
-        return len(lost)
+        return one_by_one(
+            self.service.decisions.list_undelivered(self.service.clock() - GRACE), self._deliver
+        )
 
     def oldest_pending_seconds(self) -> float:
         """How long the oldest pending question for staff has waited; 0 when none waits."""
@@ -51,9 +51,10 @@ class DecisionSweeper:
         if deputy is None or decision.addressee(deputy.email):
             return False
         now = self.service.clock()
+        deputy = replace(deputy, asked_on=paris_day(now).isoformat())
         line = HistoryLine(now, "Cordée", f"Question transmise à {deputy.name}", why, deputy.on_behalf_of)
         mail = request_mail(decision, deputy, now, occasion)
-        return self.service.decisions.add_addressee(decision, deputy, line, mail)
+        return self.service.decisions.add_addressee(decision, deputy, occasion, line, mail)
 
     def _remind_due(self, decision: Decision) -> bool:
         today = paris_day(self.service.clock())
@@ -63,7 +64,8 @@ class DecisionSweeper:
     def _take(self, decision: Decision, step: DueStep) -> bool:
         if step.kind is Due.ESCALATION:
             return self.pass_on(decision, step.occasion, "Sans réponse dans le délai")
-        return sum(self._remind(decision, one, step) for one in decision.addressees) > 0
+        had_it = [one for one in decision.addressees if one.asked_on < step.on.isoformat()]
+        return sum(self._remind(decision, one, step) for one in had_it) > 0
 
     def _remind(self, decision: Decision, addressee: Addressee, step: DueStep) -> bool:
         now = self.service.clock()
@@ -76,5 +78,9 @@ class DecisionSweeper:
         line = HistoryLine(self.service.clock(), "Cordée", "Question close sans réponse")
         if not self.service.decisions.settle(expired, line):
             return False
-        self.service.deliver(expired)
+        self.service.deliver(decision.id)
+        return True
+
+    def _deliver(self, decision: Decision) -> bool:
+        self.service.deliver(decision.id)
         return True

@@ -6,7 +6,7 @@ from chalice import Blueprint
 
 from chalicelib.decisions.bootstrap import decision_repository, decision_sweeper
 from chalicelib.decisions.model import DecisionState
-from chalicelib.kernel.clock import paris_day, utc_now
+from chalicelib.kernel.clock import paris_day
 from chalicelib.mail.bootstrap import outbox
 from chalicelib.mail.news import mail_news
 from chalicelib.office.calendar import is_working_day
@@ -20,9 +20,10 @@ bp = Blueprint(__name__)
 @lambda_task
 def send_decision_reminders(event: Event, context: Any) -> Event:
     """On working mornings: remind the people asked, pass on to their deputies."""
-    if not is_working_day(paris_day(utc_now())):
+    sweeper = decision_sweeper()
+    if not is_working_day(paris_day(sweeper.service.clock())):
         return {"reminded": 0}
-    return {"reminded": decision_sweeper().remind()}
+    return {"reminded": sweeper.remind()}
 
 
 @bp.lambda_function(name="sweep_decisions")

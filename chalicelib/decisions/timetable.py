@@ -20,10 +20,11 @@ class Due(StrEnum):
 
 @dataclass(frozen=True)
 class DueStep:
-    """A reminder or an escalation whose day has come; `days` after the question."""
+    """A reminder or an escalation whose day `on` has come; `days` after the question."""
 
     kind: Due
     days: int
+    on: date
 
     @property
     def occasion(self) -> str:
@@ -51,9 +52,13 @@ class Calendar:
     def due_steps(self, timetable: Timetable, asked_at: datetime, today: date) -> list[DueStep]:
         """The latest reminder whose day has come, and the escalation if its day has."""
         asked_on = asked_at.astimezone(PARIS).date()
-        come = [days for days in timetable.reminder_days if self.day(timetable, asked_on, days) <= today]
-        steps = [DueStep(Due.REMINDER, max(come))] if come else []
-        passed_on = timetable.escalation_days
-        if passed_on is not None and self.day(timetable, asked_on, passed_on) <= today:
-            steps.append(DueStep(Due.ESCALATION, passed_on))
+        reminders = [self._step(Due.REMINDER, timetable, asked_on, days) for days in timetable.reminder_days]
+        come = [step for step in reminders if step.on <= today]
+        steps = [max(come, key=lambda step: step.days)] if come else []
+        if timetable.escalation_days is not None:
+            passed_on = self._step(Due.ESCALATION, timetable, asked_on, timetable.escalation_days)
+            steps += [passed_on] if passed_on.on <= today else []
         return steps
+
+    def _step(self, kind: Due, timetable: Timetable, asked_on: date, days: int) -> DueStep:
+        return DueStep(kind, days, self.day(timetable, asked_on, days))

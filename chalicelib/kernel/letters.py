@@ -1,4 +1,4 @@
-"""A mail as it leaves the house, and the two ways the mail service can say no."""
+"""A mail as it leaves the house, and the three ways in which sending it can fail."""
 
 from dataclasses import dataclass
 from unicodedata import category
@@ -6,6 +6,8 @@ from unicodedata import category
 from chalicelib.kernel.errors import Situation
 
 HEADER_LENGTH = 250
+MAIL_TAG = "mail"
+"""The name under which the mail service carries our key, there and back."""
 LINE_BREAKS = ("Zl", "Zp")
 
 
@@ -37,6 +39,10 @@ class MailRefused(Situation):
 
 class MailPostponed(Situation):
     """The mail service cannot take a mail now; it is tried again later."""
+
+
+class MailInDoubt(Situation):
+    """The mail service did not answer: the mail may have left, and is not sent a second time."""
 
 
 def one_line(text: str) -> str:

@@ -5,16 +5,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from chalicelib.kernel.errors import NotFound
-from chalicelib.mail.bootstrap import outbox
+from chalicelib.kernel.letters import MAIL_TAG
 
 KINDS = {"Delivery": "delivered", "Bounce": "bounced", "Complaint": "complained"}
 PASSING = "Transient"
 """A full mailbox or a greylisting: SES goes on trying, the address is good."""
-
-
-class MailNotYetKnown(NotFound):
-    """SES is quicker than our own mark: the notification comes again."""
 
 
 @dataclass(frozen=True)
@@ -26,18 +21,9 @@ class MailNews:
 
 
 def mail_news(event: dict[str, Any]) -> Iterator[MailNews]:
-    """The news of one SNS event; anything else that SES tells is left out. Raises `MailNotYetKnown`."""
+    """The news of one SNS event; what SES tells of other things, or of mails without our tag, is left out."""
     for record in event["Records"]:
         told = json.loads(record["Sns"]["Message"])
-        kind = KINDS.get(told.get("eventType") or told.get("notificationType", ""))
+        kind = KINDS.get(told.get("eventType", ""))
         if kind and told.get("bounce", {}).get("bounceType") != PASSING:
-            yield MailNews(_key(told["mail"]), kind)
-
-
-def _key(mail: dict[str, Any]) -> str:
-    """The outbox key: in the tags of an event, behind the message identifier of a plain notification."""
-    tagged = mail.get("tags", {}).get("mail")
-    key = tagged[0] if tagged else outbox().find_key(mail["messageId"])
-    if key is None:
-        raise MailNotYetKnown("Ce mail n'est pas encore marqué comme parti.")
-    return str(key)
+            yield from (MailNews(str(key), kind) for key in told["mail"].get("tags", {}).get(MAIL_TAG, []))

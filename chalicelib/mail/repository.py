@@ -6,7 +6,7 @@ from typing import Any
 from pynamodb.attributes import JSONAttribute, NumberAttribute, UnicodeAttribute, UTCDateTimeAttribute
 from pynamodb.exceptions import PutError, UpdateError
 from pynamodb.expressions.condition import Condition
-from pynamodb.indexes import AllProjection, GlobalSecondaryIndex, KeysOnlyProjection
+from pynamodb.indexes import AllProjection, GlobalSecondaryIndex
 from pynamodb.models import Model
 from pynamodb.transactions import TransactWrite
 
@@ -18,6 +18,7 @@ from chalicelib.mail.model import MailState, Message, OutboxMail
 from chalicelib.runtime import config
 
 KEPT_DAYS = 400
+IN_DOUBT = (MailState.CLAIMED, MailState.UNCERTAIN)
 CONDITION_FAILED = "ConditionalCheckFailedException"
 
 
@@ -41,16 +42,6 @@ class RecordIndex(GlobalSecondaryIndex["MailItem"]):
 
     record_key = UnicodeAttribute(hash_key=True)
     record_sort = UnicodeAttribute(range_key=True)
-
-
-class ServiceIndex(GlobalSecondaryIndex["MailItem"]):
-    """The mail that SES knows under its own identifier."""
-
-    class Meta:
-        index_name = "by_service"
-        projection = KeysOnlyProjection()
-
-    service_id = UnicodeAttribute(hash_key=True)
 
 
 class MailItem(Model):
@@ -80,7 +71,6 @@ class MailItem(Model):
     expires_epoch = NumberAttribute()
     by_open = OpenIndex()
     by_record = RecordIndex()
-    by_service = ServiceIndex()
 
 
 class OutboxRepository:
@@ -101,8 +91,12 @@ class OutboxRepository:
         return True
 
     def claim(self, key: str, now: datetime) -> OutboxMail | None:
-        """Take a new row for sending; None if it is not there to take."""
+        """Take a new row for sending; None if it is not there to take, or not yet.
+
+        A first sending is always due: the clock that wrote the row may be ahead of this one.
+        """
         item = MailItem(key)
+        is_due = (MailItem.attempts == 0) | (MailItem.open_since <= iso(now))
         taken = _update(
             item,
             [
@@ -111,12 +105,12 @@ class OutboxRepository:
                 MailItem.attempts.set(MailItem.attempts + 1),
                 *_open(MailState.CLAIMED, now),
             ],
-            MailItem.state == MailState.NEW,
+            (MailItem.state == MailState.NEW) & is_due,
         )
         return _mail(item) if taken else None
 
     def mark_sent(self, key: str, letter: Letter, service_id: str, now: datetime) -> None:
-        """The letter has left: close the row and forget its words."""
+        """The letter has left: close the row and forget its words, even if its delivery was told first."""
         _update(
             MailItem(key),
             [
@@ -128,7 +122,7 @@ class OutboxRepository:
                 MailItem.open_key.remove(),
                 MailItem.open_since.remove(),
             ],
-            MailItem.state == MailState.CLAIMED,
+            MailItem.state.is_in(MailState.CLAIMED, MailState.UNCERTAIN, MailState.SENT),
         )
 
     def mark_failed(self, key: str, reason: str) -> None:
@@ -152,19 +146,22 @@ class OutboxRepository:
     def record_event(self, key: str, event: str, at: datetime) -> OutboxMail | None:
         """Note that the mail was delivered, bounced or complained of; None for an unknown mail.
 
-        A mail in doubt is settled by it: it did leave.
+        A mail in doubt is settled by it: it did leave. The same news told again changes nothing.
         """
-        item = MailItem(key)
         moment = getattr(MailItem, f"{event}_at")
-        if not _update(item, [moment.set(at)], MailItem.pk.exists()):
-            return None
+        is_news = MailItem.pk.exists() & moment.does_not_exist()
+        _update(MailItem(key), [moment.set(at)], is_news)
+        mail = self.find(key)
+        if mail is None or mail.state not in IN_DOUBT:
+            return mail
         closing: list[Any] = [
             MailItem.state.set(MailState.SENT),
+            MailItem.message.set({"to": mail.message.to}),
             MailItem.open_key.remove(),
             MailItem.open_since.remove(),
         ]
-        _update(item, closing, MailItem.state.is_in(MailState.UNCERTAIN, MailState.CLAIMED))
-        return _mail(item)
+        _update(MailItem(key), closing, MailItem.state.is_in(*IN_DOUBT))
+        return self.find(key)
 
     def find(self, key: str) -> OutboxMail | None:
         """The mail, read strongly, or None."""
@@ -172,10 +169,6 @@ class OutboxRepository:
             return _mail(MailItem.get(key, consistent_read=True))
         except MailItem.DoesNotExist:
             return None
-
-    def find_key(self, service_id: str) -> str | None:
-        """The key of the mail that SES knows as `service_id`, or None."""
-        return next((item.pk for item in MailItem.by_service.query(service_id)), None)
 
     def list_due(self, now: datetime) -> list[OutboxMail]:
         """The rows that wait to be sent and may be, oldest first."""

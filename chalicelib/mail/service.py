@@ -6,7 +6,8 @@ from datetime import datetime
 from typing import Protocol
 
 from chalicelib.kernel.clock import Clock
-from chalicelib.kernel.letters import Letter, MailPostponed, MailRefused
+from chalicelib.kernel.letters import Letter, MailInDoubt, MailPostponed, MailRefused
+from chalicelib.kernel.rounds import one_by_one
 from chalicelib.mail.model import (
     UNCERTAIN_AFTER,
     Message,
@@ -23,7 +24,7 @@ class Outbox(Protocol):
         """Add a mail; False if that very mail is there already."""
 
     def claim(self, key: str, now: datetime) -> OutboxMail | None:
-        """Take a new row for sending; None if it is not there to take."""
+        """Take a new row for sending; None if it is not there to take, or not yet."""
 
     def mark_sent(self, key: str, letter: Letter, service_id: str, now: datetime) -> None:
         """The mail service has taken the letter."""
@@ -48,7 +49,7 @@ class Sender(Protocol):
     """The mail service."""
 
     def send(self, letter: Letter) -> str:
-        """Hand the letter over; its identifier there. Raises `MailRefused` or `MailPostponed`."""
+        """Hand the letter over; its identifier there. Raises `MailRefused`, `MailPostponed`, `MailInDoubt`."""
 
 
 Writer = Callable[[Message, str], Letter]
@@ -76,11 +77,11 @@ class MailService:
     write: Writer
     clock: Clock
 
-    def deliver(self, key: str) -> None:
-        """Send the mail if it still waits; a second call does nothing."""
+    def deliver(self, key: str) -> bool:
+        """Send the mail if it still waits; False, and nothing done, if it does not."""
         mail = self.outbox.claim(key, self.clock())
         if mail is None:
-            return
+            return False
         letter = self._write(mail)
         try:
             service_id = self.sender.send(letter)
@@ -88,8 +89,11 @@ class MailService:
             self.outbox.mark_failed(key, str(refusal))
         except MailPostponed as postponement:
             self._postpone(mail, str(postponement))
+        except MailInDoubt:
+            self.outbox.mark_uncertain(key)
         else:
             self.outbox.mark_sent(key, letter, service_id, self.clock())
+        return True
 
     def sweep(self) -> int:
         """Send what was left behind and mark what is in doubt; how many rows were touched."""
@@ -98,16 +102,14 @@ class MailService:
         for mail in doubtful:
             self.outbox.mark_uncertain(mail.key)
         due = self.outbox.list_due(now)
-        for mail in due:
-            self.deliver(mail.key)
-        return len(doubtful) + len(due)
+        return len(doubtful) + one_by_one(due, lambda mail: self.deliver(mail.key))
 
     def _write(self, mail: OutboxMail) -> Letter:
         try:
             return self.write(mail.message, mail.key)
         except Exception:
             # Nothing left the house: the row goes back, the alarm tells the developers.
-            self._postpone(mail, "Le mail n'a pas pu être rédigé.")
+            self._postpone(mail, "Le mail n’a pas pu être rédigé.")
             raise
 
     def _postpone(self, mail: OutboxMail, reason: str) -> None:

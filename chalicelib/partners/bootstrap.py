@@ -1,6 +1,7 @@
 """The real onboarding: DynamoDB, Step Functions, the office file, the decisions."""
 
 from collections.abc import Mapping
+from datetime import datetime
 from functools import lru_cache
 from typing import Any
 
@@ -16,13 +17,20 @@ from chalicelib.partners.choices import all_choices
 from chalicelib.partners.delays import expected_days
 from chalicelib.partners.draft_repository import DraftRepository
 from chalicelib.partners.drafting import DraftService
-from chalicelib.partners.model import Status
+from chalicelib.partners.intake import form_errors
+from chalicelib.partners.model import CORRECTIONS, Draft, Status
 from chalicelib.partners.questions import Questions, Sections
 from chalicelib.partners.reconciling import Reconciler
 from chalicelib.partners.repository import ApplicationRepository
 from chalicelib.partners.service import ApplicationService
+from chalicelib.runtime import config
 
 PROCESS = "partners_onboarding"
+
+
+def now() -> datetime:
+    """The instant now, in UTC."""
+    return utc_now()
 
 
 def office() -> Office:
@@ -36,10 +44,27 @@ def applications() -> ApplicationRepository:
     return ApplicationRepository(outbox())
 
 
+def office_for(draft: Draft | None) -> Office:
+    """The office whose rules the answers follow: a file being corrected keeps those it was sent under."""
+    file = applications().find(draft.id) if draft and draft.kind == CORRECTIONS else None
+    return office_repository().version(file.office_version) if file else office()
+
+
+def was_sent(draft_id: str) -> bool:
+    """Whether a file was made of this draft: both have the same identifier."""
+    return applications().find(draft_id) is not None
+
+
+def is_complete(answers: Mapping[str, Any], of_office: Office) -> bool:
+    """The check that the form makes before it is sent."""
+    return not form_errors(answers, of_office)
+
+
 @lru_cache(maxsize=1)
 def draft_service() -> DraftService:
     """What happens to drafts."""
-    return DraftService(DraftRepository(), mail_desk(), office, utc_now)
+    drafts = DraftRepository(outbox())
+    return DraftService(drafts, mail_desk(), office, utc_now, was_sent)
 
 
 @lru_cache(maxsize=1)
@@ -51,7 +76,9 @@ def application_service() -> ApplicationService:
         process=StepFunctionsProcess(PROCESS),
         office=office,
         office_at=office_repository().version,
+        is_complete=is_complete,
         clock=utc_now,
+        process_version=config.version(),
     )
 
 
@@ -60,7 +87,7 @@ def reconciler() -> Reconciler:
     """What repairs files."""
     return Reconciler(
         applications=applications(),
-        questions_of=decision_repository().list_by_record,
+        questions=decision_repository(),
         decisions=decision_service(),
         process=StepFunctionsProcess(PROCESS),
         clock=utc_now,

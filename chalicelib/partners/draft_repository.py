@@ -1,9 +1,15 @@
 """Drafts in DynamoDB."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
-from chalicelib.adapters.dynamodb import expires_epoch
+from pynamodb.exceptions import DeleteError
+from pynamodb.transactions import TransactWrite
+
+from chalicelib.adapters.dynamodb import committed, expires_epoch
 from chalicelib.kernel.clock import iso
+from chalicelib.mail.model import Message
+from chalicelib.mail.repository import OutboxRepository
 from chalicelib.partners.items import DraftIndex, DraftItem, draft_key
 from chalicelib.partners.model import Draft
 
@@ -15,6 +21,9 @@ KEPT_DAYS = 30
 class DraftRepository:
     """The drafts of the deployment."""
 
+    def __init__(self, outbox: OutboxRepository) -> None:
+        self.outbox = outbox
+
     def find(self, draft_id: str) -> Draft | None:
         """The draft, read strongly, or None."""
         try:
@@ -22,31 +31,54 @@ class DraftRepository:
         except DraftItem.DoesNotExist:
             return None
 
-    def put(self, draft: Draft, purge_at: datetime) -> None:
-        """Keep the draft; forgotten by itself a while after `purge_at`."""
-        DraftItem(
-            pk=draft_key(draft.id),
-            status_key=OPEN,
-            status_since=iso(draft.updated_at),
-            answers=dict(draft.answers),
-            kind=draft.kind,
-            version=draft.version,
-            created_at=draft.created_at,
-            updated_at=draft.updated_at,
-            nudged_at=draft.nudged_at,
-            noticed_at=draft.noticed_at,
-            done=list(draft.done),
-            expires_epoch=expires_epoch(purge_at, KEPT_DAYS),
-        ).save()
+    def put(self, draft: Draft, purge_at: datetime, mails: Sequence[Message] = ()) -> bool:
+        """Keep the next version of a draft with its mails; False if it changed meanwhile, or is gone."""
+        new = draft.version == 1
+        unchanged = DraftItem.pk.does_not_exist() if new else DraftItem.version == draft.version - 1
+        told_at = max(filter(None, (draft.updated_at, draft.nudged_at, draft.noticed_at)))
+
+        def write(transaction: TransactWrite) -> None:
+            transaction.save(_item(draft, purge_at), condition=unchanged)
+            for mail in mails:
+                self.outbox.put_within(transaction, mail, told_at)
+
+        return committed(write)
 
     def remove(self, draft_id: str) -> None:
         """Forget the draft."""
         DraftItem(draft_key(draft_id), "DRAFT").delete()
 
+    def remove_unchanged(self, draft: Draft) -> bool:
+        """Forget the draft; False if it changed meanwhile."""
+        try:
+            DraftItem(draft_key(draft.id), "DRAFT").delete(DraftItem.version == draft.version)
+        except DeleteError as error:
+            if error.cause_response_code != "ConditionalCheckFailedException":
+                raise
+            return False
+        return True
+
     def list_untouched_since(self, limit: datetime) -> list[Draft]:
         """The drafts not changed after `limit`, oldest first."""
         found = DraftItem.by_status.query(OPEN, DraftIndex.status_since <= iso(limit))
         return [_draft(item) for item in found]
+
+
+def _item(draft: Draft, purge_at: datetime) -> DraftItem:
+    return DraftItem(
+        pk=draft_key(draft.id),
+        status_key=OPEN,
+        status_since=iso(draft.updated_at),
+        answers=dict(draft.answers),
+        kind=draft.kind,
+        version=draft.version,
+        created_at=draft.created_at,
+        updated_at=draft.updated_at,
+        nudged_at=draft.nudged_at,
+        noticed_at=draft.noticed_at,
+        done=list(draft.done),
+        expires_epoch=expires_epoch(purge_at, KEPT_DAYS),
+    )
 
 
 def _draft(item: DraftItem) -> Draft:

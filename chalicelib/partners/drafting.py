@@ -1,30 +1,35 @@
 """Drafts: saved page by page, found again by a link, purged after a notice; never validated."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any, Protocol
 
 from chalicelib.kernel import ids
 from chalicelib.kernel.clock import Clock
-from chalicelib.kernel.errors import NotFound
+from chalicelib.kernel.errors import ChangedMeanwhile, NotFound
 from chalicelib.kernel.french import french_date
+from chalicelib.kernel.rounds import one_by_one
 from chalicelib.links.model import LinkRequest
 from chalicelib.mail.model import Message
 from chalicelib.office.model import Office
-from chalicelib.partners.model import Application, Draft
+from chalicelib.partners.model import CORRECTIONS, Application, Draft
 
-CORRECTIONS = "corrections"
 RESUME_PAGE = "/adhesion/reprise"
 IDLE = timedelta(hours=2)
 """A person who stopped for that long gets the link to come back, once."""
+ATTEMPTS = 5
+
+Answers = Mapping[str, Any]
 
 
 class DraftUnknown(NotFound):
     """The draft was sent, purged, or never was."""
 
     def __init__(self) -> None:
-        super().__init__("Ce brouillon n'existe plus : il a été envoyé ou effacé. Vous pouvez recommencer.")
+        super().__init__(
+            "Ce brouillon n’existe plus\u00a0: il a été envoyé ou effacé. Vous pouvez recommencer."
+        )
 
 
 class DraftStore(Protocol):
@@ -33,11 +38,17 @@ class DraftStore(Protocol):
     def find(self, draft_id: str) -> Draft | None:
         """The draft, or None."""
 
-    def put(self, draft: Draft, purge_at: datetime) -> None:
-        """Keep the draft; forgotten by itself a while after `purge_at`."""
+    def put(self, draft: Draft, purge_at: datetime, mails: Sequence[Message] = ()) -> bool:
+        """Keep the next version of a draft with its mails; False if it changed meanwhile, or is gone.
+
+        Version 1 is a new one. It is forgotten by itself a while after `purge_at`.
+        """
 
     def remove(self, draft_id: str) -> None:
         """Forget the draft."""
+
+    def remove_unchanged(self, draft: Draft) -> bool:
+        """Forget the draft; False if it changed meanwhile."""
 
     def list_untouched_since(self, limit: datetime) -> list[Draft]:
         """The drafts not changed after `limit`, oldest first."""
@@ -52,18 +63,19 @@ class MailDesk(Protocol):
 
 @dataclass(frozen=True)
 class DraftService:
-    """What happens to drafts."""
+    """What happens to drafts; `was_sent` tells whether a file was made of the draft with this identifier."""
 
     drafts: DraftStore
     mail: MailDesk
     office: Callable[[], Office]
     clock: Clock
+    was_sent: Callable[[str], bool]
 
-    def begin(self, answers: Mapping[str, Any], done: str = "") -> Draft:
+    def begin(self, answers: Answers, done: str = "") -> Draft:
         """A new draft, made at the first save."""
         now = self.clock()
         draft = Draft(id=ids.new_id(), answers={}, created_at=now, updated_at=now)
-        return self.save(draft, answers, done)
+        return self.revise(draft, lambda _: answers, done)
 
     def get(self, draft_id: str) -> Draft:
         """The draft. Raises `DraftUnknown`."""
@@ -76,14 +88,20 @@ class DraftService:
         """The draft, or None."""
         return self.drafts.find(draft_id)
 
-    def save(self, draft: Draft, answers: Mapping[str, Any], done: str = "") -> Draft:
-        """Keep the answers as they are; `done` names the page that they complete."""
-        pages = draft.done if not done or done in draft.done else (*draft.done, done)
-        saved = replace(
-            draft, answers=answers, updated_at=self.clock(), done=pages, version=draft.version + 1
-        )
-        self._put(saved)
-        return saved
+    def revise(self, draft: Draft, revised: Callable[[Answers], Answers], done: str = "") -> Draft:
+        """Keep what `revised` makes of the answers; `done` names the page that they complete.
+
+        Saved from two places at once, each revises what the other kept. Raises `DraftUnknown`
+        when the draft was sent or purged meanwhile.
+        """
+        for _ in range(ATTEMPTS):
+            pages = draft.done if not done or done in draft.done else (*draft.done, done)
+            now, answers = self.clock(), revised(draft.answers)
+            saved = self._next(draft, answers=answers, updated_at=now, done=pages, noticed_at=None)
+            if self._put(saved):
+                return saved
+            draft = self.get(draft.id)
+        raise ChangedMeanwhile("Ce formulaire est modifié depuis un autre onglet\u00a0: rechargez la page.")
 
     def open_corrections(self, application: Application, pages: tuple[str, ...] = ()) -> Draft:
         """A file's answers laid out for correction, as they were left if that was begun before.
@@ -94,9 +112,11 @@ class DraftService:
         if known and known.kind == CORRECTIONS:
             return known
         now = self.clock()
-        draft = Draft(application.id, application.answers, now, now, kind=CORRECTIONS, done=pages)
-        self._put(draft)
-        return draft
+        version = known.version + 1 if known else 1
+        draft = Draft(
+            application.id, application.answers, now, now, kind=CORRECTIONS, version=version, done=pages
+        )
+        return draft if self._put(draft) else self.get(application.id)
 
     def close(self, draft_id: str) -> None:
         """The draft was sent: it is not needed any more."""
@@ -111,26 +131,27 @@ class DraftService:
 
     def sweep(self) -> int:
         """Tell those who stopped, warn before the purge, purge; how many drafts were touched."""
-        return sum(self._look_at(draft) for draft in self.drafts.list_untouched_since(self.clock() - IDLE))
+        return one_by_one(self.drafts.list_untouched_since(self.clock() - IDLE), self._look_at)
 
     def _look_at(self, draft: Draft) -> bool:
         if draft.kind == CORRECTIONS:
             return False
-        now, delays = self.clock(), self.office().delays
-        if now >= draft.updated_at + timedelta(days=delays.draft_purge_days) and _was_warned(draft):
-            self.drafts.remove(draft.id)
-        elif now >= draft.updated_at + timedelta(days=delays.draft_notice_days) and not draft.noticed_at:
-            self._tell("partners/draft_notice", draft, replace(draft, noticed_at=now))
-        elif not draft.nudged_at:
-            self._tell("partners/draft_link", draft, replace(draft, nudged_at=now))
-        else:
-            return False
-        return True
+        now = self.clock()
+        if self.was_sent(draft.id):
+            return self.drafts.remove_unchanged(draft)
+        if now >= self._purge_at(draft) and _was_warned(draft):
+            return self.drafts.remove_unchanged(draft)
+        if now >= self._notice_at(draft) and not draft.noticed_at:
+            return self._tell("partners/draft_notice", draft, noticed_at=now)
+        if not draft.nudged_at and not draft.noticed_at:
+            return self._tell("partners/draft_link", draft, nudged_at=now)
+        return False
 
-    def _tell(self, template: str, draft: Draft, told: Draft) -> None:
-        if draft.email:
-            self.mail.enqueue(self._mail(template, draft, f"{template}-{draft.version}"))
-        self._put(told)
+    def _tell(self, template: str, draft: Draft, **told: datetime) -> bool:
+        """Note it and mail it in one; who came back meanwhile is left alone."""
+        marked = self._next(draft, **told)
+        mails = [self._mail(template, marked, f"{template}-{draft.version}")] if draft.email else []
+        return self._put(marked, mails)
 
     def _mail(self, template: str, draft: Draft, occasion: str) -> Message:
         purge_at = self._purge_at(draft)
@@ -148,11 +169,22 @@ class DraftService:
             reply_to=self.office().reply_to,
         )
 
-    def _purge_at(self, draft: Draft) -> datetime:
-        return draft.updated_at + timedelta(days=self.office().delays.draft_purge_days)
+    def _notice_at(self, draft: Draft) -> datetime:
+        return draft.updated_at + timedelta(days=self.office().delays.draft_notice_days)
 
-    def _put(self, draft: Draft) -> None:
-        self.drafts.put(draft, self._purge_at(draft))
+    def _purge_at(self, draft: Draft) -> datetime:
+        """The end of the draft; a notice that went out late puts it off."""
+        delays = self.office().delays
+        if draft.kind == CORRECTIONS:
+            return draft.updated_at + timedelta(days=delays.correction_days)
+        warned_at = max(draft.noticed_at or self._notice_at(draft), self._notice_at(draft))
+        return warned_at + timedelta(days=delays.draft_purge_days - delays.draft_notice_days)
+
+    def _next(self, draft: Draft, **changes: Any) -> Draft:
+        return replace(draft, version=draft.version + 1, **changes)
+
+    def _put(self, draft: Draft, mails: Sequence[Message] = ()) -> bool:
+        return self.drafts.put(draft, self._purge_at(draft), mails)
 
 
 def _was_warned(draft: Draft) -> bool:

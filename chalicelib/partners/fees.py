@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
+from chalicelib.kernel.errors import RuleBroken
 from chalicelib.office.model import Office
 from chalicelib.partners.model import Fee
 
@@ -20,3 +21,11 @@ def fee_of(answers: Mapping[str, Any], office: Office, on: date) -> Fee:
     )
     lines = tuple((step.label, step.cents) for step in steps)
     return Fee(sum(cents for _, cents in lines), lines)
+
+
+def fee_if_known(answers: Mapping[str, Any], office: Office, on: date) -> Fee | None:
+    """The fee, or None while answers that it depends on are missing or do not go together."""
+    try:
+        return fee_of(answers, office, on)
+    except (KeyError, RuleBroken, TypeError):
+        return None

@@ -4,15 +4,11 @@ from collections.abc import Mapping
 from typing import Any
 
 from chalicelib.kernel.clock import paris_day, utc_now
-from chalicelib.kernel.errors import RuleBroken
 from chalicelib.office.model import Office
-from chalicelib.partners.fees import fee_of
+from chalicelib.partners.fees import fee_if_known
 from chalicelib.partners.model import Fee
 
 
 def fee_shown(answers: Mapping[str, Any], office: Office) -> Fee | None:
     """The fee, or None while answers that it depends on are missing."""
-    try:
-        return fee_of(answers, office, paris_day(utc_now()))
-    except (KeyError, RuleBroken, TypeError):
-        return None
+    return fee_if_known(answers, office, paris_day(utc_now()))

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
-from datetime import date
 from typing import Any, Protocol
 
 from chalicelib.kernel import ids
@@ -13,8 +12,9 @@ from chalicelib.kernel.ports import Process
 from chalicelib.mail.model import Message
 from chalicelib.office.model import Office
 from chalicelib.partners import emails
-from chalicelib.partners.fees import fee_of
+from chalicelib.partners.fees import fee_if_known, fee_of
 from chalicelib.partners.model import (
+    CORRECTIONS,
     AlreadyKnown,
     Application,
     ApplicationUnknown,
@@ -29,13 +29,17 @@ from chalicelib.partners.wording import EVENT_WORDS
 
 REFERENCE_PREFIX = "ADH"
 SYSTEM = "Cordée"
+INCOMPLETE = "Les réponses corrigées sont incomplètes\u00a0: les précédentes sont gardées."
+SIRET_TAKEN = "Le SIRET corrigé appartient à un autre dossier\u00a0: l’ancien est gardé."
 
 
 class SameKeyOtherAnswers(AlreadySettled):
     """A sending key was used again for other answers."""
 
     def __init__(self) -> None:
-        super().__init__("Cette clé d'envoi a déjà servi à une autre demande : utilisez une nouvelle clé.")
+        super().__init__(
+            "Cette clé d’envoi a déjà servi à une autre demande\u00a0: utilisez une nouvelle clé."
+        )
 
 
 class ApplicationStore(Protocol):
@@ -91,14 +95,16 @@ class Submission:
 
 @dataclass(frozen=True)
 class ApplicationService:
-    """What happens to membership files."""
+    """What happens to membership files; `is_complete` is the check that the form makes of its answers."""
 
     applications: ApplicationStore
     corrections: Corrections
     process: Process
     office: Callable[[], Office]
     office_at: Callable[[int], Office]
+    is_complete: Callable[[Mapping[str, Any], Office], bool]
     clock: Clock
+    process_version: str = ""
 
     def submit(self, submission: Submission) -> Application:
         """Take a form in, once per key, and start the process. Raises `SameKeyOtherAnswers`.
@@ -128,11 +134,18 @@ class ApplicationService:
             raise ApplicationUnknown
         return application
 
-    def record(self, application_id: str, event: Event, line: HistoryLine) -> Application:
-        """What happened to the file; a repeated or late event leaves it as it is."""
+    def record(
+        self, application_id: str, event: Event, line: HistoryLine, in_round: int | None = None
+    ) -> Application:
+        """What happened to the file; a repeated or late event leaves it as it is.
+
+        `in_round` is the round that the event was seen in: it says nothing of a later one.
+        """
         application = self.get(application_id)
+        if in_round not in (None, application.round):
+            return application
         try:
-            return self._save(apply(application, event, line, **self._details(application, event)))
+            return self._save(self._change(application, event, line))
         except OutOfStep:
             return application
         except AlreadyKnown:
@@ -159,7 +172,7 @@ class ApplicationService:
         holder = self.applications.find_holder(application.email, application.siret)
         if holder:
             application = replace(application, status=Status.DUPLICATE)
-        mails = [emails.already_known(holder, application)] if holder else []
+        mails = [emails.already_known(holder, application, self.office())] if holder else []
         line = HistoryLine(application.created_at, application.contact_name, "Demande envoyée")
         if self.applications.add(application, line, mails):
             return application
@@ -178,6 +191,7 @@ class ApplicationService:
             created_at=now,
             office_version=office.version,
             form_version=submission.form_version,
+            process_version=self.process_version,
             origin=submission.origin,
         )
 
@@ -190,32 +204,48 @@ class ApplicationService:
     def _identity_held(self, application: Application, event: Event, line: HistoryLine) -> Application:
         """Another file took the address or SIRET first: a new file is set aside, an old one keeps its own."""
         if event is Event.CORRECTED:
-            details = self._details(application, event)
-            details["answers"] = {**details["answers"], "siret": application.siret}
-            told = replace(
-                line, reason="Le SIRET corrigé appartient à un autre dossier : l'ancien est gardé."
-            )
-            return self._save(apply(application, event, told, **details))
+            return self._save(self._corrected(application, line, siret=application.siret, why=SIRET_TAKEN))
         holder = self.applications.find_holder(application.email, application.siret)
-        aside = apply(application, Event.FOUND_DUPLICATE, line)
-        self.applications.save(aside, [emails.already_known(holder, application)] if holder else [])
+        aside = apply(
+            application, Event.FOUND_DUPLICATE, replace(self._line(Event.FOUND_DUPLICATE), at=line.at)
+        )
+        told = [emails.already_known(holder, application, self.office())] if holder else []
+        self.applications.save(aside, told)
         return aside.after
 
-    def _details(self, application: Application, event: Event) -> dict[str, Any]:
-        """What else changes with the event: the corrected answers, the days of the membership."""
+    def _change(self, application: Application, event: Event, line: HistoryLine) -> Change:
+        """The event with what else it changes."""
         if event is Event.CORRECTED:
-            draft = self.corrections.find(application.id)
-            return self._corrected(application, draft.answers if draft else application.answers)
+            return self._corrected(application, line)
+        return apply(application, event, line, **self._frozen(application, event))
+
+    def _frozen(self, application: Application, event: Event) -> dict[str, Any]:
+        """What the event writes down for good: the days of the membership, the rules of the decision."""
         if event is Event.ACTIVATED:
-            return self._membership(application, paris_day(self.clock()))
+            return self._membership(application)
+        if event in {Event.ACCEPTED, Event.REFUSED}:
+            office = self.office().version
+            return {"decided_office_version": office, "decided_process_version": self.process_version}
         return {}
 
-    def _corrected(self, application: Application, answers: Mapping[str, Any]) -> dict[str, Any]:
-        office = self.office_at(application.office_version)
+    def _corrected(
+        self, application: Application, line: HistoryLine, *, siret: str | None = None, why: str = ""
+    ) -> Change:
+        """The corrections taken over as far as they hold; where they do not, the line says so."""
+        draft = self.corrections.find(application.id)
+        answers = draft.answers if draft and draft.kind == CORRECTIONS else application.answers
         kept = {**answers, "email": application.answers["email"]}
-        return {"answers": kept, "fee": fee_of(kept, office, paris_day(application.created_at))}
+        if siret is not None:
+            kept["siret"] = siret
+        office = self.office_at(application.office_version)
+        fee = fee_if_known(kept, office, paris_day(application.created_at))
+        if fee is None or not self.is_complete(kept, office):
+            return apply(application, Event.CORRECTED, replace(line, reason=INCOMPLETE))
+        told = replace(line, reason=why) if why else line
+        return apply(application, Event.CORRECTED, told, answers=kept, fee=fee)
 
-    def _membership(self, application: Application, today: date) -> dict[str, Any]:
+    def _membership(self, application: Application) -> dict[str, Any]:
+        today = paris_day(self.clock())
         covered = self.office_at(application.office_version).covered_period(today)
         return {"active_from": today, "active_until": covered.valid_to}
 

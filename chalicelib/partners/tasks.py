@@ -6,8 +6,7 @@ from typing import Any
 from chalice import Blueprint
 
 from chalicelib.decisions.bootstrap import decision_service
-from chalicelib.decisions.model import Decision
-from chalicelib.kernel.clock import paris_day, utc_now
+from chalicelib.kernel.clock import paris_day
 from chalicelib.kernel.history import HistoryLine
 from chalicelib.partners import bootstrap
 from chalicelib.partners.model import Application, Event, OutOfStep
@@ -26,7 +25,7 @@ NOBODY = "Cordée"
 @bp.lambda_function(name="look_up_application")
 @lambda_task
 def look_up_application(event: Payload, context: Any) -> Payload:
-    """Where the file stands: `{"application_id", "status"}`."""
+    """Where the file stands: `{"application_id", "status", "round"}`."""
     return _standing(bootstrap.application_service().get(event["application_id"]))
 
 
@@ -61,11 +60,15 @@ def request_payment_confirmation(event: Payload, context: Any) -> None:
 @bp.lambda_function(name="record_application_event")
 @lambda_task
 def record_application_event(event: Payload, context: Any) -> Payload:
-    """What happened, told by the answer that the machine got, or by the silence that it met."""
+    """What happened, told by the answer that the machine got, or by the silence that it met.
+
+    `round` is the one that the machine saw before: tried again much later, the task changes nothing.
+    """
     happened = Event(event["event"])
     line = _line(happened, event.get("decision_id"))
-    application = bootstrap.application_service().record(event["application_id"], happened, line)
-    bootstrap.reconciler().withdraw_stale(application)
+    service = bootstrap.application_service()
+    application = service.record(event["application_id"], happened, line, event["round"])
+    bootstrap.reconciler().withdraw_stale(application.id)
     return _standing(application)
 
 
@@ -93,7 +96,11 @@ def sweep_drafts(event: Payload, context: Any) -> Payload:
 
 
 def _standing(application: Application) -> Payload:
-    return {"application_id": application.id, "status": application.status.value}
+    return {
+        "application_id": application.id,
+        "status": application.status.value,
+        "round": application.round,
+    }
 
 
 def _ask(event: Payload, write: Callable[[Case], Asked]) -> None:
@@ -103,7 +110,7 @@ def _ask(event: Payload, write: Callable[[Case], Asked]) -> None:
         application=application,
         office=bootstrap.office(),
         history=bootstrap.applications().list_history(application.id),
-        on=paris_day(utc_now()),
+        on=paris_day(bootstrap.now()),
     )
     asked = write(case)
     if asked.question.step != STEP_OF.get(application.status):
@@ -113,13 +120,7 @@ def _ask(event: Payload, write: Callable[[Case], Asked]) -> None:
 
 def _line(happened: Event, decision_id: str | None) -> HistoryLine:
     words = EVENT_WORDS[happened]
-    if not decision_id:
-        return HistoryLine(utc_now(), NOBODY, words)
-    return _line_of(decision_service().get(decision_id), words)
-
-
-def _line_of(decision: Decision, words: str) -> HistoryLine:
-    answer = decision.answer
+    answer = decision_service().get(decision_id).answer if decision_id else None
     if answer is None:
-        return HistoryLine(utc_now(), NOBODY, words)
+        return HistoryLine(bootstrap.now(), NOBODY, words)
     return HistoryLine(answer.at, answer.by_name, words, answer.reason, answer.on_behalf_of)

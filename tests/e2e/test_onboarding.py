@@ -58,7 +58,7 @@ def test_a_hotel_becomes_a_paying_partner(
     expect(page.locator(".tag").first).to_have_text("Partenaire actif")
     assert [line.inner_text() for line in page.locator(".timeline .what").all()] == [
         "Partenariat actif", "Règlement reçu", "Demande acceptée",
-        "Adresse confirmée, demande transmise à l'office", "Demande envoyée",
+        "Adresse confirmée, demande transmise à l’office", "Demande envoyée",
     ]  # fmt: skip
     log_in(cloud, post, desk, NETWORK_OFFICER, "/bureau/dossiers?etat=active")
     desk.get_by_role("link", name=applicant.name, exact=True).click()

@@ -15,6 +15,7 @@ from chalicelib.kernel.errors import ChangedMeanwhile
 from chalicelib.partners import bootstrap
 from chalicelib.partners.model import Application, Status
 from chalicelib.partners.service import Submission
+from chalicelib.runtime import config
 from tests.factories import some_answers
 from tests.inprocess import InProcess, Machine, wait_until
 
@@ -72,10 +73,12 @@ def test_an_accepted_and_paid_file_becomes_an_active_partner(desk):
     file = desk.becomes(Status.ACTIVE)
     assert desk.ends() == "SUCCEEDED"
     assert file.active_until is not None
+    assert (file.office_version, file.decided_office_version) == (1, 1)
+    assert file.process_version == file.decided_process_version == config.version()
     told = [line.what for line in bootstrap.applications().list_history(file.id)]
     assert told == [
         "Demande envoyée",
-        "Adresse confirmée, demande transmise à l'office",
+        "Adresse confirmée, demande transmise à l’office",
         "Demande acceptée",
         "Règlement reçu",
         "Partenariat actif",
@@ -95,7 +98,7 @@ def test_a_file_with_changes_asked_for_comes_back_in_a_new_round_with_its_correc
     desk.answers("membership", "request_changes", "Précisez l'enseigne.")
     drafts = bootstrap.draft_service()
     draft = drafts.open_corrections(desk.becomes(Status.CHANGES_REQUESTED))
-    drafts.save(draft, {**draft.answers, "business_name": "Gîte des Noyers"})
+    drafts.revise(draft, lambda answers: {**answers, "business_name": "Gîte des Noyers"})
     desk.answers("corrections", "resubmit")
     file = desk.becomes(Status.SUBMITTED)
     assert (file.round, file.business_name) == (2, "Gîte des Noyers")
@@ -166,7 +169,7 @@ def test_a_withdrawn_file_closes_its_question_and_its_run(desk):
     desk.answers("confirmation", "confirm")
     decision = desk.waits_for("membership")
     file = bootstrap.application_service().withdraw(desk.now())
-    assert bootstrap.reconciler().withdraw_stale(file) == 1
+    assert bootstrap.reconciler().withdraw_stale(file.id) == 1
     assert desk.ends() == "SUCCEEDED"
     assert decision_repository().find(decision.id).state is DecisionState.WITHDRAWN
 

@@ -2,19 +2,31 @@
 
 from chalicelib.decisions.bootstrap import decision_repository, decision_service
 from chalicelib.decisions.messages import request_mail
-from chalicelib.decisions.model import AlreadyDecided, Decision, DecisionState, Visitor
+from chalicelib.decisions.model import AlreadyDecided, Decision, DecisionState, Visitor, question_id
 from chalicelib.kernel.clock import iso, utc_now
 from chalicelib.mail.bootstrap import mail_desk
+from chalicelib.partners.model import Application
+from chalicelib.partners.reconciling import STEP_OF
 
 MINUTE = 16
 """How much of an instant's text names its minute: one more mail a minute at most."""
 
 
-def pending_question(application_id: str) -> Decision | None:
-    """The pending question that the applicant has to answer, or None."""
-    found = decision_repository().list_by_record(application_id)
-    pending = [one for one in found if one.state is DecisionState.PENDING and not one.question.role]
-    return pending[-1] if pending else None
+def pending_question(application: Application) -> Decision | None:
+    """The pending question that the applicant has to answer, or None.
+
+    It is found by its identifier: what was asked just now may be missing in an index.
+    """
+    step = STEP_OF.get(application.status, "")
+    found = decision_repository().find(question_id(application.id, step, application.round))
+    if found is None or found.question.role or found.state is not DecisionState.PENDING:
+        return None
+    return found
+
+
+def corrections_of(application: Application) -> Decision:
+    """The request for corrections of this round, answered or not. Raises `DecisionUnknown`."""
+    return decision_service().get(question_id(application.id, "corrections", application.round))
 
 
 def answer(decision: Decision, outcome: str) -> None:

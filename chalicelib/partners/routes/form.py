@@ -10,9 +10,8 @@ from chalicelib.kernel.errors import FieldError, TooMany
 from chalicelib.partners import bootstrap, communes
 from chalicelib.partners.application_form import membership_form
 from chalicelib.partners.choices import all_choices
-from chalicelib.partners.drafting import CORRECTIONS
 from chalicelib.partners.intake import form_errors, form_version
-from chalicelib.partners.model import Draft
+from chalicelib.partners.model import CORRECTIONS, Draft, Status
 from chalicelib.partners.quoting import fee_shown
 from chalicelib.partners.routes import answers, draft_cookie
 from chalicelib.partners.service import Submission
@@ -77,12 +76,13 @@ def submit_page(key: str) -> Response:
     draft, cookies = _saved(section, fields, known)
     if "pause" in fields:
         return pages.redirect(PAUSED, cookies)
-    errors = form_errors(draft.answers, bootstrap.office(), sections={key})
+    office = bootstrap.office_for(draft)
+    errors = form_errors(draft.answers, office, sections={key})
     if [error.field for error in errors] == ["commune"] and _has_new_postcode(draft, known):
         return _page(section, draft, draft.answers, cookies=cookies)
     if errors:
         return _page(section, draft, draft.answers, errors, cookies)
-    draft = bootstrap.draft_service().save(draft, draft.answers, done=key)
+    draft = bootstrap.draft_service().revise(draft, lambda answers: answers, done=key)
     return pages.redirect(_next_page(section, draft, fields), cookies)
 
 
@@ -124,7 +124,7 @@ def submit_application() -> Response:
     draft = draft_cookie.find_draft()
     if draft is None:
         return _sent_before()
-    errors = form_errors(draft.answers, bootstrap.office())
+    errors = form_errors(draft.answers, bootstrap.office_for(draft))
     if errors:
         return _check(draft, errors, status=UNPROCESSABLE)
     return _send(draft)
@@ -151,18 +151,18 @@ def _section(key: str) -> Section:
     return section
 
 
-def _saved(
-    section: Section, fields: Mapping[str, list[str]], known: Draft | None
-) -> tuple[Draft, list[str]]:
+def _saved(section: Section, fields: Mapping[str, list[str]], known: Draft | None) -> tuple[Draft, list[str]]:
     """The draft with this page's answers; made, with its cookie, at the first save."""
-    service = bootstrap.draft_service()
-    before = dict(known.answers) if known else {}
-    typed = membership_form().revised(before, fields, section)
-    if typed.get("postcode") != before.get("postcode"):
-        typed = communes.settled(typed, bootstrap.office())
+    service, office = bootstrap.draft_service(), bootstrap.office_for(known)
+
+    def revised(answers: Mapping[str, Any]) -> Mapping[str, Any]:
+        typed = membership_form().revised(dict(answers), fields, section)
+        moved = typed.get("postcode") != answers.get("postcode")
+        return communes.settled(typed, office) if moved else typed
+
     if known:
-        return service.save(known, typed), []
-    draft = service.begin(typed)
+        return service.revise(known, revised), []
+    draft = service.begin(revised({}))
     return draft, [draft_cookie.cookie_for(draft)]
 
 
@@ -175,7 +175,7 @@ def _page(
     section: Section, draft: Draft | None, typed: Mapping[str, Any],
     errors: list[FieldError] | tuple[()] = (), cookies: list[str] | None = None,
 ) -> Response:  # fmt: skip
-    form = membership_form()
+    form, office = membership_form(), bootstrap.office_for(draft)
     return pages.page(
         "partners/form_page.html",
         status=UNPROCESSABLE if errors else 200,
@@ -185,9 +185,9 @@ def _page(
         form_section=section,
         answers=typed,
         errors=errors,
-        choices=all_choices(typed, bootstrap.office()),
-        commune_asked=communes.asked(typed, bootstrap.office()) if section.key == "adresse" else None,
-        is_outside=communes.is_outside(typed, bootstrap.office()),
+        choices=all_choices(typed, office),
+        office=office,
+        commune_asked=communes.asked(typed, office) if section.key == "adresse" else "",
         done=draft.done if draft else (),
         is_correction=bool(draft and draft.kind == CORRECTIONS),
         honeypot=HONEYPOT,
@@ -205,7 +205,7 @@ def _next_page(section: Section, draft: Draft, fields: Mapping[str, list[str]]) 
 
 
 def _check(draft: Draft, errors: list[FieldError] | tuple[()], status: int = 200) -> Response:
-    office = bootstrap.office()
+    office = bootstrap.office_for(draft)
     form = membership_form()
     text = form.as_text(dict(draft.answers), all_choices(draft.answers, office))
     return pages.page(
@@ -231,10 +231,10 @@ def _send(draft: Draft) -> Response:
 
 
 def _resubmit(draft: Draft) -> Response:
-    """Send the corrected file back; the process takes the answers over."""
-    decision = answers.pending_question(draft.id)
-    if decision:
-        answers.answer(decision, "resubmit")
+    """Send the corrected file back, once; the process takes the answers over."""
+    application = bootstrap.application_service().get(draft.id)
+    if application.status is not Status.SUBMITTED:
+        answers.answer(answers.corrections_of(application), "resubmit")
     return pages.redirect(CORRECTED, [draft_cookie.forgotten()])
 
 
@@ -251,6 +251,6 @@ def _refuse_floods(draft: Draft) -> None:
     by_ip = limiter().allow("application-ip", client_ip(bp.current_request), SENDINGS_PER_IP, AN_HOUR)
     if not (by_address and by_ip):
         raise TooMany(
-            "Plusieurs demandes viennent d'être envoyées avec cette adresse. La vôtre est gardée : "
-            "réessayez dans une heure, ou appelez l'office."
+            "Plusieurs demandes viennent d’être envoyées avec cette adresse. La vôtre est gardée\u00a0: "
+            "réessayez dans une heure, ou appelez l’office."
         )

@@ -83,7 +83,7 @@ def withdraw_application(user: User, reference: str) -> Response:
     """Take the file back."""
     application = bootstrap.application_service().get_for(reference, user.email)
     withdrawn = bootstrap.application_service().withdraw(application)
-    bootstrap.reconciler().withdraw_stale(withdrawn)
+    bootstrap.reconciler().withdraw_stale(withdrawn.id)
     return pages.redirect(f"{SPACE}/dossiers/{reference}")
 
 
@@ -93,7 +93,7 @@ def withdraw_application(user: User, reference: str) -> Response:
 def send_own_link(user: User, reference: str) -> Response:
     """Mail the link of the step that waits for the applicant once more."""
     application = bootstrap.application_service().get_for(reference, user.email)
-    decision = answers.pending_question(application.id)
+    decision = answers.pending_question(application)
     if decision:
         answers.mail_again(decision)
     return pages.page("partners/link_sent.html", section="espace")

@@ -1,7 +1,9 @@
 """Every mail of the house about one file, made by the code that sends it and written by the real writer."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
@@ -24,6 +26,7 @@ from chalicelib.partners.model import Application, Change, Draft, Event, Fee, St
 from chalicelib.partners.questions import Asked, Case, Questions
 from tests.factories import an_office, some_answers
 
+HOUSE = Path(__file__).resolve().parents[3] / "chalicelib"
 SITE = "https://pro.example.org"
 SECRET_LINK = "k3v9.Zq0aB-7_secret"
 NOW = datetime(2027, 3, 3, 9, 0, tzinfo=UTC)
@@ -79,6 +82,18 @@ def letter_of(message: Message, office: Office) -> Letter:
     return LetterWriter(Links(), lambda: {"office": office, "site_url": SITE})(message, "key-1")
 
 
+def letter(template: str, **file: Any) -> Letter:
+    """The mail of this template about a file, as it leaves the house."""
+    about = File(**file)
+    return letter_of(every_message(about)[template], about.office)
+
+
+def named_folders() -> dict[str, Path]:
+    """The folders of messages in the house, by template."""
+    folders = [folder for folder in HOUSE.glob("*/templates/email/*") if folder.is_dir()]
+    return {f"{folder.parents[2].name}/{folder.name}": folder for folder in folders}
+
+
 def every_message(file: File) -> dict[str, Message]:
     """One message of each template, by template."""
     draft = Draft("d1", file.answers, NOW, NOW)
@@ -94,7 +109,7 @@ def _outcomes(file: File) -> list[Message]:
         for event in Event
         for mail in emails.mails_of(Change(application, application, line, event), office)
     ]
-    return [_payment_due(file), *told, emails.already_known(application, application)]
+    return [_payment_due(file), *told, emails.already_known(application, application, office)]
 
 
 def _payment_due(file: File) -> Message:
@@ -140,13 +155,16 @@ def draft_messages(file: File, draft: Draft) -> list[Message]:
     """What the author of a draft gets who stops, then is warned of the purge."""
     desk, office = Desk(), file.office
     kept = {draft.id: draft}
-    store = SimpleNamespace(
-        put=lambda changed, purge_at: kept.update({changed.id: changed}),
-        list_untouched_since=lambda limit: list(kept.values()),
-    )
+
+    def put(changed: Draft, purge_at: datetime, mails: Sequence[Message]) -> bool:
+        kept[changed.id] = changed
+        desk.messages.extend(mails)
+        return True
+
+    store = SimpleNamespace(put=put, list_untouched_since=lambda limit: list(kept.values()))
     for days in (1, office.delays.draft_notice_days):
         now = NOW + timedelta(days=days)
-        DraftService(store, desk, lambda: office, lambda now=now: now).sweep()
+        DraftService(store, desk, lambda: office, lambda now=now: now, lambda draft_id: False).sweep()
     return desk.messages
 
 
