@@ -34,6 +34,7 @@ PATH = "/decisions"
 DESK_PATH = "/bureau/decisions"
 REASON_LIMIT = 4000
 CONFLICT = 409
+GONE = 410
 UNPROCESSABLE = 422
 
 
@@ -53,9 +54,7 @@ def show_decision(token: str) -> Response:
     try:
         decision, visitor = _by_link(token)
     except LinkExpired as expired:
-        return pages.page(
-            "decisions/expired.html", status=410, form_action=f"{PATH}/{token}/lien", said=str(expired)
-        )
+        return _expired(expired, token)
     return _page(decision, visitor, f"{PATH}/{token}")
 
 
@@ -63,7 +62,10 @@ def show_decision(token: str) -> Response:
 @view
 def submit_decision(token: str) -> Response:
     """Answer the question behind a mailed link."""
-    decision, visitor = _by_link(token)
+    try:
+        decision, visitor = _by_link(token)
+    except LinkExpired as expired:
+        return _expired(expired, token)
     return _submit(decision, visitor, f"{PATH}/{token}")
 
 
@@ -123,6 +125,12 @@ def _by_link(token: str) -> tuple[Decision, Visitor]:
     if decision.question.role and office_repository().current().person_by_email(addressee.email) is None:
         raise NoLongerStaff
     return decision, Visitor(addressee.name, addressee.email, "link")
+
+
+def _expired(expired: LinkExpired, token: str) -> Response:
+    return pages.page(
+        "decisions/expired.html", status=GONE, form_action=f"{PATH}/{token}/lien", said=str(expired)
+    )
 
 
 def _visitor(user: User) -> Visitor:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from chalicelib.kernel.errors import NotFound, Situation
+from chalicelib.kernel.errors import Expired, NotFound
 
 
 @dataclass(frozen=True)
@@ -45,7 +45,7 @@ class LinkUnknown(NotFound):
         )
 
 
-class LinkExpired(Situation):
+class LinkExpired(Expired):
     """A true link, too old; `link` says whom a fresh one may be sent to."""
 
     def __init__(self, link: Link) -> None:

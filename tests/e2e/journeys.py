@@ -76,7 +76,7 @@ class Post:
         return came[number - 1]
 
     def about(self, name: str, to: str, subject: str, number: int = 1) -> Mail:
-        """The `number`th mail to this address about this subject that names this establishment."""
+        """The `number`th mail to this address about this subject whose subject has these words: a name, a reference."""
         came = until(
             lambda: (
                 len(found := [m for m in self.mails(to, subject) if name in m.subject]) >= number and found
@@ -170,7 +170,9 @@ class Approver:
 
     def link(self, applicant: Applicant, subject: str = "À décider", number: int = 1) -> str:
         """The path of the link mailed about this file."""
-        return link_of(self.post.about(applicant.name, self.email, subject, number), "/decisions/")
+        return link_of(
+            self.post.about(applicant.reference or applicant.name, self.email, subject, number), "/decisions/"
+        )
 
     def answers(self, link: str, outcome: str, reason: str = "") -> Answer:
         """Answer at once, without a browser."""

@@ -57,7 +57,10 @@ def show_confirmation(token: str) -> Response:
 @view
 def confirm_address(token: str) -> Response:
     """Confirm the address; confirming twice shows the same receipt."""
-    decision = _question(token, CONFIRMATION_PAGE)
+    try:
+        decision = _question(token, CONFIRMATION_PAGE)
+    except LinkExpired as expired:
+        return _expired(expired, CONFIRMATION_PAGE, token)
     answers.answer(decision, "confirm")
     return pages.redirect(f"{CONFIRMATION_PAGE}/{token}", [draft_cookie.forgotten()])
 
@@ -83,7 +86,10 @@ def show_corrections(token: str) -> Response:
 @view
 def open_corrections(token: str) -> Response:
     """Lay the file's answers out in this browser."""
-    decision = _question(token, CORRECTIONS_PAGE)
+    try:
+        decision = _question(token, CORRECTIONS_PAGE)
+    except LinkExpired as expired:
+        return _expired(expired, CORRECTIONS_PAGE, token)
     if decision.state is not DecisionState.PENDING:
         raise AlreadyDecided(decision)
     application = bootstrap.application_service().get(decision.question.record)
