@@ -130,7 +130,7 @@ class World:
             for name, made in wired.items():
                 stack.enter_context(mock.patch.object(bootstrap, name, _giving(made)))
             stack.enter_context(mock.patch.object(bootstrap, "now", self.clock))
-            stack.enter_context(mock.patch.object(tasks, "decision_service", lambda: self.desk))
+            stack.enter_context(mock.patch.object(tasks, "decision_service", return_value=self.desk))
             yield
 
 

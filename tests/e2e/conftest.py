@@ -1,6 +1,7 @@
 """One cloud, one browser and one reading of the mailbox for all end-to-end tests; the logs are read at the end."""
 
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -15,7 +16,10 @@ __all__ = ["cloud"]
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """The logs are judged when everything else here has run."""
+    """One worker runs all that is here, on one cloud; the logs are judged when everything else has run."""
+    for item in items:
+        if item.path.parent == Path(__file__).parent:
+            item.add_marker(pytest.mark.xdist_group("cloud"))
     last = [one for one in items if one.path.name == "test_logs.py"]
     if last:
         ends = max(place for place, one in enumerate(items) if one.path.parent == last[0].path.parent)
