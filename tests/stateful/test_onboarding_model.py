@@ -4,6 +4,7 @@ import re
 from contextlib import suppress
 from dataclasses import replace
 
+import pytest
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
@@ -158,12 +159,9 @@ class Onboarding(RuleBasedStateMachine):
     def answer_again(self, data):
         decision = data.draw(st.sampled_from(self.settled))
         outcome = data.draw(st.sampled_from(decision.question.outcomes)).code
-        try:
+        with pytest.raises(AlreadyDecided) as told:
             self.world.desk.answer(decision.id, as_addressee(decision), outcome, "Un autre motif.")
-        except AlreadyDecided as told:
-            assert told.decision.answer == decision.answer
-        else:
-            raise AssertionError("answered twice")
+        assert told.value.decision.answer == decision.answer
 
     def correct(self, file_id, siret, is_complete):
         draft = self.world.drafting.open_corrections(self.world.service.get(file_id))
@@ -378,7 +376,7 @@ class Onboarding(RuleBasedStateMachine):
 
 TestOnboarding = Onboarding.TestCase
 TestOnboarding.settings = settings(
-    max_examples=150,
+    max_examples=250,
     stateful_step_count=35,
     deadline=None,
     suppress_health_check=list(HealthCheck),
