@@ -73,7 +73,7 @@ class World:
         if not question.role:
             return None
         asked = frozenset(one.email for one in decision.addressees)
-        found = self.the_office.deputy(question.role, paris_day(self.clock()), question.excluded | asked)
+        found = self.the_office.deputy(question.role, paris_day(self.clock()), question.excluded, asked)
         return Addressee(found.name, found.email, found.on_behalf_of or "") if found else None
 
     def submit(self, key: str = "f1", **answers: object) -> Application:
