@@ -218,8 +218,8 @@ def _stop_machines(before: set[threading.Thread]) -> None:
         arn = machine["stateMachineArn"]
         for run in sfn.list_executions(stateMachineArn=arn, statusFilter="RUNNING")["executions"]:
             sfn.stop_execution(executionArn=run["executionArn"])
-    for thread in set(threading.enumerate()) - before:
-        thread.join(DEADLINE_SECONDS)
+    # Not `join`: moto may have made a thread that it has not started yet.
+    wait_until(lambda: not set(threading.enumerate()) - before, "the end of every run")
 
 
 @contextmanager

@@ -151,7 +151,7 @@ class DecisionUnknown(NotFound):
     """No such question."""
 
     def __init__(self) -> None:
-        super().__init__("Cette demande n'existe pas ou ne vous est pas adressée.")
+        super().__init__("Cette demande n’existe pas ou ne vous est pas adressée.")
 
 
 class AlreadyDecided(AlreadySettled):
@@ -173,14 +173,16 @@ class ReasonMissing(RuleBroken):
     """This outcome needs a reason."""
 
     def __init__(self) -> None:
-        super().__init__("Indiquez le motif : il est transmis au demandeur.")
+        super().__init__("Indiquez le motif\u00a0: il est transmis au demandeur.")
 
 
 class NotYours(RuleBroken):
     """This person may not answer this question: another role, or their own file."""
 
     def __init__(self) -> None:
-        super().__init__("Vous ne pouvez pas répondre à cette demande : elle revient à une autre personne.")
+        super().__init__(
+            "Vous ne pouvez pas répondre à cette demande\u00a0: elle revient à une autre personne."
+        )
 
 
 class DecisionExpired(RuleBroken):

@@ -19,10 +19,11 @@ from chalicelib.decisions.model import (
     may_answer,
 )
 from chalicelib.kernel.clock import iso, utc_now
-from chalicelib.kernel.errors import FieldError, RuleBroken
+from chalicelib.kernel.errors import AccessRefused, FieldError, RuleBroken
 from chalicelib.links.bootstrap import link_service
 from chalicelib.links.model import Link, LinkExpired
 from chalicelib.mail.bootstrap import mail_desk
+from chalicelib.office.bootstrap import office_repository
 from chalicelib.web import pages
 from chalicelib.web.requests import FORM_TYPE, form_fields
 from chalicelib.web.views import view
@@ -33,7 +34,17 @@ PATH = "/decisions"
 DESK_PATH = "/bureau/decisions"
 REASON_LIMIT = 4000
 CONFLICT = 409
+GONE = 410
 UNPROCESSABLE = 422
+
+
+class NoLongerStaff(AccessRefused):
+    """The holder of the link has left the office file since it was mailed."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Ce lien était destiné à une personne qui ne fait plus partie de l’équipe de l’office."
+        )
 
 
 @bp.route(PATH + "/{token}", methods=["GET"])
@@ -43,9 +54,7 @@ def show_decision(token: str) -> Response:
     try:
         decision, visitor = _by_link(token)
     except LinkExpired as expired:
-        return pages.page(
-            "decisions/expired.html", status=410, form_action=f"{PATH}/{token}/lien", said=str(expired)
-        )
+        return _expired(expired, token)
     return _page(decision, visitor, f"{PATH}/{token}")
 
 
@@ -53,7 +62,10 @@ def show_decision(token: str) -> Response:
 @view
 def submit_decision(token: str) -> Response:
     """Answer the question behind a mailed link."""
-    decision, visitor = _by_link(token)
+    try:
+        decision, visitor = _by_link(token)
+    except LinkExpired as expired:
+        return _expired(expired, token)
     return _submit(decision, visitor, f"{PATH}/{token}")
 
 
@@ -62,11 +74,14 @@ def submit_decision(token: str) -> Response:
 def send_fresh_link(token: str) -> Response:
     """Mail a fresh link to the holder of this one, expired or not."""
     try:
-        link = link_service().open(token, PATH)
+        decision, visitor = _by_link(token)
     except LinkExpired as expired:
-        link = expired.link
-    decision = decision_service().get(link.subject)
-    _mail_again(decision, link.holder)
+        decision = decision_service().get(expired.link.subject)
+        _mail_again(decision, expired.link.holder)
+        return pages.page("decisions/link_sent.html", decision=decision)
+    if not _is_wanted():
+        return _unwanted(decision, visitor, f"{PATH}/{token}")
+    _mail_again(decision, visitor.email)
     return pages.page("decisions/link_sent.html", decision=decision)
 
 
@@ -94,6 +109,8 @@ def submit_desk_decision(user: User, decision_id: str) -> Response:
 def send_link_again(user: User, decision_id: str) -> Response:
     """Mail fresh links to all who were asked."""
     decision = _for_staff(user, decision_id)
+    if not _is_wanted():
+        return _unwanted(decision, _visitor(user), f"{DESK_PATH}/{decision_id}")
     for addressee in decision.addressees:
         _mail_again(decision, addressee.email)
     return pages.page("decisions/link_sent.html", decision=decision)
@@ -105,7 +122,15 @@ def _by_link(token: str) -> tuple[Decision, Visitor]:
     addressee = decision.addressee(link.holder)
     if addressee is None:
         raise DecisionUnknown
+    if decision.question.role and office_repository().current().person_by_email(addressee.email) is None:
+        raise NoLongerStaff
     return decision, Visitor(addressee.name, addressee.email, "link")
+
+
+def _expired(expired: LinkExpired, token: str) -> Response:
+    return pages.page(
+        "decisions/expired.html", status=GONE, form_action=f"{PATH}/{token}/lien", said=str(expired)
+    )
 
 
 def _visitor(user: User) -> Visitor:
@@ -162,6 +187,16 @@ def _second_answer(decision: Decision, visitor: Visitor, action: str, outcome: s
     answer = decision.answer
     same = answer and answer.outcome == outcome and answer.by_email == visitor.email.lower()
     return _page(decision, visitor, action, status=200 if same else CONFLICT, second=not same)
+
+
+def _is_wanted() -> bool:
+    """Whether the box is ticked: a scanner that presses every button of a mailed page asks for no new mail."""
+    return bool(form_fields(bp.current_request).get("again"))
+
+
+def _unwanted(decision: Decision, visitor: Visitor, action: str) -> Response:
+    errors = [FieldError("again", "Cochez la case pour recevoir le lien à nouveau.")]
+    return _page(decision, visitor, action, status=UNPROCESSABLE, errors=errors)
 
 
 def _mail_again(decision: Decision, email: str) -> None:

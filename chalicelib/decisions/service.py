@@ -186,4 +186,6 @@ class DecisionService:
 def _answer_line(decision: Decision, answer: Answer) -> HistoryLine:
     outcome = decision.outcome(answer.outcome)
     label = outcome.label if outcome else answer.outcome
-    return HistoryLine(answer.at, answer.by_name, f"Réponse : {label}", answer.reason, answer.on_behalf_of)
+    return HistoryLine(
+        answer.at, answer.by_name, f"Réponse\u00a0: {label}", answer.reason, answer.on_behalf_of
+    )

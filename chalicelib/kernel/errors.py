@@ -24,6 +24,10 @@ class AlreadySettled(Situation):
     """Someone answered first, or the thing has ended; the reader is shown what was recorded."""
 
 
+class Expired(Situation):
+    """What was shown is true, and too old; the sentence says how to get a new one."""
+
+
 class ChangedMeanwhile(Situation):
     """The stored version is not the one that was read: read again and retry."""
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from chalicelib.kernel.errors import NotFound, Situation
+from chalicelib.kernel.errors import Expired, NotFound
 
 
 @dataclass(frozen=True)
@@ -40,16 +40,16 @@ class LinkUnknown(NotFound):
 
     def __init__(self) -> None:
         super().__init__(
-            "Ce lien n'est pas valable. Ouvrez-le depuis le mail reçu, en entier ; "
+            "Ce lien n’est pas valable. Ouvrez-le depuis le mail reçu, en entier\u00a0; "
             "au besoin, demandez-en un nouveau."
         )
 
 
-class LinkExpired(Situation):
+class LinkExpired(Expired):
     """A true link, too old; `link` says whom a fresh one may be sent to."""
 
     def __init__(self, link: Link) -> None:
-        super().__init__("Ce lien a expiré. Demandez-en un nouveau : il part à la même adresse.")
+        super().__init__("Ce lien a expiré. Demandez-en un nouveau\u00a0: il part à la même adresse.")
         self.link = link
 
 

@@ -109,7 +109,7 @@ class MailService:
             return self.write(mail.message, mail.key)
         except Exception:
             # Nothing left the house: the row goes back, the alarm tells the developers.
-            self._postpone(mail, "Le mail n'a pas pu être rédigé.")
+            self._postpone(mail, "Le mail n’a pas pu être rédigé.")
             raise
 
     def _postpone(self, mail: OutboxMail, reason: str) -> None:

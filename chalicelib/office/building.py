@@ -53,7 +53,7 @@ def tariff(part: Part) -> Tariff:
 
 
 def _identity(part: Part) -> dict[str, Any]:
-    return {"logo": None, **part, "opening_hours": tuple(part["opening_hours"])}
+    return {"logo": None, "terms_url": "", **part, "opening_hours": tuple(part["opening_hours"])}
 
 
 def _territory(part: Part) -> dict[str, Any]:

@@ -11,7 +11,7 @@ CATEGORY_LABELS = MappingProxyType(
         "holiday_village": "Village de vacances",
         "hostel": "Auberge collective",
         "furnished_rental": "Meublé de tourisme",
-        "guest_house": "Chambres d'hôtes",
+        "guest_house": "Chambres d’hôtes",
         "restaurant": "Restaurant",
         "activity": "Activité de loisirs",
         "visitor_site": "Site de visite",

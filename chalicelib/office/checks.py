@@ -28,7 +28,7 @@ def clean_texts(value: Any, path: str = "") -> Iterator[Problem]:
             yield from clean_texts(each, f"{path}[{index}]")
     elif isinstance(value, str) and (value != value.strip() or any(ord(sign) < 32 for sign in value)):
         yield Problem(
-            path, "ce texte a une espace de trop ou un retour à la ligne : écrivez-le sur une ligne."
+            path, "ce texte a une espace de trop ou un retour à la ligne\u00a0: écrivez-le sur une ligne."
         )
 
 
@@ -38,12 +38,12 @@ def territory_is_known(document: Document, _on: date) -> Iterator[Problem]:
     if "slug" in territory and territory["slug"] not in known_territories():
         names = ", ".join(f"« {slug} »" for slug in known_territories())
         yield Problem(
-            "territory.slug", f"territoire inconnu : choisissez parmi {names}, ou listez les communes."
+            "territory.slug", f"territoire inconnu\u00a0: choisissez parmi {names}, ou listez les communes."
         )
         return
     codes = [commune["insee"] for commune in with_communes(document)["territory"]["communes"]]
     for code in _repeated(codes):
-        yield Problem("territory.communes", f"la commune {code} figure deux fois : gardez-en une.")
+        yield Problem("territory.communes", f"la commune {code} figure deux fois\u00a0: gardez-en une.")
     yield from _sectors(territory.get("sectors", []), set(codes))
 
 
@@ -52,11 +52,11 @@ def _sectors(sectors: list[dict[str, Any]], codes: set[str]) -> Iterator[Problem
         for place, code in enumerate(sector["communes"]):
             if code not in codes:
                 path = f"territory.sectors[{index}].communes[{place}]"
-                mend = "vérifiez que c'est bien le code INSEE et non le code postal."
-                yield Problem(path, f"la commune {code} n'est pas du territoire : {mend}")
+                mend = "vérifiez que c’est bien le code INSEE et non le code postal."
+                yield Problem(path, f"la commune {code} n’est pas du territoire\u00a0: {mend}")
     for code in _repeated([code for sector in sectors for code in sector["communes"]]):
         yield Problem(
-            "territory.sectors", f"la commune {code} est dans deux secteurs : laissez-la dans un seul."
+            "territory.sectors", f"la commune {code} est dans deux secteurs\u00a0: laissez-la dans un seul."
         )
 
 

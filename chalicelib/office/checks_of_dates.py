@@ -16,7 +16,7 @@ def ordered(path: str, rules: Sequence[dict[str, Any]]) -> Iterator[Problem]:
     for index, rule in enumerate(rules):
         end = rule.get("valid_to")
         if end and end < rule["valid_from"]:
-            mend = "le dernier jour vient avant le premier : corrigez l'une des deux dates."
+            mend = "le dernier jour vient avant le premier\u00a0: corrigez l’une des deux dates."
             yield Problem(f"{path}[{index}].valid_to", mend)
 
 
@@ -38,7 +38,7 @@ def delays_in_order(document: dict[str, Any], _on: date) -> Iterator[Problem]:
     """Notices and reminders come before the end of the wait that they are about."""
     delays = document["delays"]
     if delays["draft_purge_days"] < delays["draft_notice_days"] + NOTICE_DAYS:
-        mend = f"laissez au moins {NOTICE_DAYS} jours après l'avis (draft_notice_days)."
+        mend = f"laissez au moins {NOTICE_DAYS} jours après l’avis (draft_notice_days)."
         yield Problem("delays.draft_purge_days", mend)
     for name in ("correction", "payment"):
         if delays[f"{name}_reminder_days"] >= delays[f"{name}_days"]:
@@ -50,7 +50,7 @@ def delays_in_order(document: dict[str, Any], _on: date) -> Iterator[Problem]:
 def _decision_delays(delays: dict[str, Any]) -> Iterator[Problem]:
     reminders, end = delays["decision_reminder_working_days"], delays["decision_expiry_working_days"]
     if any(later <= earlier for earlier, later in pairwise(reminders)):
-        mend = "écrivez les relances dans l'ordre, sans répétition."
+        mend = "écrivez les relances dans l’ordre, sans répétition."
         yield Problem("delays.decision_reminder_working_days", mend)
     if reminders[-1] >= end:
         mend = "toutes les relances doivent venir avant decision_expiry_working_days."

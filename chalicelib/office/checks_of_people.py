@@ -32,14 +32,17 @@ def someone_answers(document: Document, on: date) -> Iterator[Problem]:
     """The direction and every role of an approval are held, and a second person can always answer."""
     staff = _staff(document)
     if not staff.holders("director"):
-        yield Problem("people", "il faut une personne de rôle « director » : elle répond en dernier recours.")
+        yield Problem(
+            "people",
+            "il faut une personne de rôle «\u00a0director\u00a0»\u00a0: elle répond en dernier recours.",
+        )
     for step, role in document["approvals"].items():
         if not staff.holders(role):
             label = ROLE_LABELS[role]
-            mend = f"personne n'a le rôle « {role} » ({label}) : ajoutez-le à une personne, dans people."
+            mend = f"personne n’a le rôle «\u00a0{role}\u00a0» ({label})\u00a0: ajoutez-le à une personne, dans people."
             yield Problem(f"approvals.{step}", mend)
         elif day := next((day for day in _turning_days(staff, on) if _alone(staff, role, day)), None):
-            mend = f"le {day.isoformat()}, une seule personne peut répondre : ajoutez un usual_deputy."
+            mend = f"le {day.isoformat()}, une seule personne peut répondre\u00a0: ajoutez un usual_deputy."
             yield Problem(f"approvals.{step}", mend)
 
 
@@ -68,7 +71,7 @@ def _once(people: list[Document], key: str, what: str) -> Iterator[Problem]:
         first = seen.setdefault(each[key].casefold(), index)
         if first != index:
             yield Problem(
-                f"people[{index}].{key}", f"{what} est déjà à people[{first}] : changez l'un des deux."
+                f"people[{index}].{key}", f"{what} est déjà à people[{first}] : changez l’un des deux."
             )
 
 
@@ -76,9 +79,13 @@ def _other(path: str, person_id: str | None, self_id: str | None, known: set[str
     if person_id is None:
         return
     if person_id not in known:
-        yield Problem(path, f"« {person_id} » n'est l'identifiant de personne : écrivez un id de people.")
+        yield Problem(
+            path, f"«\u00a0{person_id}\u00a0» n’est l’identifiant de personne\u00a0: écrivez un id de people."
+        )
     elif person_id == self_id:
-        yield Problem(path, "une personne ne peut pas se remplacer elle-même : choisissez quelqu'un d'autre.")
+        yield Problem(
+            path, "une personne ne peut pas se remplacer elle-même\u00a0: choisissez quelqu’un d’autre."
+        )
 
 
 def _one_deputy_at_a_time(deputies: list[Document]) -> Iterator[Problem]:

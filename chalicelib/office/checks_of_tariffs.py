@@ -20,7 +20,7 @@ def tariffs_are_sound(document: Document, on: date) -> Iterator[Problem]:
     for index, pack in enumerate(packs):
         path = f"packs[{index}]"
         if pack["id"] in ids[:index]:
-            yield Problem(f"{path}.id", "une autre formule a cet identifiant : changez l'un des deux.")
+            yield Problem(f"{path}.id", "une autre formule a cet identifiant\u00a0: changez l’un des deux.")
         yield from ordered(f"{path}.tariffs", pack["tariffs"])
         yield from _one_tariff_a_day(f"{path}.tariffs", pack["tariffs"])
         yield from _bands(f"{path}.tariffs", pack["tariffs"])
@@ -42,9 +42,7 @@ def fee_rules_are_sound(document: Document, _on: date) -> Iterator[Problem]:
     campaign = fees.get("next_year_from")
     for index, rule in enumerate(reductions):
         if campaign and day_of_year(rule["from_day"]) >= day_of_year(campaign):
-            mend = (
-                "cette réduction viendrait après next_year_from, où le plein tarif s'applique : avancez-la."
-            )
+            mend = "cette réduction viendrait après next_year_from, où le plein tarif s’applique\u00a0: avancez-la."
             yield Problem(f"fees.part_year[{index}].from_day", mend)
 
 
@@ -52,7 +50,7 @@ def _one_tariff_a_day(path: str, tariffs: list[Document]) -> Iterator[Problem]:
     for (first, one), (second, other) in combinations(enumerate(map(tariff, tariffs)), 2):
         shared = [category for category in one.categories if category in other.categories]
         if shared and one.period.overlaps(other.period):
-            mend = f"vérifiez leurs dates ou retirez {', '.join(shared)} de l'un des deux"
+            mend = f"vérifiez leurs dates ou retirez {', '.join(shared)} de l’un des deux"
             yield Problem(f"{path}[{second}]", f"vaut les mêmes jours que {path}[{first}] : {mend}.")
 
 
@@ -63,24 +61,27 @@ def _bands(path: str, tariffs: list[Document]) -> Iterator[Problem]:
             continue
         if limits[-1] is not None:
             yield Problem(
-                f"{path}[{index}].bands", "la dernière tranche ne doit pas avoir de limite : retirez up_to."
+                f"{path}[{index}].bands",
+                "la dernière tranche ne doit pas avoir de limite\u00a0: retirez up_to.",
             )
         for place, (lower, upper) in enumerate(pairwise(limits[:-1]), start=1):
             if lower is not None and upper is not None and upper <= lower:
-                mend = "cette limite doit dépasser celle de la tranche d'avant."
+                mend = "cette limite doit dépasser celle de la tranche d’avant."
                 yield Problem(f"{path}[{index}].bands[{place}].up_to", mend)
         for place, limit in enumerate(limits[:-1]):
             if limit is None:
                 yield Problem(
                     f"{path}[{index}].bands[{place}].up_to",
-                    "il manque la limite : seule la dernière s'en passe.",
+                    "il manque la limite\u00a0: seule la dernière s’en passe.",
                 )
 
 
 def _free_mode(path: str, tariffs: list[Document], legal_mode: str) -> Iterator[Problem]:
     for index, rule in enumerate(tariffs):
         if legal_mode == "free" and rule["rule"] != "free":
-            mend = "le mode d'engagement est gratuit : écrivez « free » et retirez les montants."
+            mend = (
+                "le mode d’engagement est gratuit\u00a0: écrivez «\u00a0free\u00a0» et retirez les montants."
+            )
             yield Problem(f"{path}[{index}].rule", mend)
 
 
@@ -95,7 +96,6 @@ def _everyone_has_a_pack(packs: list[Document], on: date) -> Iterator[Problem]:
     for category in CATEGORIES:
         if category not in offered:
             label = CATEGORY_LABELS[category]
-            mend = (
-                f"aucun tarif en vigueur le {on.isoformat()} pour « {category} » ({label}) : ajoutez-en un."
-            )
+            what = f"aucun tarif en vigueur le {on.isoformat()} pour «\u00a0{category}\u00a0» ({label})"
+            mend = f"{what}\u00a0: ajoutez-en un."
             yield Problem("packs", mend)

@@ -39,13 +39,15 @@ def read_file(path: str | Path) -> Any:
         text = Path(path).read_text(encoding="utf-8")
         document = json.loads(text, object_pairs_hook=_each_key_once)
     except OSError as error:
-        raise _refused(f"« {path} » ne peut pas être lu : vérifiez son nom et son emplacement.") from error
+        raise _refused(
+            f"«\u00a0{path}\u00a0» ne peut pas être lu\u00a0: vérifiez son nom et son emplacement."
+        ) from error
     except UnicodeDecodeError as error:
-        raise _refused("le fichier n'est pas en UTF-8 : enregistrez-le dans ce format.") from error
+        raise _refused("le fichier n’est pas en UTF-8\u00a0: enregistrez-le dans ce format.") from error
     except json.JSONDecodeError as error:
         where = f"ligne {error.lineno}, colonne {error.colno}"
         mend = "vérifiez les virgules, les guillemets et les crochets juste avant"
-        raise _refused(f"ce n'est pas du JSON ({where}) : {mend}.") from error
+        raise _refused(f"ce n’est pas du JSON ({where})\u00a0: {mend}.") from error
     return _named_as_file(document, Path(path).stem)
 
 
@@ -93,14 +95,18 @@ def _each_key_once(pairs: list[tuple[str, Any]]) -> Document:
     document: Document = {}
     for key, value in pairs:
         if key in document:
-            raise _refused(f"le champ « {key} » figure deux fois dans le même bloc : gardez-en un.")
+            raise _refused(
+                f"le champ «\u00a0{key}\u00a0» figure deux fois dans le même bloc\u00a0: gardez-en un."
+            )
         document[key] = value
     return document
 
 
 def _named_as_file(document: Any, stem: str) -> Any:
     if isinstance(document, dict) and document.get("slug", stem) != stem:
-        raise OfficeFileRefused([Problem("slug", typeset(f"écrivez « {stem} », comme le nom du fichier."))])
+        raise OfficeFileRefused(
+            [Problem("slug", typeset(f"écrivez «\u00a0{stem} », comme le nom du fichier."))]
+        )
     return document
 
 

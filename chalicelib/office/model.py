@@ -80,6 +80,7 @@ class Office:
     phone: str
     address: str
     website: str
+    terms_url: str
     opening_hours: tuple[str, ...]
     accent_color: str
     logo: str | None
@@ -162,7 +163,7 @@ class Office:
         for pack in self.packs:
             if pack.id == pack_id:
                 return pack
-        raise NoSuchPack("Cette formule n'existe pas\u00a0: choisissez-en une dans la liste.")
+        raise NoSuchPack("Cette formule n’existe pas\u00a0: choisissez-en une dans la liste.")
 
     def packs_for(self, category: str, on: date) -> tuple[Pack, ...]:
         """The packs offered to the category on that day."""
@@ -181,7 +182,7 @@ class Office:
         tariff = self.pack(pack_id).tariff(category, on)
         if tariff is None:
             raise NoSuchPack(
-                "Cette formule n'est pas proposée à votre activité\u00a0: choisissez-en une autre."
+                "Cette formule n’est pas proposée à votre activité\u00a0: choisissez-en une autre."
             )
         if self.legal_mode == "free":
             return (FeeStep("Partenariat gratuit", 0),)

@@ -47,8 +47,8 @@ Candidate = tuple[Person, Person]
 """Who has the role, and who would answer for them."""
 
 _NOBODY = (
-    "Personne à l'office ne peut traiter cette demande pour le moment. "
-    "Complétez le fichier de l'office\u00a0: rôle «\u00a0{}\u00a0» ou «\u00a0Direction\u00a0»."
+    "Personne à l’office ne peut traiter cette demande pour le moment. "
+    "Complétez le fichier de l’office\u00a0: rôle «\u00a0{}\u00a0» ou «\u00a0Direction\u00a0»."
 )
 
 

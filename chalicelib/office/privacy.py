@@ -7,7 +7,7 @@ LEGAL_BASIS_LABELS = MappingProxyType(
     {
         "contract": "Contrat",
         "legal_obligation": "Obligation légale",
-        "public_interest": "Mission d'intérêt public",
+        "public_interest": "Mission d’intérêt public",
         "legitimate_interest": "Intérêt légitime",
         "consent": "Consentement",
     }

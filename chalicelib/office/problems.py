@@ -26,7 +26,9 @@ class OfficeFileRefused(Situation):
         self.problems = tuple(problems)
         lines = [f"  {problem.path or 'fichier'} : {problem.message}" for problem in self.problems]
         count = f"{len(lines)} point{'s' if len(lines) > 1 else ''}"
-        super().__init__(typeset("\n".join([f"Le fichier de l'office est à corriger ({count}) :", *lines])))
+        super().__init__(
+            typeset("\n".join([f"Le fichier de l’office est à corriger ({count})\u00a0:", *lines]))
+        )
 
 
 def path_text(path: Iterable[str | int]) -> str:
@@ -43,7 +45,7 @@ def schema_problems(error: ValidationError) -> list[Problem]:
     if error.validator == "required":
         missing = [name for name in error.validator_value if name not in error.instance]
         return [
-            _problem([*path, name], f"il manque ce champ{_title(error, name)} : ajoutez-le.")
+            _problem([*path, name], f"il manque ce champ{_title(error, name)}\u00a0: ajoutez-le.")
             for name in missing
         ]
     if error.validator == "additionalProperties":
@@ -66,14 +68,16 @@ def _unknown(name: str, known: list[str]) -> str:
     from difflib import get_close_matches
 
     near = get_close_matches(name, known, n=1)
-    hint = f"vouliez-vous écrire « {near[0]} » ?" if near else "retirez-le, ou corrigez son nom."
+    hint = (
+        f"vouliez-vous écrire «\u00a0{near[0]}\u00a0»\u00a0?" if near else "retirez-le, ou corrigez son nom."
+    )
     return f"champ inconnu : {hint}"
 
 
 def _sentence(error: ValidationError) -> str:
     limit = error.validator_value
     if error.validator == "format":
-        return f"{_shown(error.instance)} ne convient pas : {MENDS[str(limit)]}."
+        return f"{_shown(error.instance)} ne convient pas\u00a0: {MENDS[str(limit)]}."
     return _SENTENCES.get(str(error.validator), _fallback)(error, limit)
 
 
@@ -83,11 +87,11 @@ def _shown(value: Any) -> str:
 
 
 def _fallback(error: ValidationError, _limit: Any) -> str:
-    return f"{_shown(error.instance)} ne convient pas : consultez la description de ce champ."
+    return f"{_shown(error.instance)} ne convient pas\u00a0: consultez la description de ce champ."
 
 
 def _choice(error: ValidationError, limit: Any) -> str:
-    return f"{_shown(error.instance)} n'est pas un choix possible : écrivez {_one_of(limit)}."
+    return f"{_shown(error.instance)} n’est pas un choix possible\u00a0: écrivez {_one_of(limit)}."
 
 
 def _one_of(names: Sequence[str]) -> str:
@@ -106,22 +110,24 @@ def _pattern(error: ValidationError, limit: Any) -> str:
         mend = "lettres minuscules sans accent, chiffres et tirets seulement"
     else:
         mend = "il faut un code de 5 caractères, entre guillemets"
-    return f"{_shown(error.instance)} ne convient pas : {mend}."
+    return f"{_shown(error.instance)} ne convient pas\u00a0: {mend}."
 
 
 _SENTENCES: dict[str, Callable[[ValidationError, Any], str]] = {
     "type": lambda error, limit: f"il faut ici {_TYPES[limit]}, et non {_shown(error.instance)}.",
     "enum": _choice,
     "pattern": _pattern,
-    "not": lambda error, limit: "ce champ ne va pas avec la règle choisie : retirez-le.",
-    "minLength": lambda error, limit: "ce texte est vide : complétez-le.",
-    "maxLength": lambda error, limit: f"ce texte est trop long : {limit} caractères au plus.",
+    "not": lambda error, limit: "ce champ ne va pas avec la règle choisie\u00a0: retirez-le.",
+    "minLength": lambda error, limit: "ce texte est vide\u00a0: complétez-le.",
+    "maxLength": lambda error, limit: f"ce texte est trop long\u00a0: {limit} caractères au plus.",
     "minItems": lambda error, limit: (
         f"il faut au moins {limit} élément{'s' if limit > 1 else ''} dans cette liste."
     ),
-    "maxItems": lambda error, limit: f"cette liste est trop longue : {limit} éléments au plus.",
-    "uniqueItems": lambda error, limit: "la même valeur figure deux fois : retirez le doublon.",
-    "minimum": lambda error, limit: f"{error.instance} est trop petit : {limit} au moins.",
-    "maximum": lambda error, limit: f"{error.instance} est trop grand : {limit} au plus.",
-    "oneOf": lambda error, limit: "indiquez soit « slug », soit « name » et « communes », mais pas les deux.",
+    "maxItems": lambda error, limit: f"cette liste est trop longue\u00a0: {limit} éléments au plus.",
+    "uniqueItems": lambda error, limit: "la même valeur figure deux fois\u00a0: retirez le doublon.",
+    "minimum": lambda error, limit: f"{error.instance} est trop petit\u00a0: {limit} au moins.",
+    "maximum": lambda error, limit: f"{error.instance} est trop grand\u00a0: {limit} au plus.",
+    "oneOf": lambda error, limit: (
+        "indiquez soit «\u00a0slug », soit «\u00a0name\u00a0» et «\u00a0communes », mais pas les deux."
+    ),
 }

@@ -95,7 +95,7 @@ def _write(number: int, digest: str, text: str, at: datetime) -> None:
         commit(write)
     except ConditionBroken as error:
         raise ChangedMeanwhile(
-            "Le fichier de l'office vient d'être publié par quelqu'un d'autre\u00a0: recommencez."
+            "Le fichier de l’office vient d’être publié par quelqu’un d’autre\u00a0: recommencez."
         ) from error
 
 
@@ -114,7 +114,7 @@ def _pointer() -> OfficeItem:
     pointer = _find_pointer()
     if pointer is None:
         raise NoOffice(
-            "Aucun fichier d'office n'est encore chargé\u00a0: publiez-en un avec «\u00a0make office\u00a0»."
+            "Aucun fichier d’office n’est encore chargé\u00a0: publiez-en un avec «\u00a0make office\u00a0»."
         )
     return pointer
 
@@ -123,6 +123,6 @@ def _document(number: int) -> dict[str, Any]:
     try:
         item = OfficeItem.get(OFFICE, _version_key(number), consistent_read=True)
     except OfficeItem.DoesNotExist:
-        raise NoOffice(f"La version {number} du fichier de l'office n'existe pas.") from None
+        raise NoOffice(f"La version {number} du fichier de l’office n’existe pas.") from None
     document: dict[str, Any] = json.loads(item.document)
     return document

@@ -62,7 +62,7 @@ class Tariff:
         if self.rule == "fixed":
             return (FeeStep(label, self.amount_cents),)
         if units is None or units < 1:
-            raise CapacityNeeded("Indiquez la capacité de l'établissement\u00a0: le tarif en dépend.")
+            raise CapacityNeeded("Indiquez la capacité de l’établissement\u00a0: le tarif en dépend.")
         if self.rule == "bands":
             return (self._band_step(label, category, units),)
         return self._first_and_next_steps(category, units)

@@ -18,11 +18,13 @@ from chalicelib.partners.delays import expected_days
 from chalicelib.partners.draft_repository import DraftRepository
 from chalicelib.partners.drafting import DraftService
 from chalicelib.partners.intake import form_errors
-from chalicelib.partners.model import CORRECTIONS, Draft, Status
+from chalicelib.partners.model import CORRECTIONS, Application, Draft, Status
+from chalicelib.partners.payment_reminders import PaymentReminders
 from chalicelib.partners.questions import Questions, Sections
 from chalicelib.partners.reconciling import Reconciler
 from chalicelib.partners.repository import ApplicationRepository
 from chalicelib.partners.service import ApplicationService
+from chalicelib.runtime import config
 
 PROCESS = "partners_onboarding"
 
@@ -46,7 +48,12 @@ def applications() -> ApplicationRepository:
 def office_for(draft: Draft | None) -> Office:
     """The office whose rules the answers follow: a file being corrected keeps those it was sent under."""
     file = applications().find(draft.id) if draft and draft.kind == CORRECTIONS else None
-    return office_repository().version(file.office_version) if file else office()
+    return office_of(file) if file else office()
+
+
+def office_of(application: Application) -> Office:
+    """The office whose rules the file was sent under."""
+    return office_repository().version(application.office_version)
 
 
 def was_sent(draft_id: str) -> bool:
@@ -77,6 +84,7 @@ def application_service() -> ApplicationService:
         office_at=office_repository().version,
         is_complete=is_complete,
         clock=utc_now,
+        process_version=config.version(),
     )
 
 
@@ -95,6 +103,11 @@ def reconciler() -> Reconciler:
 def describe(answers: Mapping[str, Any], of_office: Office) -> Sections:
     """The answers for reading, with the names of communes and packs of that office."""
     return membership_form().as_text(dict(answers), all_choices(answers, of_office))
+
+
+def payment_reminders() -> PaymentReminders:
+    """What reminds applicants of their payment."""
+    return PaymentReminders(applications(), mail_desk(), office_repository().version, now)
 
 
 def expected_delay() -> tuple[float, float] | None:

@@ -6,6 +6,7 @@ from typing import Any
 
 from chalicelib.kernel.clock import paris_day, utc_now
 from chalicelib.kernel.french import french_money
+from chalicelib.office import communes
 from chalicelib.office.model import CapacityNeeded, NoSuchPack, Office, Pack
 from chalicelib.web.fields import Choice, Choices
 
@@ -14,14 +15,12 @@ def all_choices(answers: Mapping[str, Any], office: Office, on: date | None = No
     """The choices of the `commune` and `pack` fields, given the answers so far."""
     day = on or paris_day(utc_now())
     return {
-        "commune": commune_choices(str(answers.get("postcode", "")), office),
+        "commune": [
+            Choice(commune.insee, commune.name)
+            for commune in communes.offered(str(answers.get("postcode", "")), office)
+        ],
         "pack": [_pack_choice(pack, answers, office, day) for pack in _packs(answers, office, day)],
     }
-
-
-def commune_choices(postcode: str, office: Office) -> list[Choice]:
-    """The communes of the territory with this postcode."""
-    return [Choice(commune.insee, commune.name) for commune in office.communes_with_postcode(postcode)]
 
 
 def _packs(answers: Mapping[str, Any], office: Office, day: date) -> tuple[Pack, ...]:

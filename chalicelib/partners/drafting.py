@@ -27,7 +27,9 @@ class DraftUnknown(NotFound):
     """The draft was sent, purged, or never was."""
 
     def __init__(self) -> None:
-        super().__init__("Ce brouillon n'existe plus : il a été envoyé ou effacé. Vous pouvez recommencer.")
+        super().__init__(
+            "Ce brouillon n’existe plus\u00a0: il a été envoyé ou effacé. Vous pouvez recommencer."
+        )
 
 
 class DraftStore(Protocol):
@@ -99,16 +101,21 @@ class DraftService:
             if self._put(saved):
                 return saved
             draft = self.get(draft.id)
-        raise ChangedMeanwhile("Ce formulaire est modifié depuis un autre onglet : rechargez la page.")
+        raise ChangedMeanwhile("Ce formulaire est modifié depuis un autre onglet\u00a0: rechargez la page.")
 
-    def open_corrections(self, application: Application) -> Draft:
-        """A file's answers laid out for correction, as they were left if that was begun before."""
+    def open_corrections(self, application: Application, pages: tuple[str, ...] = ()) -> Draft:
+        """A file's answers laid out for correction, as they were left if that was begun before.
+
+        All `pages` of the form count as done: a corrected one leads back to the check.
+        """
         known = self.drafts.find(application.id)
         if known and known.kind == CORRECTIONS:
             return known
         now = self.clock()
         version = known.version + 1 if known else 1
-        draft = Draft(application.id, application.answers, now, now, kind=CORRECTIONS, version=version)
+        draft = Draft(
+            application.id, application.answers, now, now, kind=CORRECTIONS, version=version, done=pages
+        )
         return draft if self._put(draft) else self.get(application.id)
 
     def close(self, draft_id: str) -> None:

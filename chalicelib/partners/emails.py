@@ -1,6 +1,10 @@
 """The mails that a file's changes send."""
 
-from chalicelib.kernel.french import french_date, french_money
+from dataclasses import replace
+from datetime import timedelta
+
+from chalicelib.kernel.clock import paris_day
+from chalicelib.kernel.french import french_date, french_long_date, french_money
 from chalicelib.mail.model import Message
 from chalicelib.office.model import Office
 from chalicelib.partners.model import Application, Change, Event
@@ -33,15 +37,21 @@ def mails_of(change: Change, office: Office) -> list[Message]:
     return mails
 
 
-def already_known(holder: Application, newcomer: Application) -> Message:
+def already_known(holder: Application, newcomer: Application, office: Office) -> Message:
     """To the address on file: somebody sent a second application for the same establishment."""
     return Message(
         template="partners/already_known",
         to=holder.email,
         record=holder.id,
         occasion=f"second-{newcomer.id}",
-        context={**facts(holder), "received_on": french_date(newcomer.created_at)},
+        context={**facts(holder, office), "received_on": french_date(newcomer.created_at)},
     )
+
+
+def payment_reminder(application: Application, office: Office, number: int) -> Message:
+    """The reminder of that number, counted from the day the payment was asked for."""
+    occasion = f"payment-{application.version}-{number}"
+    return replace(_to_applicant("partners/payment_awaited", application, office), occasion=occasion)
 
 
 def _to_applicant(template: str, application: Application, office: Office) -> Message:
@@ -50,7 +60,7 @@ def _to_applicant(template: str, application: Application, office: Office) -> Me
         to=application.email,
         record=application.id,
         occasion=f"version-{application.version}",
-        context=facts(application),
+        context=facts(application, office),
         reply_to=office.reply_to,
     )
 
@@ -63,18 +73,22 @@ def _to_directors(application: Application, office: Office) -> list[Message]:
             to=person.email,
             record=application.id,
             occasion=f"version-{application.version}",
-            context=facts(application),
+            context=facts(application, office),
         )
         for person in directors
     ]
 
 
-def facts(application: Application) -> dict[str, object]:
+def facts(application: Application, office: Office) -> dict[str, object]:
     """What mails say of a file."""
     until = application.active_until
+    pay_before = paris_day(application.status_since) + timedelta(days=office.delays.payment_days)
     return {
         "name": application.contact_name,
         "reference": application.reference,
+        "status": application.status.value,
+        "pay_before": french_long_date(pay_before),
+        "pay_before_short": french_date(pay_before).rsplit(" ", 1)[0],
         "business_name": application.business_name,
         "reason": application.note,
         "fee": french_money(application.fee.cents),

@@ -4,7 +4,7 @@ from chalicelib.kernel.french import french_moment
 from chalicelib.mail.model import MailState, OutboxMail
 
 STATE_WORDS = {
-    MailState.NEW: "en attente d'envoi",
+    MailState.NEW: "en attente d’envoi",
     MailState.CLAIMED: "envoi en cours",
     MailState.SENT: "envoyé",
     MailState.FAILED: "non parti",

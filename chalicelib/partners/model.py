@@ -95,7 +95,7 @@ class Fee:
 
 @dataclass(frozen=True)
 class Application:
-    """One membership file with the versions of the rules it was submitted under.
+    """One membership file with the versions of form, office file and process it was sent and decided under.
 
     `run` counts the executions of the process, `round` the times the office was asked.
     """
@@ -109,6 +109,9 @@ class Application:
     created_at: datetime
     office_version: int
     form_version: str
+    process_version: str = ""
+    decided_office_version: int = 0
+    decided_process_version: str = ""
     version: int = 1
     round: int = 1
     run: int = 1
@@ -154,14 +157,14 @@ class ApplicationUnknown(NotFound):
     """No such file for this person."""
 
     def __init__(self) -> None:
-        super().__init__("Ce dossier n'existe pas ou ne vous est pas ouvert.")
+        super().__init__("Ce dossier n’existe pas ou ne vous est pas ouvert.")
 
 
 class OutOfStep(AlreadySettled):
     """The file has moved on: this event no longer applies to it."""
 
     def __init__(self, application: Application) -> None:
-        super().__init__("Ce dossier a changé entre-temps : rechargez la page pour voir où il en est.")
+        super().__init__("Ce dossier a changé entre-temps\u00a0: rechargez la page pour voir où il en est.")
         self.application = application
 
 
@@ -200,13 +203,13 @@ def apply(application: Application, event: Event, line: HistoryLine, **details: 
 
 
 def _stamps(event: Event, line: HistoryLine) -> dict[str, Any]:
+    """What the event leaves on the file besides its status; the last reason given is kept at hand."""
+    stamps: dict[str, Any] = {"note": line.reason}
     if event is Event.ADDRESS_CONFIRMED:
-        return {"confirmed_at": line.at}
+        stamps["confirmed_at"] = line.at
     if event in {Event.ACCEPTED, Event.REFUSED}:
-        return {"decided_at": line.at, "note": line.reason}
-    if event is Event.CHANGES_REQUESTED:
-        return {"note": line.reason}
-    return {}
+        stamps["decided_at"] = line.at
+    return stamps
 
 
 CORRECTIONS = "corrections"

@@ -27,7 +27,9 @@ REVIEW = (
 RESUBMIT = (Outcome("resubmit", "Renvoyer mon dossier"),)
 PAYMENT = (
     Outcome("confirm", "Règlement reçu", hint="Le partenariat devient actif."),
-    Outcome("cancel", "Clore faute de règlement", True, "Le dossier est clos ; le demandeur est prévenu."),
+    Outcome(
+        "cancel", "Clore faute de règlement", True, "Le dossier est clos\u00a0; le demandeur est prévenu."
+    ),
 )
 
 

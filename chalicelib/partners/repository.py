@@ -150,7 +150,7 @@ class ApplicationRepository:
         current = self.find(change.before.id)
         if current and current.version == change.before.version:
             return AlreadyKnown("Un autre dossier existe pour cet établissement.")
-        return ChangedMeanwhile("Ce dossier a changé entre-temps : rechargez la page.")
+        return ChangedMeanwhile("Ce dossier a changé entre-temps\u00a0: rechargez la page.")
 
 
 def _applications(items: Iterable[ApplicationItem]) -> list[Application]:

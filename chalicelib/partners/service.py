@@ -29,15 +29,17 @@ from chalicelib.partners.wording import EVENT_WORDS
 
 REFERENCE_PREFIX = "ADH"
 SYSTEM = "Cordée"
-INCOMPLETE = "Les réponses corrigées sont incomplètes : les précédentes sont gardées."
-SIRET_TAKEN = "Le SIRET corrigé appartient à un autre dossier : l'ancien est gardé."
+INCOMPLETE = "Les réponses corrigées sont incomplètes\u00a0: les précédentes sont gardées."
+SIRET_TAKEN = "Le SIRET corrigé appartient à un autre dossier\u00a0: l’ancien est gardé."
 
 
 class SameKeyOtherAnswers(AlreadySettled):
     """A sending key was used again for other answers."""
 
     def __init__(self) -> None:
-        super().__init__("Cette clé d'envoi a déjà servi à une autre demande : utilisez une nouvelle clé.")
+        super().__init__(
+            "Cette clé d’envoi a déjà servi à une autre demande\u00a0: utilisez une nouvelle clé."
+        )
 
 
 class ApplicationStore(Protocol):
@@ -102,6 +104,7 @@ class ApplicationService:
     office_at: Callable[[int], Office]
     is_complete: Callable[[Mapping[str, Any], Office], bool]
     clock: Clock
+    process_version: str = ""
 
     def submit(self, submission: Submission) -> Application:
         """Take a form in, once per key, and start the process. Raises `SameKeyOtherAnswers`.
@@ -169,7 +172,7 @@ class ApplicationService:
         holder = self.applications.find_holder(application.email, application.siret)
         if holder:
             application = replace(application, status=Status.DUPLICATE)
-        mails = [emails.already_known(holder, application)] if holder else []
+        mails = [emails.already_known(holder, application, self.office())] if holder else []
         line = HistoryLine(application.created_at, application.contact_name, "Demande envoyée")
         if self.applications.add(application, line, mails):
             return application
@@ -188,6 +191,7 @@ class ApplicationService:
             created_at=now,
             office_version=office.version,
             form_version=submission.form_version,
+            process_version=self.process_version,
             origin=submission.origin,
         )
 
@@ -205,15 +209,24 @@ class ApplicationService:
         aside = apply(
             application, Event.FOUND_DUPLICATE, replace(self._line(Event.FOUND_DUPLICATE), at=line.at)
         )
-        self.applications.save(aside, [emails.already_known(holder, application)] if holder else [])
+        told = [emails.already_known(holder, application, self.office())] if holder else []
+        self.applications.save(aside, told)
         return aside.after
 
     def _change(self, application: Application, event: Event, line: HistoryLine) -> Change:
-        """The event with what else it changes: the corrected answers, the days of the membership."""
+        """The event with what else it changes."""
         if event is Event.CORRECTED:
             return self._corrected(application, line)
-        days = self._membership(application) if event is Event.ACTIVATED else {}
-        return apply(application, event, line, **days)
+        return apply(application, event, line, **self._frozen(application, event))
+
+    def _frozen(self, application: Application, event: Event) -> dict[str, Any]:
+        """What the event writes down for good: the days of the membership, the rules of the decision."""
+        if event is Event.ACTIVATED:
+            return self._membership(application)
+        if event in {Event.ACCEPTED, Event.REFUSED}:
+            office = self.office().version
+            return {"decided_office_version": office, "decided_process_version": self.process_version}
+        return {}
 
     def _corrected(
         self, application: Application, line: HistoryLine, *, siret: str | None = None, why: str = ""

@@ -8,6 +8,7 @@ from chalice import Blueprint
 from chalicelib.decisions.bootstrap import decision_service
 from chalicelib.kernel.clock import paris_day
 from chalicelib.kernel.history import HistoryLine
+from chalicelib.office.calendar import is_working_day
 from chalicelib.partners import bootstrap
 from chalicelib.partners.model import Application, Event, OutOfStep
 from chalicelib.partners.questions import Asked, Case
@@ -93,6 +94,15 @@ def reconcile_onboarding(event: Payload, context: Any) -> Payload:
 def sweep_drafts(event: Payload, context: Any) -> Payload:
     """Tell those who stopped, warn before the purge, purge."""
     return {"touched": bootstrap.draft_service().sweep()}
+
+
+@bp.lambda_function(name="send_payment_reminders")
+@lambda_task
+def send_payment_reminders(event: Payload, context: Any) -> Payload:
+    """On working mornings: remind applicants whose payment is awaited."""
+    if not is_working_day(paris_day(bootstrap.now())):
+        return {"reminded": 0}
+    return {"reminded": bootstrap.payment_reminders().send()}
 
 
 def _standing(application: Application) -> Payload:

@@ -64,4 +64,5 @@ def typed(field: Field, value: Value | None) -> str | bool | list[str]:
         return ""
     if field.kind == "date" or field.format not in RETYPED:
         return str(value)
-    return formats.show(field.format, str(value)).replace(NBSP, " ")
+    shown = formats.show(field.format, str(value))
+    return value if shown == value else shown.replace(NBSP, " ")

@@ -1,4 +1,4 @@
-"""The two pages the law asks for: personal data (GDPR, art. 13), accessibility (law 2005-102, art. 47)."""
+"""The declaration of accessibility (law 2005-102, art. 47)."""
 
 from chalice import Blueprint, Response
 
@@ -6,13 +6,6 @@ from chalicelib.web import pages
 from chalicelib.web.views import view
 
 bp = Blueprint(__name__)
-
-
-@bp.route("/confidentialite")
-@view
-def show_privacy() -> Response:
-    """Purposes, legal bases, retention, rights, cookies."""
-    return pages.page("web/privacy.html")
 
 
 @bp.route("/accessibilite")

@@ -43,7 +43,8 @@ def open_page(browser: Browser, *, width: int = DESKTOP, javascript: bool = True
 
 def axe_findings(page: Page) -> list[str]:
     """What axe finds against WCAG 2.1 AA and good practice: rule, sentence, places. Needs JavaScript."""
-    page.evaluate(_axe_source())
+    if not page.evaluate("Boolean(window.axe)"):
+        page.evaluate(_axe_source())
     result: dict[str, Any] = page.evaluate(
         "standards => axe.run(document, {runOnly: {type: 'tag', values: standards}})", STANDARDS
     )

@@ -1,3 +1,79 @@
-from tests.cloud import cloud
+"""One cloud, one browser and one reading of the mailbox for all end-to-end tests; the logs are read at the end."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from tests.cloud import Cloud, cloud
+from tests.e2e.browser import chromium, open_page
+from tests.e2e.journeys import Applicant, Approver, Post, forget_limits, new_applicant
+from tests.harness.http import Site
 
 __all__ = ["cloud"]
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """One worker runs all that is here, on one cloud; the logs are judged when everything else has run."""
+    for item in items:
+        if item.path.parent == Path(__file__).parent:
+            item.add_marker(pytest.mark.xdist_group("cloud"))
+    last = [one for one in items if one.path.name == "test_logs.py"]
+    if last:
+        ends = max(place for place, one in enumerate(items) if one.path.parent == last[0].path.parent)
+        others = [one for one in items[: ends + 1] if one not in last]
+        items[: ends + 1] = others + last
+
+
+@pytest.fixture(scope="session")
+def chrome() -> Iterator[Browser]:
+    """The browser that all tests share."""
+    with chromium() as launched:
+        yield launched
+
+
+@pytest.fixture
+def open_browser(chrome: Browser) -> Iterator[Callable[..., Page]]:
+    """Opens pages, each in a browser context of its own; they are closed after the test."""
+    opened: list[Page] = []
+
+    def opening(**settings: Any) -> Page:
+        opened.append(open_page(chrome, **settings))
+        return opened[-1]
+
+    yield opening
+    for page in opened:
+        page.context.close()
+
+
+@pytest.fixture
+def page(open_browser: Callable[..., Page]) -> Page:
+    """One page on a desktop."""
+    return open_browser()
+
+
+@pytest.fixture(scope="session")
+def post(cloud: Cloud) -> Post:
+    """All mails."""
+    return Post(cloud)
+
+
+@pytest.fixture
+def site(cloud: Cloud) -> Site:
+    """The site without a browser."""
+    return Site(cloud.url)
+
+
+@pytest.fixture
+def approver(cloud: Cloud, post: Post) -> Approver:
+    """The person in charge of memberships."""
+    return Approver(cloud, post)
+
+
+@pytest.fixture
+def an_applicant(cloud: Cloud, post: Post) -> Callable[..., Applicant]:
+    """Makes professionals who have not applied yet."""
+    forget_limits(cloud)
+    return lambda name="Hôtel du Pont", **overrides: new_applicant(cloud, post, name, **overrides)

@@ -15,6 +15,7 @@ from chalicelib.kernel.errors import ChangedMeanwhile
 from chalicelib.partners import bootstrap
 from chalicelib.partners.model import Application, Status
 from chalicelib.partners.service import Submission
+from chalicelib.runtime import config
 from tests.factories import some_answers
 from tests.inprocess import InProcess, Machine, wait_until
 
@@ -72,10 +73,12 @@ def test_an_accepted_and_paid_file_becomes_an_active_partner(desk):
     file = desk.becomes(Status.ACTIVE)
     assert desk.ends() == "SUCCEEDED"
     assert file.active_until is not None
+    assert (file.office_version, file.decided_office_version) == (1, 1)
+    assert file.process_version == file.decided_process_version == config.version()
     told = [line.what for line in bootstrap.applications().list_history(file.id)]
     assert told == [
         "Demande envoyée",
-        "Adresse confirmée, demande transmise à l'office",
+        "Adresse confirmée, demande transmise à l’office",
         "Demande acceptée",
         "Règlement reçu",
         "Partenariat actif",

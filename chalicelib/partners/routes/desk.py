@@ -15,7 +15,8 @@ from chalicelib.mail.model import MailState
 from chalicelib.partners import bootstrap
 from chalicelib.partners.mail_rows import mail_row
 from chalicelib.partners.model import Application, ApplicationUnknown, Status
-from chalicelib.partners.wording import STATUS_WORDS, TONES
+from chalicelib.partners.routes import answers
+from chalicelib.partners.wording import STAFF_WORDS, TONES
 from chalicelib.web import pages
 from chalicelib.web.requests import FORM_TYPE, form_fields
 from chalicelib.web.urls import url
@@ -60,7 +61,7 @@ def list_files(user: User) -> Response:
         "partners/files.html",
         section="bureau",
         rows=[_file_row(file) for file in (_found(search) if search else _in_status(status))],
-        words=STATUS_WORDS,
+        words=STAFF_WORDS,
         statuses=list(Status),
         chosen=status,
         search=search,
@@ -73,6 +74,17 @@ def list_files(user: User) -> Response:
 def show_file(user: User, reference: str) -> Response:
     """One file with all that is known about it."""
     return _file(_by_reference(reference))
+
+
+@bp.route(FILE + "/lien", methods=["POST"], content_types=[FORM_TYPE])
+@view
+@staff_only()
+def send_applicant_link_again(user: User, reference: str) -> Response:
+    """Mail the applicant the link of the step that waits for them once more."""
+    decision = answers.pending_question(_by_reference(reference))
+    if decision:
+        answers.mail_again(decision)
+    return pages.redirect(f"{FILES}/{reference}")
 
 
 @bp.route(FILE + "/reprise", methods=["POST"], content_types=[FORM_TYPE])
@@ -94,8 +106,8 @@ def _file(application: Application, errors: list[FieldError] | tuple[()] = ()) -
         status=UNPROCESSABLE if errors else 200,
         section="bureau",
         application=application,
-        words=STATUS_WORDS[application.status],
-        answers=bootstrap.describe(application.answers, bootstrap.office()),
+        words=STAFF_WORDS[application.status],
+        answers=bootstrap.describe(application.answers, bootstrap.office_of(application)),
         history=bootstrap.applications().list_history(application.id),
         decisions=decision_repository().list_by_record(application.id),
         mails=[mail_row(mail) for mail in outbox().list_by_record(application.id)],
@@ -138,7 +150,7 @@ def _rows(decisions: list[Decision]) -> list[dict[str, object]]:
 def _file_row(file: Application) -> dict[str, object]:
     """One line of the table of files."""
     link = Markup('<a href="{}">{}</a>').format(url(f"{FILES}/{file.reference}"), file.business_name)
-    words = STATUS_WORDS[file.status]
+    words = STAFF_WORDS[file.status]
     return {
         "name": link,
         "reference": file.reference,

@@ -7,7 +7,7 @@ from chalice import Blueprint, Response
 
 from chalicelib.access.bootstrap import limiter
 from chalicelib.kernel.errors import FieldError, TooMany
-from chalicelib.partners import bootstrap
+from chalicelib.partners import bootstrap, communes
 from chalicelib.partners.application_form import membership_form
 from chalicelib.partners.choices import all_choices
 from chalicelib.partners.intake import form_errors, form_version
@@ -72,10 +72,14 @@ def submit_page(key: str) -> Response:
     fields = form_fields(bp.current_request)
     if fields.get(HONEYPOT, [""])[0]:
         return pages.redirect(SENT)
-    draft, cookies = _saved(section, fields)
+    known = draft_cookie.find_draft()
+    draft, cookies = _saved(section, fields, known)
     if "pause" in fields:
         return pages.redirect(PAUSED, cookies)
-    errors = form_errors(draft.answers, bootstrap.office_for(draft), sections={key})
+    office = bootstrap.office_for(draft)
+    errors = form_errors(draft.answers, office, sections={key})
+    if [error.field for error in errors] == ["commune"] and _has_new_postcode(draft, known):
+        return _page(section, draft, draft.answers, cookies=cookies)
     if errors:
         return _page(section, draft, draft.answers, errors, cookies)
     draft = bootstrap.draft_service().revise(draft, lambda answers: answers, done=key)
@@ -147,21 +151,31 @@ def _section(key: str) -> Section:
     return section
 
 
-def _saved(section: Section, fields: Mapping[str, list[str]]) -> tuple[Draft, list[str]]:
+def _saved(section: Section, fields: Mapping[str, list[str]], known: Draft | None) -> tuple[Draft, list[str]]:
     """The draft with this page's answers; made, with its cookie, at the first save."""
-    service, form = bootstrap.draft_service(), membership_form()
-    draft = draft_cookie.find_draft()
-    if draft:
-        return service.revise(draft, lambda known: form.revised(dict(known), fields, section)), []
-    draft = service.begin(form.revised({}, fields, section))
+    service, office = bootstrap.draft_service(), bootstrap.office_for(known)
+
+    def revised(answers: Mapping[str, Any]) -> Mapping[str, Any]:
+        typed = membership_form().revised(dict(answers), fields, section)
+        moved = typed.get("postcode") != answers.get("postcode")
+        return communes.settled(typed, office) if moved else typed
+
+    if known:
+        return service.revise(known, revised), []
+    draft = service.begin(revised({}))
     return draft, [draft_cookie.cookie_for(draft)]
+
+
+def _has_new_postcode(draft: Draft, before: Draft | None) -> bool:
+    """Whether the list of communes could not be chosen from yet, for want of the script that fills it."""
+    return before is None or draft.answers.get("postcode") != before.answers.get("postcode")
 
 
 def _page(
     section: Section, draft: Draft | None, typed: Mapping[str, Any],
     errors: list[FieldError] | tuple[()] = (), cookies: list[str] | None = None,
 ) -> Response:  # fmt: skip
-    form = membership_form()
+    form, office = membership_form(), bootstrap.office_for(draft)
     return pages.page(
         "partners/form_page.html",
         status=UNPROCESSABLE if errors else 200,
@@ -171,7 +185,9 @@ def _page(
         form_section=section,
         answers=typed,
         errors=errors,
-        choices=all_choices(typed, bootstrap.office_for(draft)),
+        choices=all_choices(typed, office),
+        office=office,
+        commune_asked=communes.asked(typed, office) if section.key == "adresse" else "",
         done=draft.done if draft else (),
         is_correction=bool(draft and draft.kind == CORRECTIONS),
         honeypot=HONEYPOT,
@@ -235,6 +251,6 @@ def _refuse_floods(draft: Draft) -> None:
     by_ip = limiter().allow("application-ip", client_ip(bp.current_request), SENDINGS_PER_IP, AN_HOUR)
     if not (by_address and by_ip):
         raise TooMany(
-            "Plusieurs demandes viennent d'être envoyées avec cette adresse. La vôtre est gardée : "
-            "réessayez dans une heure, ou appelez l'office."
+            "Plusieurs demandes viennent d’être envoyées avec cette adresse. La vôtre est gardée\u00a0: "
+            "réessayez dans une heure, ou appelez l’office."
         )

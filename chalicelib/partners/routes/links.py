@@ -7,6 +7,7 @@ from chalicelib.decisions.model import AlreadyDecided, Decision, DecisionState
 from chalicelib.links.bootstrap import link_service
 from chalicelib.links.model import LinkExpired, LinkUnknown
 from chalicelib.partners import bootstrap
+from chalicelib.partners.application_form import page_keys
 from chalicelib.partners.drafting import RESUME_PAGE
 from chalicelib.partners.model import Application
 from chalicelib.partners.questions import CONFIRMATION_PAGE, CORRECTIONS_PAGE
@@ -56,7 +57,10 @@ def show_confirmation(token: str) -> Response:
 @view
 def confirm_address(token: str) -> Response:
     """Confirm the address; confirming twice shows the same receipt."""
-    decision = _question(token, CONFIRMATION_PAGE)
+    try:
+        decision = _question(token, CONFIRMATION_PAGE)
+    except LinkExpired as expired:
+        return _expired(expired, CONFIRMATION_PAGE, token)
     answers.answer(decision, "confirm")
     return pages.redirect(f"{CONFIRMATION_PAGE}/{token}", [draft_cookie.forgotten()])
 
@@ -82,11 +86,14 @@ def show_corrections(token: str) -> Response:
 @view
 def open_corrections(token: str) -> Response:
     """Lay the file's answers out in this browser."""
-    decision = _question(token, CORRECTIONS_PAGE)
+    try:
+        decision = _question(token, CORRECTIONS_PAGE)
+    except LinkExpired as expired:
+        return _expired(expired, CORRECTIONS_PAGE, token)
     if decision.state is not DecisionState.PENDING:
         raise AlreadyDecided(decision)
     application = bootstrap.application_service().get(decision.question.record)
-    draft = bootstrap.draft_service().open_corrections(application)
+    draft = bootstrap.draft_service().open_corrections(application, page_keys())
     return pages.redirect("/adhesion/verification", [draft_cookie.cookie_for(draft)])
 
 

@@ -6,6 +6,7 @@ from chalicelib.access.bootstrap import register_address_book
 from chalicelib.access.guard import partner_only
 from chalicelib.access.model import User
 from chalicelib.partners import bootstrap
+from chalicelib.partners.application_form import page_keys
 from chalicelib.partners.model import WITHDRAWABLE, Status
 from chalicelib.partners.routes import answers, draft_cookie
 from chalicelib.partners.wording import STATUS_WORDS, TONES, step_line
@@ -47,7 +48,7 @@ def show_own_file(user: User, reference: str) -> Response:
         steps=steps,
         present=len(steps) if application.status is Status.ACTIVE else present,
         history=bootstrap.applications().list_history(application.id),
-        answers=bootstrap.describe(application.answers, bootstrap.office()),
+        answers=bootstrap.describe(application.answers, bootstrap.office_of(application)),
         delay=bootstrap.expected_delay(),
         may_withdraw=application.status in WITHDRAWABLE,
         office=bootstrap.office(),
@@ -62,7 +63,7 @@ def correct_own_file(user: User, reference: str) -> Response:
     application = bootstrap.application_service().get_for(reference, user.email)
     if application.status is not Status.CHANGES_REQUESTED:
         return pages.redirect(f"{SPACE}/dossiers/{reference}")
-    draft = bootstrap.draft_service().open_corrections(application)
+    draft = bootstrap.draft_service().open_corrections(application, page_keys())
     return pages.redirect("/adhesion/verification", [draft_cookie.cookie_for(draft)])
 
 

@@ -57,7 +57,11 @@
     } catch {
       return;
     }
-    if (postcode.value.replace(/\s/g, "") !== typed || !Array.isArray(found) || !found.length) return;
+    if (postcode.value.replace(/\s/g, "") !== typed || !Array.isArray(found)) return;
+    if (!found.length) {
+      commune.replaceChildren(new Option("Enregistrez pour continuer", ""));
+      return;
+    }
     const chosen = commune.value;
     commune.replaceChildren(new Option(found.length === 1 ? "Vérifiez la commune" : "Choisissez", ""));
     for (const one of found) commune.add(new Option(one.name, one.insee));

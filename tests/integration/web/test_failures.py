@@ -76,15 +76,15 @@ def test_an_unknown_path_under_api_is_a_problem(gateway):
 
 
 def test_a_wrong_method_names_the_right_ones(gateway, http):
-    for response in (gateway("DELETE", "/confidentialite"), gateway("PUT", "/robots.txt")):
+    for response in (gateway("DELETE", "/accessibilite"), gateway("PUT", "/robots.txt")):
         assert response.status == 405
         assert response.headers["Allow"] == "GET, HEAD"
         assert "Action impossible ici" in response.text
-    assert http.delete("/confidentialite").status_code == 405
+    assert http.delete("/accessibilite").status_code == 405
 
 
 def test_a_known_path_is_served_even_when_it_comes_through_the_catch_all(gateway):
-    assert gateway("GET", "/confidentialite").status == 200
+    assert gateway("GET", "/accessibilite").status == 200
     assert gateway("GET", "/echec/TooMany").status == 429
     assert gateway("GET", "/").status == 200
 

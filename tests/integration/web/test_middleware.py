@@ -8,7 +8,7 @@ from chalicelib.web.requests import current_request
 FORM = {"Content-Type": "application/x-www-form-urlencoded"}
 PATHS = [
     "/",
-    "/confidentialite",
+    "/accessibilite",
     "/accessibilite",
     "/bureau/style",
     "/echec/NotFound",
@@ -118,9 +118,9 @@ def lines(log):
 
 
 def test_a_request_is_one_line_with_route_method_status_and_duration(http, log):
-    http.get("/confidentialite")
+    http.get("/accessibilite")
     (line,) = lines(log)
-    assert line["route"] == "/confidentialite"
+    assert line["route"] == "/accessibilite"
     assert (line["method"], line["status"]) == ("GET", 200)
     assert line["duration_ms"] >= 0
 
@@ -136,7 +136,7 @@ def test_the_line_says_nothing_of_the_person(gateway, log):
     headers = {"cookie": "__Host-sid=topsecret", "referer": "https://topsecret.example.org"}
     gateway("GET", "/echec/topsecret?q=topsecret", headers)
     gateway("GET", "/topsecret?q=topsecret", headers)
-    gateway("HEAD", "/confidentialite?q=topsecret", headers)
+    gateway("HEAD", "/accessibilite?q=topsecret", headers)
     gateway("POST", "/envoi", {**headers, **FORM}, b"nom=topsecret&x=%ff")
     assert len(lines(log)) == 4
     assert "topsecret" not in log.getvalue()

@@ -5,7 +5,6 @@ import pytest
 
 PAGES = [
     "/",
-    "/confidentialite",
     "/accessibilite",
     "/bureau/style",
     "/echec/NotFound",
@@ -75,23 +74,7 @@ def test_a_page_asks_for_at_most_two_fonts_and_nothing_from_elsewhere(http, path
 def test_robots_are_kept_out_of_files_and_links(http):
     response = http.get("/robots.txt")
     assert "Disallow: /" in response.body.decode()
-    assert b"noindex" in http.get("/confidentialite").body
-
-
-def test_the_privacy_page_names_purposes_bases_retention_contact_and_cookies(http):
-    from chalicelib.web import pages, site
-
-    pages.set_office_provider(lambda: site.NeutralSite(name="Office X", dpo_email="donnees@example.org"))
-    body = http.get("/confidentialite").body.decode()
-    for words in (
-        "Base légale",
-        "10\u00a0ans",
-        "donnees@example.org",
-        "CNIL",
-        "strictement nécessaires",
-        "accord",
-    ):
-        assert words in body
+    assert b"noindex" in http.get("/accessibilite").body
 
 
 def test_the_accessibility_page_carries_the_declaration(http):

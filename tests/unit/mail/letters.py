@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
@@ -25,6 +26,7 @@ from chalicelib.partners.model import Application, Change, Draft, Event, Fee, St
 from chalicelib.partners.questions import Asked, Case, Questions
 from tests.factories import an_office, some_answers
 
+HOUSE = Path(__file__).resolve().parents[3] / "chalicelib"
 SITE = "https://pro.example.org"
 SECRET_LINK = "k3v9.Zq0aB-7_secret"
 NOW = datetime(2027, 3, 3, 9, 0, tzinfo=UTC)
@@ -80,6 +82,18 @@ def letter_of(message: Message, office: Office) -> Letter:
     return LetterWriter(Links(), lambda: {"office": office, "site_url": SITE})(message, "key-1")
 
 
+def letter(template: str, **file: Any) -> Letter:
+    """The mail of this template about a file, as it leaves the house."""
+    about = File(**file)
+    return letter_of(every_message(about)[template], about.office)
+
+
+def named_folders() -> dict[str, Path]:
+    """The folders of messages in the house, by template."""
+    folders = [folder for folder in HOUSE.glob("*/templates/email/*") if folder.is_dir()]
+    return {f"{folder.parents[2].name}/{folder.name}": folder for folder in folders}
+
+
 def every_message(file: File) -> dict[str, Message]:
     """One message of each template, by template."""
     draft = Draft("d1", file.answers, NOW, NOW)
@@ -95,7 +109,8 @@ def _outcomes(file: File) -> list[Message]:
         for event in Event
         for mail in emails.mails_of(Change(application, application, line, event), office)
     ]
-    return [_payment_due(file), *told, emails.already_known(application, application)]
+    reminder = emails.payment_reminder(application, office, 1)
+    return [_payment_due(file), reminder, *told, emails.already_known(application, application, office)]
 
 
 def _payment_due(file: File) -> Message:

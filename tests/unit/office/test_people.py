@@ -47,7 +47,7 @@ def test_a_role_that_nobody_has_goes_to_the_direction() -> None:
 
 
 def test_nobody_left_to_ask_is_said_with_the_mend() -> None:
-    with pytest.raises(NobodyToAsk, match="fichier de l'office"):
+    with pytest.raises(NobodyToAsk, match="fichier de l’office"):
         an_office().approver("network_officer", A_DAY, frozenset({YANN, NOA, CLAIRE}))
 
 

@@ -1,0 +1,123 @@
+"""The documents keep up with the code: every word explained, every path and link there, every command named."""
+
+import json
+import re
+from pathlib import Path
+
+import pytest
+
+from chalicelib.decisions.model import DecisionState
+from chalicelib.mail.model import MailState
+from chalicelib.office.model import CATEGORIES, ROLES
+from chalicelib.office.words import WORDS_BY_LEGAL_MODE
+from chalicelib.partners import questions
+from chalicelib.partners.model import Event, Status
+from chalicelib.partners.wording import EVENT_WORDS, STATUS_WORDS
+
+ROOT = Path(__file__).resolve().parents[2]
+GLOSSARY = (ROOT / "docs" / "glossary.md").read_text(encoding="utf-8")
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+DOCUMENTS = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")])
+MADE_BY_RUNNING = (".local/", ".build/")
+
+OUTCOMES = [
+    outcome
+    for outcomes in (questions.CONFIRM, questions.REVIEW, questions.RESUBMIT, questions.PAYMENT)
+    for outcome in outcomes
+]
+FORM = json.loads((ROOT / "chalicelib/partners/schemas/membership_application.json").read_text("utf-8"))
+WORDS = {
+    "statuses": list(Status),
+    "events": list(Event),
+    "categories": CATEGORIES,
+    "roles": ROLES,
+    "legal modes": tuple(WORDS_BY_LEGAL_MODE),
+    "legal natures": [choice["const"] for choice in FORM["properties"]["legal_nature"]["oneOf"]],
+    "outcomes": [outcome.code for outcome in OUTCOMES],
+    "states of a decision": list(DecisionState),
+    "states of a mail": list(MailState),
+    "rooms": [path.parent.name for path in (ROOT / "chalicelib").glob("*/__init__.py")],
+}
+
+
+@pytest.mark.parametrize("kind", WORDS)
+def test_the_glossary_has_every_word_of_the_code(kind):
+    assert [word for word in WORDS[kind] if f"`{word}`" not in GLOSSARY] == []
+
+
+def _plain(text: str) -> str:
+    return text.replace("\u00a0", " ").replace("’", "'")
+
+
+def test_the_glossary_says_what_the_pages_say():
+    french = _plain(GLOSSARY)
+    said = [words.label for words in STATUS_WORDS.values()] + list(EVENT_WORDS.values())
+    said += [outcome.label for outcome in OUTCOMES]
+    assert [words for words in said if _plain(words) not in french] == []
+
+
+def test_the_readme_names_every_make_target():
+    phony = re.search(r"^\.PHONY: (.+)$", (ROOT / "Makefile").read_text(), re.MULTILINE)
+    assert phony
+    assert [target for target in phony[1].split() if f"make {target}" not in README] == []
+
+
+def test_the_readme_names_every_room():
+    assert [room for room in WORDS["rooms"] if f"`chalicelib/{room}/`" not in README] == []
+
+
+def test_every_path_in_the_readme_exists():
+    quoted = re.findall(r"`([\w.][\w./-]*)`", README)
+    paths = [
+        each for each in quoted if "/" in each or (ROOT / each).suffix in {".py", ".json", ".md", ".yaml"}
+    ]
+    named = [path for path in paths if not path.startswith(MADE_BY_RUNNING)]
+    # A bare name stands for the file or folder of that name in the rooms.
+    assert [path for path in named if not (ROOT / path).exists() and not _in_rooms(path)] == []
+
+
+def _in_rooms(path: str) -> bool:
+    return any((ROOT / "chalicelib").glob(f"*/{path.rstrip('/')}"))
+
+
+def _anchors(document: Path) -> set[str]:
+    """The anchors that GitHub makes of the headings: words in lower case, a hyphen for each space."""
+    headings = re.findall(r"^#+ (.+)$", document.read_text(encoding="utf-8"), re.MULTILINE)
+    return {re.sub(r"[^\w\- ]", "", heading.strip().lower()).replace(" ", "-") for heading in headings}
+
+
+def _links(document: Path) -> list[str]:
+    text = re.sub(r"```.*?```", "", document.read_text(encoding="utf-8"), flags=re.DOTALL)
+    found = re.findall(r"\]\(([^)\s]+)\)", text) + re.findall(r'src="([^"]+)"', text)
+    return [link for link in found if not re.match(r"[a-z]+:", link)]
+
+
+@pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: str(path.relative_to(ROOT)))
+def test_every_relative_link_of_a_document_leads_somewhere(document):
+    broken = []
+    for link in _links(document):
+        path, _, anchor = link.partition("#")
+        target = (document.parent / path).resolve() if path else document
+        if not target.exists() or (anchor and anchor not in _anchors(target)):
+            broken.append(link)
+    assert broken == []
+
+
+def test_every_decision_is_numbered_in_a_row_and_listed():
+    folder = ROOT / "docs" / "decisions"
+    records = sorted(path.name for path in folder.glob("0*.md"))
+    assert [name[:4] for name in records] == [f"{number:04d}" for number in range(1, len(records) + 1)]
+    listed = (folder / "README.md").read_text(encoding="utf-8")
+    assert [name for name in records if f"]({name})" not in listed] == []
+
+
+def test_every_decision_has_its_four_parts():
+    parts = ("## Context", "## Decision", "## Rejected", "## Consequences")
+    records = sorted((ROOT / "docs" / "decisions").glob("0*.md"))
+    lacking = [path.name for path in records if not all(part in path.read_text("utf-8") for part in parts)]
+    assert lacking == []
+
+
+def test_every_picture_is_small_enough_for_a_slow_line():
+    heavy = [path.name for path in (ROOT / "docs" / "images").iterdir() if path.stat().st_size > 150_000]
+    assert heavy == []

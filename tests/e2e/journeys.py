@@ -1,0 +1,291 @@
+"""The people of a membership file and what they do, so that a test reads like their story.
+
+An `Applicant` applies by the quick door (the API) or page by page with a `FormRun`; an `Approver` answers by the
+mailed link; `Staff` log in at the desk. Whatever is waited for is a mail in the `Post`.
+"""
+
+import time
+from dataclasses import dataclass, field
+from itertools import count
+from typing import Any
+from urllib.parse import urlsplit
+
+from playwright.sync_api import Page, expect
+from stdnum import luhn
+
+from chalicelib.partners.application_form import membership_form
+from infra.mailbox.reading import Mail
+from tests import factories
+from tests.cloud import Cloud
+from tests.harness.http import Answer, Site
+from tests.harness.snapshot import items
+from tests.harness.waiting import until
+
+NETWORK_OFFICER = "lucie.morand@ot-smvi.example.org"
+ACCOUNTANT = "bruno.veyret@ot-smvi.example.org"
+DIRECTOR = "helene.bourgeat@ot-smvi.example.org"
+OBSERVER = "ines.delacroix@ot-smvi.example.org"
+LABELS = {"accept": "Accepter", "request_changes": "Demander des compléments", "refuse": "Refuser"}
+
+_numbers = count(time.time_ns() // 10**8 % 900_000)
+"""Nobody applies twice by accident, even when the tests run again on a cloud that was left running."""
+
+
+def answers(**overrides: object) -> dict[str, Any]:
+    """Valid answers of a new small hotel on the default office's territory; None takes an answer away."""
+    number = next(_numbers)
+    own = {
+        "email": f"maelle.{number}@hotel.example.fr",
+        "siret": siret(number),
+        "postcode": "38160",
+        "commune": "38416",
+    }
+    merged = {**factories.some_answers(), **own, **overrides}
+    return {name: value for name, value in merged.items() if value is not None}
+
+
+def siret(number: int) -> str:
+    """A well-formed SIRET that belongs to no other test."""
+    siren = f"81{number:06d}"
+    siren += luhn.calc_check_digit(siren)
+    return siren + "0001" + luhn.calc_check_digit(siren + "0001")
+
+
+@dataclass
+class Post:
+    """The mailbox, read mail by mail as they come."""
+
+    cloud: Cloud
+    _read: dict[str, Mail] = field(default_factory=dict)
+
+    def mails(self, to: str = "", subject: str = "") -> list[Mail]:
+        """The mails to this address about this subject so far, oldest first."""
+        store = self.cloud.stack.mailbox.store
+        for mail_id in store.ids():
+            if mail_id not in self._read and (mail := store.get(mail_id)):
+                self._read[mail_id] = mail
+        every = [self._read[mail_id] for mail_id in sorted(self._read)]
+        return [one for one in every if to in ("", one.to) and subject in one.subject]
+
+    def wait(self, to: str, subject: str, number: int = 1) -> Mail:
+        """The `number`th mail to this address about this subject."""
+        came = until(
+            lambda: len(found := self.mails(to, subject)) >= number and found,
+            lambda: f"mail {number} to {to} about {subject!r}; came: {[m.subject for m in self.mails(to)]}",
+        )
+        return came[number - 1]
+
+    def about(self, name: str, to: str, subject: str, number: int = 1) -> Mail:
+        """The `number`th mail to this address about this subject whose subject has these words: a name, a reference."""
+        came = until(
+            lambda: (
+                len(found := [m for m in self.mails(to, subject) if name in m.subject]) >= number and found
+            ),
+            lambda: f"mail {number} to {to} about {subject!r}, {name}",
+        )
+        return came[number - 1]
+
+    def quiet(self) -> None:
+        """Wait until every mail that was asked for is sent."""
+        waiting = ("new", "claimed")
+        until(
+            lambda: not [one for one in items(self.cloud, "mail") if one["state"]["S"] in waiting],
+            "the sending of all mails",
+        )
+
+
+def link_of(mail: Mail, page: str) -> str:
+    """The path of the one link in the mail that leads to `page`, such as `/decisions/`."""
+    found = {urlsplit(link).path for link in mail.links if page in urlsplit(link).path}
+    assert len(found) == 1, f"{mail.subject}: {mail.links}"
+    return found.pop()
+
+
+@dataclass
+class Applicant:
+    """A professional with the answers to the form; every establishment has a name of its own."""
+
+    cloud: Cloud
+    post: Post
+    answers: dict[str, Any]
+    reference: str = ""
+
+    @property
+    def site(self) -> Site:
+        """The site as this person's program sees it."""
+        return Site(self.cloud.url)
+
+    @property
+    def email(self) -> str:
+        """Where the mails go."""
+        return str(self.answers["email"])
+
+    @property
+    def name(self) -> str:
+        """What the mails call the establishment."""
+        return str(self.answers["business_name"])
+
+    def applies(self) -> "Applicant":
+        """Send the form by the API."""
+        answer = self.site.post_json("/api/v1/membership-applications", self.answers)
+        assert answer.status == 201, answer.text
+        self.reference = answer.json["reference"]
+        return self
+
+    def confirms(self) -> "Applicant":
+        """Press the button behind the confirmation mail."""
+        answer = self.site.post(self.link("À confirmer", "/adhesion/confirmation/"))
+        assert answer.status == 303, answer.text
+        return self
+
+    def link(self, subject: str, page: str, number: int = 1) -> str:
+        """The path of the link in a mail to this person."""
+        return link_of(self.post.wait(self.email, subject, number), page)
+
+    def is_told(self, subject: str, number: int = 1) -> Mail:
+        """The mail to this person about this subject."""
+        return self.post.wait(self.email, subject, number)
+
+    def status(self) -> str:
+        """Where the file stands, as the table says."""
+        return next(
+            one["status_key"]["S"]
+            for one in items(self.cloud, "partners")
+            if one.get("reference", {}).get("S") == self.reference
+        )
+
+    def reaches(self, status: str) -> "Applicant":
+        """Wait until the file stands there."""
+        until(lambda: self.status() == status, lambda: f"{status}; it is {self.status()}")
+        return self
+
+
+@dataclass
+class Approver:
+    """A person of the office who answers by mail."""
+
+    cloud: Cloud
+    post: Post
+    email: str = NETWORK_OFFICER
+
+    def link(self, applicant: Applicant, subject: str = "À décider", number: int = 1) -> str:
+        """The path of the link mailed about this file."""
+        return link_of(
+            self.post.about(applicant.reference or applicant.name, self.email, subject, number), "/decisions/"
+        )
+
+    def answers(self, link: str, outcome: str, reason: str = "") -> Answer:
+        """Answer at once, without a browser."""
+        return Site(self.cloud.url).post(link, {"outcome": outcome, "reason": reason})
+
+    def decides(self, page: Page, link: str, label: str, reason: str = "") -> None:
+        """Answer on the page behind the link."""
+        page.goto(self.cloud.url + link)
+        choose(page, label, reason)
+
+
+def choose(page: Page, label: str, reason: str = "") -> None:
+    """Make a choice on the page of a decision and send it."""
+    page.get_by_label(label).check()
+    page.get_by_label("Motif ou message").fill(reason)
+    page.get_by_role("button", name="Enregistrer ma décision").click()
+
+
+def log_in(cloud: Cloud, post: Post, page: Page, email: str, wanted: str) -> None:
+    """Go to a page behind the login and through the mailed link."""
+    forget_limits(cloud)
+    known = len(post.mails(email, "votre lien de connexion"))
+    page.goto(cloud.url + wanted)
+    page.get_by_label("Votre adresse e-mail").fill(email)
+    page.get_by_role("button", name="Recevoir mon lien de connexion").click()
+    mail = post.wait(email, "votre lien de connexion", known + 1)
+    page.goto(cloud.url + link_of(mail, "/connexion/"))
+    page.get_by_role("button", name="Me connecter").click()
+    expect(page.get_by_role("button", name="Se déconnecter")).to_be_visible()
+
+
+def forget_limits(cloud: Cloud) -> None:
+    """Let this machine ask again: all tests share one address."""
+    dynamodb = cloud.client("dynamodb")
+    for one in items(cloud, "access"):
+        if one["pk"]["S"].startswith("counter#"):
+            key = {name: one[name] for name in ("pk", "sk")}
+            dynamodb.delete_item(TableName=f"{cloud.prefix}-access", Key=key)
+
+
+@dataclass
+class FormRun:
+    """One person in front of the form."""
+
+    cloud: Cloud
+    page: Page
+    answers: dict[str, Any]
+
+    def starts(self) -> "FormRun":
+        """From the offer to the first page."""
+        self.page.goto(f"{self.cloud.url}/adhesion")
+        self.page.get_by_role("link", name="Commencer ma demande").first.click()
+        return self
+
+    def opens(self, key: str) -> "FormRun":
+        """Go to one page of the form."""
+        self.page.goto(f"{self.cloud.url}/adhesion/demande/{key}")
+        return self
+
+    def fills(self, key: str) -> "FormRun":
+        """Type this page's answers."""
+        section = membership_form().section(key)
+        assert section
+        for each in section.fields:
+            if each.name in self.answers:
+                fill_in(self.page, each.name, self.answers[each.name])
+        return self
+
+    def goes_on(self) -> "FormRun":
+        """Save the page."""
+        self.page.get_by_role("button", name="Enregistrer et continuer").click()
+        return self
+
+    def fills_everything(self) -> "FormRun":
+        """All the pages, up to the check."""
+        self.starts()
+        for section in membership_form().sections:
+            expect(self.page).to_have_url(f"{self.cloud.url}/adhesion/demande/{section.key}")
+            self.fills(section.key).goes_on()
+        expect(self.page).to_have_url(f"{self.cloud.url}/adhesion/verification")
+        return self
+
+    def sends(self) -> "FormRun":
+        """Press the last button."""
+        self.page.get_by_role("button", name="Envoyer ma demande").click()
+        expect(self.page).to_have_url(f"{self.cloud.url}/adhesion/envoyee")
+        return self
+
+
+def fill_in(page: Page, name: str, value: Any) -> None:
+    """Answer one question, whatever kind of field it is."""
+    every = page.locator(f"[name={name}]")
+    kind = every.first.evaluate("one => one.type")
+    if kind == "radio":
+        page.locator(f"[name={name}][value='{value}']").check()
+    elif kind == "select-one":
+        page.locator(f"[name={name}] option[value='{value}']").wait_for(state="attached")
+        every.select_option(str(value))
+    elif kind == "checkbox" and isinstance(value, list):
+        for each in value:
+            page.locator(f"[name={name}][value='{each}']").check()
+    elif kind == "checkbox":
+        every.set_checked(bool(value))
+    else:
+        every.fill(str(value))
+
+
+def named(name: str, **overrides: object) -> dict[str, Any]:
+    """Answers of an establishment whose name is in the subject of every mail about it."""
+    number = next(_numbers)
+    return answers(business_name=f"{name} {number}", **overrides)
+
+
+def new_applicant(cloud: Cloud, post: Post, name: str = "Hôtel du Pont", **overrides: object) -> Applicant:
+    """A professional who has not applied yet."""
+    return Applicant(cloud, post, named(name, **overrides))

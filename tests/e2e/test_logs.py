@@ -1,0 +1,84 @@
+"""Read last: nothing about a person, and nothing that opens a door, is in any log line of the whole run."""
+
+import re
+
+import pytest
+
+from tests.cloud import Cloud
+from tests.e2e.journeys import Approver, Post
+from tests.harness import snapshot
+
+pytestmark = pytest.mark.cloud
+
+EMAIL = re.compile(r"[\w.+-]+@[\w-]+\.[\w.]+")
+SIRET = re.compile(r"\b81\d{12}\b|\b73282932000074\b")
+SECRETS = re.compile(
+    r"__Host-|Set-Cookie|task_?token|secret|/(decisions|connexion|confirmation|corrections|reprise)/[^{]",
+    re.IGNORECASE,
+)
+
+
+def lines(cloud: Cloud) -> list[str]:
+    """Every line that the functions of the deployment logged."""
+    logs = cloud.client("logs")
+    groups = [
+        group["logGroupName"]
+        for page in logs.get_paginator("describe_log_groups").paginate()
+        for group in page["logGroups"]
+        if cloud.prefix in group["logGroupName"]
+    ]
+    return [
+        event["message"]
+        for group in groups
+        for page in logs.get_paginator("filter_log_events").paginate(logGroupName=group)
+        for event in page["events"]
+    ]
+
+
+def words_of_people(cloud: Cloud) -> set[str]:
+    """Names, streets and texts that people gave, and the tokens and links that were minted for them."""
+    found = {"Maëlle", "Le Goff", "Goff", "Lucie", "Morand", "Hôtel", "Gîte", "place du Marché"}
+    for item in snapshot.items(cloud, "decisions"):
+        found |= {item["task_token"]["S"]} if "task_token" in item else set()
+    return found
+
+
+@pytest.fixture(scope="module")
+def logged(cloud: Cloud, post: Post) -> list[str]:
+    """The lines of the run; one more file sees to it that there are some."""
+    from tests.e2e.journeys import forget_limits, new_applicant
+
+    forget_limits(cloud)
+    applicant = new_applicant(cloud, post).applies().confirms()
+    approver = Approver(cloud, post)
+    approver.answers(approver.link(applicant), "accept")
+    applicant.is_told("À régler")
+    return lines(cloud)
+
+
+def test_the_functions_log_what_they_do(logged: list[str]) -> None:
+    assert any('"route"' in line and '"status"' in line for line in logged)
+    assert any("send_mail" in line for line in logged)
+
+
+@pytest.mark.parametrize("pattern", [EMAIL, SIRET, SECRETS], ids=["e-mail", "SIRET", "secrets"])
+def test_no_line_holds(logged: list[str], pattern: re.Pattern[str]) -> None:
+    assert [line[:300] for line in logged if pattern.search(line)][:5] == []
+
+
+def test_no_line_holds_a_name_or_a_token(cloud: Cloud, logged: list[str], post: Post) -> None:
+    known = words_of_people(cloud)
+    known |= {
+        link.rsplit("/", 1)[1].partition(".")[2]
+        for mail in post.mails()
+        for link in mail.links
+        if "." in link.rsplit("/", 1)[1]
+    }
+    known = {word for word in known if len(word) >= 4}
+    plain = [line.encode().decode("unicode_escape", "replace") if "\\u" in line else line for line in logged]
+    assert [line[:300] for line in plain for word in known if word in line][:5] == []
+
+
+def test_no_function_failed_in_the_whole_run(logged: list[str]) -> None:
+    faults = [line for line in logged if '"level":"ERROR"' in line or "Traceback" in line]
+    assert faults[:5] == []

@@ -1,0 +1,104 @@
+"""What single mails say, and to whom."""
+
+import pytest
+
+from chalicelib.partners.model import Draft
+from tests.factories import an_office, some_answers
+from tests.unit.mail.letters import (
+    NOW,
+    REASON,
+    REFERENCE,
+    File,
+    draft_messages,
+    letter,
+    letter_of,
+    named_folders,
+    payment_request,
+)
+from tests.unit.mail.reading import Page
+
+
+def test_what_one_person_wrote_to_another_keeps_its_lines():
+    mail = letter("partners/refused", reason=REASON)
+    first, _, last = REASON.split("\n")
+    assert f"> {first}\n>\n> {last}\n" in mail.text
+    assert REASON in Page(mail.html).words
+
+
+def test_a_person_without_a_name_is_greeted_all_the_same():
+    answers = some_answers(first_name="", last_name="")
+    for template in named_folders():
+        mail = letter(template, answers=answers, approver="")
+        assert "Bonjour,\n" in mail.text
+        assert "<p>Bonjour,</p>" in mail.html
+
+
+def test_a_draft_with_nothing_but_an_address_gets_its_mails():
+    draft = Draft("d1", {"email": "maelle@hotel.example.fr"}, NOW, NOW)
+    for message in draft_messages(File(), draft):
+        mail = letter_of(message, an_office())
+        assert "«" not in mail.subject + mail.text + mail.html
+        assert "()" not in mail.subject
+
+
+@pytest.mark.parametrize(
+    "template", ["partners/address_confirmation", "partners/address_confirmation_reminder"]
+)
+def test_the_confirmation_of_an_address_does_not_tell_the_reference(template):
+    mail = letter(template)
+    assert REFERENCE not in mail.subject + mail.text + mail.html
+
+
+def test_the_question_to_the_office_begins_with_what_is_asked():
+    file = File(legal_mode="paid_partnership")
+    asked, paid = (
+        letter("decisions/request", legal_mode="paid_partnership"),
+        letter_of(payment_request(file), file.office),
+    )
+    assert asked.subject.replace("\u00a0", " ") == (
+        "À décider avant le 1er avril : demande de partenariat ADH-7KQ4M2 (Hôtel du Pont)"
+    )
+    assert paid.subject.replace("\u00a0", " ") == (
+        "À confirmer avant le 17 avril : règlement de 250,00 €, ADH-7KQ4M2 (Hôtel du Pont)"
+    )
+
+
+def test_the_question_to_the_office_shows_the_verdicts_first_then_the_whole_file_then_the_link():
+    for body in (letter("decisions/request").text, Page(letter("decisions/request").html).words):
+        words = body.upper().replace("HTTPS://PRO.EXAMPLE.ORG", "")
+        parts = [
+            "VÉRIFICATIONS AUTOMATIQUES",
+            "RAISON SOCIALE",
+            "250,00",
+            "DEMANDE ENVOYÉE",
+            "/DECISIONS/",
+            "/BUREAU",
+        ]
+        assert sorted(parts, key=words.index) == parts
+
+
+def test_a_deputy_reads_whose_place_they_take():
+    mail = letter("decisions/request", on_behalf_of="Claire Martin")
+    for text in (mail.text, Page(mail.html).words):
+        assert "à la place de Claire Martin" in text
+    assert "à la place" not in letter("decisions/request").text
+
+
+def test_the_reminder_says_since_when_the_question_waits():
+    assert "depuis le 3\u00a0mars 2027" in letter("decisions/reminder").text
+
+
+def test_the_receipt_of_a_free_partnership_speaks_of_no_payment():
+    for text in (
+        letter("partners/receipt", legal_mode="free").text,
+        letter("partners/receipt", legal_mode="free").html,
+    ):
+        assert "règlement" not in text
+        assert "Gratuit" in text
+
+
+def test_the_mail_to_pay_shows_each_line_and_the_total():
+    for text in (letter("partners/payment_due").text, Page(letter("partners/payment_due").html).words):
+        for words in ("Hôtel, 12\u00a0chambres", "Total à régler", "250,00\u00a0€", "appel de cotisation"):
+            assert words in text
+    assert "la facture" in letter("partners/payment_due", legal_mode="paid_partnership").text
