@@ -1,6 +1,6 @@
 """The onboarding on fakes: every service wired as in the bootstraps, every store in memory."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from typing import Any
 from unittest import mock
@@ -73,7 +73,7 @@ class World:
         if not question.role:
             return None
         asked = frozenset(one.email for one in decision.addressees)
-        found = self.the_office.deputy(question.role, paris_day(self.clock()), question.excluded | asked)
+        found = self.the_office.deputy(question.role, paris_day(self.clock()), question.excluded, asked)
         return Addressee(found.name, found.email, found.on_behalf_of or "") if found else None
 
     def submit(self, key: str = "f1", **answers: object) -> Application:
@@ -128,7 +128,7 @@ class World:
         }  # fmt: skip
         with ExitStack() as stack:
             for name, made in wired.items():
-                stack.enter_context(mock.patch.object(bootstrap, name, _giving(made)))
+                stack.enter_context(mock.patch.object(bootstrap, name, return_value=made))
             stack.enter_context(mock.patch.object(bootstrap, "now", self.clock))
             stack.enter_context(mock.patch.object(tasks, "decision_service", return_value=self.desk))
             yield
@@ -149,10 +149,6 @@ PATHS[Status.ABANDONED] = [*PATHS[Status.CHANGES_REQUESTED], Event.CORRECTIONS_E
 PATHS[Status.UNPAID] = [*PATHS[Status.AWAITING_PAYMENT], Event.PAYMENT_EXPIRED]
 PATHS[Status.APPROVED] = [*PATHS[Status.AWAITING_PAYMENT], Event.PAYMENT_CONFIRMED]
 PATHS[Status.ACTIVE] = [*PATHS[Status.APPROVED], Event.ACTIVATED]
-
-
-def _giving(made: Any) -> Callable[[], Any]:
-    return lambda: made
 
 
 def is_complete(answers: Any, office: Any) -> bool:

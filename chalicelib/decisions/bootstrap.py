@@ -32,9 +32,8 @@ def deputy_for(decision: Decision) -> Addressee | None:
     if not question.role:
         return None
     asked = frozenset(one.email for one in decision.addressees)
-    found = (
-        office_repository().current().deputy(question.role, paris_day(utc_now()), question.excluded | asked)
-    )
+    office = office_repository().current()
+    found = office.deputy(question.role, paris_day(utc_now()), question.excluded, asked)
     return Addressee(found.name, found.email, found.on_behalf_of or "") if found else None
 
 

@@ -130,9 +130,11 @@ class Office:
         """Who decides at a step of STEPS that day. Raises NobodyToAsk."""
         return self.approver(self.approvals[step], on, excluding)
 
-    def deputy(self, role: str, on: date, excluding: frozenset[str] = _NONE) -> Approver | None:
-        """Who is asked when the approver does not answer; never the approver."""
-        return self.staff.escalation(role, on, excluding)
+    def deputy(
+        self, role: str, on: date, excluding: frozenset[str] = _NONE, asked: frozenset[str] = _NONE
+    ) -> Approver | None:
+        """Who is asked when those `asked`, by default the approver, do not answer; never one of them."""
+        return self.staff.escalation(role, on, excluding, asked)
 
     def deputy_for(self, step: str, on: date, excluding: frozenset[str] = _NONE) -> Approver | None:
         """Who is asked at a step of STEPS when the approver does not answer."""

@@ -107,10 +107,15 @@ class Staff:
             raise NobodyToAsk(_NOBODY.format(ROLE_LABELS[role]))
         return first
 
-    def escalation(self, role: str, on: date, excluding: frozenset[str]) -> Approver | None:
-        """The first who may decide when the approver does not answer: never the approver."""
+    def escalation(
+        self, role: str, on: date, excluding: frozenset[str], asked: frozenset[str] = frozenset()
+    ) -> Approver | None:
+        """The first who may decide when those who were asked do not answer: by default, the approver.
+
+        Unlike those who may not decide, the silent ones can be stood in for.
+        """
         try:
-            silent = self.approver(role, on, excluding)
+            silent = asked or frozenset({self.approver(role, on, excluding).email})
         except NobodyToAsk:
             return None
         holders, directors = self.holders(role), self.holders("director")
@@ -118,7 +123,7 @@ class Staff:
             self._usual(holders, on), self._present(holders, on),
             self._present(directors, on), self._usual(directors, on),
         )  # fmt: skip
-        return _first(line, role, excluding, silent.email)
+        return _first(line, role, excluding, silent)
 
     def _stand_in(self, person: Person, on: date) -> Person | None:
         for deputy in self.deputies:
@@ -137,11 +142,12 @@ class Staff:
 
 
 def _first(
-    line: Iterable[Candidate], role: str, excluding: frozenset[str], silent: str = ""
+    line: Iterable[Candidate], role: str, excluding: frozenset[str], silent: frozenset[str] = frozenset()
 ) -> Approver | None:
     refused = {email.strip().casefold() for email in excluding}
+    passed_over = refused | {email.strip().casefold() for email in silent}
     for titular, person in line:
-        if person.email.casefold() in refused | {silent.casefold()}:
+        if person.email.casefold() in passed_over:
             continue
         # Whoever may not decide cannot be represented either: their deputy then answers in their own name.
         stands_in = person.id != titular.id and titular.email.casefold() not in refused

@@ -137,21 +137,19 @@ class DraftService:
         if draft.kind == CORRECTIONS:
             return False
         now = self.clock()
-        if self.was_sent(draft.id):
+        is_over = now >= self._purge_at(draft) and (draft.noticed_at or not draft.email)
+        if is_over or self.was_sent(draft.id):
             return self.drafts.remove_unchanged(draft)
-        if now >= self._purge_at(draft) and _was_warned(draft):
-            return self.drafts.remove_unchanged(draft)
-        if now >= self._notice_at(draft) and not draft.noticed_at:
+        if not draft.email or draft.noticed_at:
+            return False
+        if now >= self._notice_at(draft):
             return self._tell("partners/draft_notice", draft, noticed_at=now)
-        if not draft.nudged_at and not draft.noticed_at:
-            return self._tell("partners/draft_link", draft, nudged_at=now)
-        return False
+        return not draft.nudged_at and self._tell("partners/draft_link", draft, nudged_at=now)
 
     def _tell(self, template: str, draft: Draft, **told: datetime) -> bool:
         """Note it and mail it in one; who came back meanwhile is left alone."""
         marked = self._next(draft, **told)
-        mails = [self._mail(template, marked, f"{template}-{draft.version}")] if draft.email else []
-        return self._put(marked, mails)
+        return self._put(marked, [self._mail(template, marked, f"{template}-{draft.version}")])
 
     def _mail(self, template: str, draft: Draft, occasion: str) -> Message:
         purge_at = self._purge_at(draft)
@@ -185,10 +183,6 @@ class DraftService:
 
     def _put(self, draft: Draft, mails: Sequence[Message] = ()) -> bool:
         return self.drafts.put(draft, self._purge_at(draft), mails)
-
-
-def _was_warned(draft: Draft) -> bool:
-    return draft.noticed_at is not None or not draft.email
 
 
 def _seconds(duration: timedelta) -> int:

@@ -376,7 +376,7 @@ class Onboarding(RuleBasedStateMachine):
 
 TestOnboarding = Onboarding.TestCase
 TestOnboarding.settings = settings(
-    max_examples=150,
+    max_examples=250,
     stateful_step_count=35,
     deadline=None,
     suppress_health_check=list(HealthCheck),

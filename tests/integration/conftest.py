@@ -1,0 +1,3 @@
+from tests.integration.stores import memory, tables
+
+__all__ = ["memory", "tables"]

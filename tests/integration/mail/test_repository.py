@@ -1,0 +1,160 @@
+"""The outbox: one contract, on the fake and on DynamoDB."""
+
+from datetime import timedelta
+
+import pytest
+
+from chalicelib.adapters.dynamodb import committed
+from chalicelib.kernel.letters import Letter
+from chalicelib.links.model import LinkRequest
+from chalicelib.mail.model import MailState, Message
+from chalicelib.mail.repository import MailItem, OutboxRepository
+from tests.fakes import NOON, FakeOutbox
+
+LINK = LinkRequest("/decisions", "d1", "yann@val.example.org", 3600)
+MESSAGE = Message(
+    "decisions/request", "yann@val.example.org", "f1", "ask", {"name": "Yann"}, LINK, "a@example.org"
+)
+LETTER = Letter(MESSAGE.key, MESSAGE.to, "À lire", "Bonjour", "<p>Bonjour</p>")
+LATER = NOON + timedelta(hours=1)
+
+
+@pytest.fixture(params=["fake", "dynamodb"])
+def store(request):
+    if request.param == "fake":
+        return FakeOutbox()
+    request.getfixturevalue("tables")
+    return OutboxRepository()
+
+
+@pytest.fixture
+def waiting(store):
+    assert store.put_once(MESSAGE, NOON)
+    return store
+
+
+class TestOutbox:
+    def test_a_mail_is_kept_once_and_whole(self, waiting):
+        assert not waiting.put_once(MESSAGE, LATER)
+        mail = waiting.find(MESSAGE.key)
+        assert (mail.message, mail.state, mail.created_at) == (MESSAGE, MailState.NEW, NOON)
+        assert mail.link_subject == "d1"
+        assert waiting.find("unknown") is None
+
+    def test_one_sender_takes_a_mail(self, waiting):
+        taken = waiting.claim(MESSAGE.key, NOON)
+        assert (taken.state, taken.attempts, taken.claimed_at) == (MailState.CLAIMED, 1, NOON)
+        assert waiting.claim(MESSAGE.key, LATER) is None
+        assert waiting.claim("unknown", NOON) is None
+
+    def test_a_mail_put_off_is_taken_again_in_its_time_only(self, waiting):
+        waiting.claim(MESSAGE.key, NOON)
+        waiting.release(MESSAGE.key, LATER)
+        assert waiting.list_due(NOON) == []
+        assert waiting.claim(MESSAGE.key, NOON) is None
+        assert [mail.key for mail in waiting.list_due(LATER)] == [MESSAGE.key]
+        assert waiting.claim(MESSAGE.key, LATER).attempts == 2
+
+    def test_a_new_mail_is_taken_whatever_the_clock_that_wrote_it(self, store):
+        store.put_once(MESSAGE, LATER)
+        assert store.claim(MESSAGE.key, NOON)
+
+    def test_a_sent_mail_keeps_its_subject_and_forgets_its_words(self, waiting):
+        waiting.claim(MESSAGE.key, NOON)
+        waiting.mark_sent(MESSAGE.key, LETTER, "ses-1", LATER)
+        mail = waiting.find(MESSAGE.key)
+        assert (mail.state, mail.subject, mail.sent_at) == (MailState.SENT, "À lire", LATER)
+        assert (mail.message.to, mail.message.context, mail.message.link) == (MESSAGE.to, {}, None)
+        assert (mail.message.template, mail.link_subject) == ("decisions/request", "d1")
+        assert waiting.list_due(LATER) == waiting.list_claimed_before(LATER) == []
+
+    def test_a_mail_never_claimed_cannot_be_marked_as_sent(self, waiting):
+        waiting.mark_sent(MESSAGE.key, LETTER, "ses-1", LATER)
+        assert waiting.find(MESSAGE.key).state is MailState.NEW
+
+    def test_a_claim_without_a_mark_is_listed_then_in_doubt(self, waiting):
+        waiting.claim(MESSAGE.key, NOON)
+        assert waiting.list_claimed_before(NOON - timedelta(seconds=1)) == []
+        assert [mail.key for mail in waiting.list_claimed_before(NOON)] == [MESSAGE.key]
+        waiting.mark_uncertain(MESSAGE.key)
+        assert [mail.key for mail in waiting.list_in_state(MailState.UNCERTAIN)] == [MESSAGE.key]
+        assert waiting.list_claimed_before(LATER) == []
+
+    def test_a_mail_that_was_sent_after_all_is_no_longer_in_doubt(self, waiting):
+        waiting.claim(MESSAGE.key, NOON)
+        waiting.mark_uncertain(MESSAGE.key)
+        waiting.mark_sent(MESSAGE.key, LETTER, "ses-1", LATER)
+        assert waiting.find(MESSAGE.key).state is MailState.SENT
+        assert waiting.list_in_state(MailState.UNCERTAIN) == []
+
+    def test_only_a_claimed_mail_comes_in_doubt(self, waiting):
+        waiting.mark_uncertain(MESSAGE.key)
+        assert waiting.find(MESSAGE.key).state is MailState.NEW
+
+    def test_a_failed_mail_is_listed_with_its_reason(self, waiting):
+        waiting.claim(MESSAGE.key, NOON)
+        waiting.mark_failed(MESSAGE.key, "MessageRejected")
+        (mail,) = waiting.list_in_state(MailState.FAILED)
+        assert mail.reason == "MessageRejected"
+        assert waiting.list_due(LATER) == []
+
+    @pytest.mark.parametrize("doubt", [MailState.CLAIMED, MailState.UNCERTAIN])
+    def test_news_of_a_mail_in_doubt_settle_it_and_its_words_are_forgotten(self, waiting, doubt):
+        waiting.claim(MESSAGE.key, NOON)
+        if doubt is MailState.UNCERTAIN:
+            waiting.mark_uncertain(MESSAGE.key)
+        mail = waiting.record_event(MESSAGE.key, "delivered", LATER)
+        assert (mail.state, mail.delivered_at, mail.message.context) == (MailState.SENT, LATER, {})
+        assert waiting.list_in_state(doubt) == []
+
+    def test_a_mark_that_comes_after_the_news_still_completes_the_row(self, waiting):
+        waiting.claim(MESSAGE.key, NOON)
+        waiting.record_event(MESSAGE.key, "delivered", NOON)
+        waiting.mark_sent(MESSAGE.key, LETTER, "ses-1", LATER)
+        mail = waiting.find(MESSAGE.key)
+        assert (mail.subject, mail.sent_at, mail.delivered_at) == ("À lire", LATER, NOON)
+
+    @pytest.mark.parametrize("kind", ["delivered", "bounced", "complained"])
+    def test_the_same_news_told_again_changes_nothing(self, waiting, kind):
+        first = waiting.record_event(MESSAGE.key, kind, NOON)
+        assert waiting.record_event(MESSAGE.key, kind, LATER) == first
+        assert getattr(first, f"{kind}_at") == NOON
+
+    def test_news_in_any_order_are_all_kept(self, waiting):
+        waiting.record_event(MESSAGE.key, "bounced", LATER)
+        mail = waiting.record_event(MESSAGE.key, "delivered", NOON)
+        assert (mail.bounced_at, mail.delivered_at) == (LATER, NOON)
+
+    def test_news_of_an_unknown_mail_say_nothing(self, store):
+        assert store.record_event("unknown", "bounced", NOON) is None
+
+    def test_the_mails_of_a_record_are_listed_in_the_order_of_their_making(self, store):
+        for hours, occasion in ((2, "b"), (1, "a")):
+            message = Message("partners/receipt", "m@example.fr", "f1", occasion)
+            store.put_once(message, NOON + timedelta(hours=hours))
+        store.put_once(Message("partners/receipt", "m@example.fr", "f2", "c"), NOON)
+        assert [mail.message.occasion for mail in store.list_by_record("f1")] == ["a", "b"]
+
+    def test_lists_longer_than_one_page_of_the_database_are_whole(self, store):
+        for number in range(14):
+            context = {"text": "x" * 100_000}
+            store.put_once(Message("partners/receipt", "m@example.fr", "f1", str(number), context), NOON)
+        assert len(store.list_due(NOON)) == len(store.list_by_record("f1")) == 14
+
+
+def test_a_mail_that_is_there_stops_the_whole_transaction(tables):
+    store = OutboxRepository()
+    store.put_once(MESSAGE, NOON)
+    other = Message("partners/receipt", "m@example.fr", "f1", "x")
+
+    def write(transaction):
+        store.put_within(transaction, other, NOON)
+        store.put_within(transaction, MESSAGE, NOON)
+
+    assert not committed(write)
+    assert store.find(other.key) is None
+
+
+def test_the_database_may_forget_a_mail_after_its_time(tables):
+    OutboxRepository().put_once(MESSAGE, NOON)
+    assert MailItem.get(MESSAGE.key).expires_epoch == int((NOON + timedelta(days=400)).timestamp())

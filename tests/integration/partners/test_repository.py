@@ -1,0 +1,221 @@
+"""The files and the drafts: one contract, on the fakes and on DynamoDB."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from chalicelib.kernel.errors import ChangedMeanwhile
+from chalicelib.kernel.history import HistoryLine
+from chalicelib.mail.model import Message
+from chalicelib.mail.repository import OutboxRepository
+from chalicelib.partners.draft_repository import DraftRepository
+from chalicelib.partners.drafting import CORRECTIONS
+from chalicelib.partners.model import AlreadyKnown, Application, Draft, Event, Fee, Status, apply
+from chalicelib.partners.repository import ApplicationRepository
+from tests.factories import some_answers
+from tests.fakes import NOON, FakeApplications, FakeDrafts, FakeOutbox
+
+SIRET = "73282932000074"
+OTHER_SIRET = "55208131766522"
+
+
+class Stores:
+    def __init__(self, outbox, applications, drafts):
+        self.outbox, self.applications, self.drafts = outbox, applications(outbox), drafts(outbox)
+
+
+@pytest.fixture(params=["fake", "dynamodb"])
+def stores(request):
+    if request.param == "fake":
+        return Stores(FakeOutbox(), FakeApplications, FakeDrafts)
+    request.getfixturevalue("tables")
+    return Stores(OutboxRepository(), ApplicationRepository, DraftRepository)
+
+
+def a_file(key="f1", status=Status.AWAITING_CONFIRMATION, **answers):
+    return Application(
+        id=key, reference=f"ADH-{key}", status=status, status_since=NOON, answers=some_answers(**answers),
+        fee=Fee(15000, (("Cotisation", 15000),)), created_at=NOON, office_version=3, form_version="v",
+    )  # fmt: skip
+
+
+def a_line(what="fait"):
+    return HistoryLine(NOON, "Yann Le Goff", what, "Un motif.", "Claire Martin")
+
+
+def a_mail(occasion="version-1", record="f1"):
+    return Message("partners/receipt", "maelle@hotel.example.fr", record, occasion, {"name": "Maëlle"})
+
+
+class TestApplications:
+    def moved(self, stores, file, *events, mails=(), **details):
+        for event in events:
+            change = apply(file, event, a_line(event.value), **details)
+            stores.applications.save(change, list(mails))
+            file = change.after
+        return file
+
+    def added(self, stores, key="f1", *events, **answers):
+        file = a_file(key, **answers)
+        assert stores.applications.add(file, a_line(), [])
+        return self.moved(stores, file, *events)
+
+    def test_what_is_added_is_found_as_it_was_by_identifier_and_by_reference(self, stores):
+        file = replace(a_file(), confirmed_at=NOON, active_from=NOON.date(), note="Été", origin="api", run=2)
+        assert stores.applications.add(file, a_line("Demande envoyée"), [a_mail()])
+        assert stores.applications.find("f1") == stores.applications.find_by_reference("ADH-f1") == file
+        assert stores.applications.list_history("f1") == [a_line("Demande envoyée")]
+        assert [mail.message for mail in stores.outbox.list_by_record("f1")] == [a_mail()]
+
+    def test_what_is_unknown_is_none_or_nothing(self, stores):
+        assert stores.applications.find("f1") is None
+        assert stores.applications.find_by_reference("ADH-f1") is None
+        assert stores.applications.find_holder("a@example.fr", "") is None
+        assert stores.applications.list_history("f1") == []
+
+    def test_an_identifier_or_a_reference_is_taken_once_and_nothing_is_written_besides(self, stores):
+        self.added(stores)
+        assert not stores.applications.add(replace(a_file(), reference="ADH-2"), a_line(), [a_mail()])
+        assert not stores.applications.add(replace(a_file("f2"), reference="ADH-f1"), a_line(), [a_mail()])
+        assert stores.applications.find_by_reference("ADH-2") is None
+        assert stores.applications.find("f2") is None
+        assert stores.outbox.list_by_record("f1") == []
+
+    def test_a_change_brings_its_line_and_its_mails(self, stores):
+        file = self.moved(stores, self.added(stores), Event.ADDRESS_CONFIRMED, mails=[a_mail("version-2")])
+        assert stores.applications.find("f1") == file
+        assert [line.what for line in stores.applications.list_history("f1")] == ["fait", "address_confirmed"]
+        assert [mail.message.occasion for mail in stores.outbox.list_by_record("f1")] == ["version-2"]
+
+    def test_a_change_of_an_old_version_is_refused_with_its_line_and_its_mails(self, stores):
+        file = self.added(stores)
+        self.moved(stores, file, Event.ADDRESS_CONFIRMED)
+        late = apply(file, Event.CONFIRMATION_EXPIRED, a_line())
+        with pytest.raises(ChangedMeanwhile):
+            stores.applications.save(late, [a_mail()])
+        assert stores.applications.find("f1").status is Status.SUBMITTED
+        assert len(stores.applications.list_history("f1")) == 2
+        assert stores.outbox.list_by_record("f1") == []
+
+    def test_the_address_and_the_siret_are_held_from_the_confirmation_on(self, stores):
+        file = self.added(stores)
+        assert stores.applications.find_holder(file.email, file.siret) is None
+        file = self.moved(stores, file, Event.ADDRESS_CONFIRMED)
+        assert stores.applications.find_holder("MAELLE@hotel.example.fr", "") == file
+        assert stores.applications.find_holder("autre@example.fr", SIRET) == file
+        assert stores.applications.find_holder("autre@example.fr", OTHER_SIRET) is None
+
+    @pytest.mark.parametrize("answers", [{"siret": OTHER_SIRET}, {"email": "hugo@gite.example.fr"}])
+    def test_what_one_file_holds_no_other_can_take(self, stores, answers):
+        self.added(stores, "f1", Event.ADDRESS_CONFIRMED)
+        second = self.added(stores, "f2", **answers)
+        with pytest.raises(AlreadyKnown):
+            self.moved(stores, second, Event.ADDRESS_CONFIRMED)
+        assert stores.applications.find("f2") == second
+        assert len(stores.applications.list_history("f2")) == 1
+
+    def test_what_a_closed_file_held_is_free_again(self, stores):
+        self.added(stores, "f1", Event.ADDRESS_CONFIRMED, Event.REFUSED)
+        second = self.added(stores, "f2", Event.ADDRESS_CONFIRMED)
+        assert stores.applications.find_holder(second.email, second.siret) == second
+
+    def test_a_corrected_siret_is_taken_and_the_former_one_released(self, stores):
+        file = self.added(stores, "f1", Event.ADDRESS_CONFIRMED, Event.CHANGES_REQUESTED)
+        self.moved(stores, file, Event.CORRECTED, answers={**file.answers, "siret": OTHER_SIRET})
+        assert stores.applications.find_holder("x@example.fr", OTHER_SIRET).id == "f1"
+        assert stores.applications.find_holder("x@example.fr", SIRET) is None
+
+    def test_a_siret_held_by_another_file_cannot_come_by_correction(self, stores):
+        self.added(stores, "f1", Event.ADDRESS_CONFIRMED)
+        other = {"email": "hugo@gite.example.fr", "siret": OTHER_SIRET}
+        file = self.added(stores, "f2", Event.ADDRESS_CONFIRMED, Event.CHANGES_REQUESTED, **other)
+        with pytest.raises(AlreadyKnown):
+            self.moved(stores, file, Event.CORRECTED, answers={**file.answers, "siret": SIRET})
+        assert stores.applications.find_holder("x@example.fr", OTHER_SIRET).id == "f2"
+
+    def test_people_without_a_siret_do_not_hold_the_same_one(self, stores):
+        self.added(stores, "f1", Event.ADDRESS_CONFIRMED, siret="")
+        second = self.added(stores, "f2", siret=None, email="lea@gite.example.fr")
+        assert self.moved(stores, second, Event.ADDRESS_CONFIRMED).status is Status.SUBMITTED
+
+    def test_a_run_is_counted_once_and_neither_the_version_nor_the_history_move(self, stores):
+        file = self.added(stores, "f1", Event.ADDRESS_CONFIRMED)
+        assert stores.applications.renew_run(file) == stores.applications.find("f1") == replace(file, run=2)
+        with pytest.raises(ChangedMeanwhile):
+            stores.applications.renew_run(file)
+        assert len(stores.applications.list_history("f1")) == file.version
+
+    def test_a_file_that_changed_meanwhile_gets_no_new_run(self, stores):
+        file = self.added(stores)
+        self.moved(stores, file, Event.ADDRESS_CONFIRMED)
+        with pytest.raises(ChangedMeanwhile):
+            stores.applications.renew_run(file)
+
+    def test_files_are_listed_by_status_and_by_address(self, stores):
+        for number in (2, 1, 3):
+            at = NOON + timedelta(hours=number)
+            file = replace(a_file(f"f{number}"), status_since=at, created_at=at)
+            assert stores.applications.add(file, a_line(), [])
+        everyone = ["f1", "f2", "f3"]
+        found = stores.applications.list_in_status(Status.AWAITING_CONFIRMATION)
+        assert [file.id for file in found] == everyone
+        newest_first = stores.applications.list_recent(Status.AWAITING_CONFIRMATION)
+        assert [file.id for file in newest_first] == everyone[::-1]
+        by_email = stores.applications.list_by_email("Maelle@Hotel.example.fr")
+        assert [file.id for file in by_email] == everyone[::-1]
+        assert stores.applications.list_in_status(Status.ACTIVE) == []
+
+    def test_lists_longer_than_one_page_of_the_database_are_whole(self, stores):
+        for number in range(14):
+            file = a_file(f"f{number:02d}", description="x" * 100_000)
+            assert stores.applications.add(file, a_line(), [])
+        found = stores.applications.list_in_status(Status.AWAITING_CONFIRMATION)
+        assert len({file.id for file in found}) == 14
+
+
+class TestDrafts:
+    def put(self, stores, **changes):
+        draft = replace(Draft("d1", {"email": "Maelle@hotel.example.fr"}, NOON, NOON, version=1), **changes)
+        return draft, stores.drafts.put(draft, NOON + timedelta(days=37))
+
+    def test_a_draft_is_found_as_it_was(self, stores):
+        draft, kept = self.put(stores, kind=CORRECTIONS, done=("you", "place"), nudged_at=NOON)
+        assert kept
+        assert stores.drafts.find("d1") == draft
+        assert stores.drafts.find("d2") is None
+
+    def test_only_the_next_version_is_kept(self, stores):
+        assert self.put(stores)[1]
+        assert not self.put(stores)[1]
+        assert self.put(stores, version=2, answers={"first_name": "Maëlle"})[1]
+        assert not self.put(stores, version=2, answers={"first_name": "Hugo"})[1]
+        assert stores.drafts.find("d1").answers == {"first_name": "Maëlle"}
+
+    def test_a_draft_that_is_gone_does_not_come_back(self, stores):
+        self.put(stores)
+        stores.drafts.remove("d1")
+        assert not self.put(stores, version=2)[1]
+        assert stores.drafts.find("d1") is None
+
+    def test_its_mails_come_with_the_draft_or_not_at_all(self, stores):
+        draft, _ = self.put(stores)
+        told, mail = replace(draft, version=2, noticed_at=NOON), a_mail(record="d1")
+        assert stores.drafts.put(told, NOON, [mail])
+        assert not stores.drafts.put(told, NOON, [a_mail("other", record="d1")])
+        assert [one.message for one in stores.outbox.list_by_record("d1")] == [mail]
+
+    def test_only_an_unchanged_draft_is_purged(self, stores):
+        draft, _ = self.put(stores)
+        self.put(stores, version=2)
+        assert not stores.drafts.remove_unchanged(draft)
+        assert stores.drafts.remove_unchanged(replace(draft, version=2))
+        assert not stores.drafts.remove_unchanged(draft)
+        assert stores.drafts.find("d1") is None
+
+    def test_the_untouched_ones_are_listed_oldest_first_and_no_file_among_them(self, stores):
+        assert stores.applications.add(a_file(), a_line(), [])
+        for number in (2, 1, 3):
+            self.put(stores, id=f"d{number}", updated_at=NOON + timedelta(hours=number))
+        found = stores.drafts.list_untouched_since(NOON + timedelta(hours=2))
+        assert [draft.id for draft in found] == ["d1", "d2"]

@@ -1,0 +1,59 @@
+"""A decision comes back from storage as it went in."""
+
+import json
+from datetime import UTC
+from types import SimpleNamespace
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from chalicelib.decisions.mapping import answer_to_json, decision_from, question_to_json
+from chalicelib.decisions.model import (
+    Addressee,
+    Answer,
+    Decision,
+    DecisionState,
+    Outcome,
+    Question,
+    Timetable,
+)
+
+text = st.text(max_size=12)
+moments = st.datetimes(timezones=st.just(UTC))
+json_values = st.recursive(
+    st.none() | st.booleans() | text, lambda inner: st.lists(inner, max_size=3), max_leaves=5
+)
+timetables = st.builds(
+    Timetable,
+    st.tuples(st.integers(1, 9), st.integers(10, 20)),
+    st.integers(1, 99),
+    st.none() | st.integers(1, 9),
+)
+questions = st.builds(
+    Question, record=text, step=text, round=st.integers(1, 99), reference=text, title=text, subject_name=text,
+    role=text, outcomes=st.lists(st.builds(Outcome, text, text, st.booleans(), text), max_size=3).map(tuple),
+    timetable=timetables, mail=text, reminder_mail=text, page=text,
+    dossier=st.dictionaries(text, json_values, max_size=3), excluded=st.frozensets(text, max_size=3),
+)  # fmt: skip
+addressees = st.lists(st.builds(Addressee, text, text, text, text), min_size=1, max_size=3).map(tuple)
+answers = st.none() | st.builds(Answer, text, text, text, text, moments, text, text)
+decisions = st.builds(
+    Decision, questions, st.sampled_from(DecisionState), addressees, moments, moments,
+    st.lists(text, min_size=1, max_size=3).map(tuple), answers, st.booleans(),
+)  # fmt: skip
+
+
+@given(decisions)
+def test_a_decision_survives_storage(decision):
+    item = SimpleNamespace(
+        question=json.loads(json.dumps(question_to_json(decision.question))),
+        state=decision.state.value,
+        addressees=json.loads(json.dumps([vars(one) for one in decision.addressees])),
+        asked_at=decision.asked_at,
+        expires_at=decision.expires_at,
+        task_tokens=list(decision.task_tokens),
+        answer=json.loads(json.dumps(answer_to_json(decision.answer))) if decision.answer else None,
+        is_delivered=int(decision.is_delivered),
+    )
+    assert decision_from(item) == decision
+    assert decision_from(item).id == decision.id

@@ -1,0 +1,233 @@
+"""One question, one answer: asked once, answered once, told to whoever waits."""
+
+from dataclasses import replace
+
+import pytest
+
+from chalicelib.decisions.model import (
+    AlreadyDecided,
+    ChoiceMissing,
+    DecisionState,
+    DecisionUnknown,
+    NotYours,
+    ReasonMissing,
+    Visitor,
+)
+from chalicelib.partners.model import Status
+from tests.fakes import Crash
+from tests.world import World, as_addressee
+
+OFFICER = frozenset({"network_officer"})
+
+
+@pytest.fixture
+def world():
+    return World()
+
+
+@pytest.fixture
+def question(world):
+    world.resumer.waiting = {"token-1", "token-2"}
+    return world.ask(world.file_in(Status.SUBMITTED))
+
+
+def state(world, question):
+    return world.decisions.find(question.id).state
+
+
+def answer(world, question, outcome="accept", reason="", visitor=None):
+    return world.desk.answer(question.id, visitor or as_addressee(question), outcome, reason)
+
+
+def test_a_question_is_put_with_its_mail_its_line_and_its_end(world, question):
+    assert state(world, question) is DecisionState.PENDING
+    assert question.expires_at.isoformat() == "2027-04-02T00:00:00+02:00"
+    (mail,) = [message for message in world.outbox.messages if message.template == "decisions/request"]
+    assert (mail.to, mail.link.path, mail.link.subject) == (
+        question.addressees[0].email,
+        "/decisions",
+        question.id,
+    )
+    assert [line.what for line in world.desk.history(question.id)] == ["Question posée à Yann Le Goff"]
+
+
+def test_the_link_outlives_the_question_to_show_the_answer(world, question):
+    mail = world.outbox.messages[-1]
+    assert mail.link.valid_for_seconds > (question.expires_at - world.clock()).total_seconds() + 59 * 86_400
+
+
+def test_asked_again_it_is_the_same_question_and_both_states_wait(world, question):
+    mails = len(world.outbox.rows)
+    again = world.ask(world.service.get("f1"), "token-2")
+    assert (again.id, again.asked_at) == (question.id, question.asked_at)
+    assert len(world.outbox.rows) == mails
+    answer(world, question)
+    assert world.resumer.told == [("token-1", "accept"), ("token-2", "accept")]
+
+
+def test_a_late_retry_with_a_dead_token_does_not_silence_the_live_one(world, question):
+    world.ask(world.service.get("f1"), "dead")
+    answer(world, question)
+    assert ("token-1", "accept") in world.resumer.told
+
+
+@pytest.mark.parametrize("outcome", ["accept", "refuse", "request_changes"])
+def test_a_settled_question_answers_a_new_run_at_once(world, question, outcome):
+    answer(world, question, outcome, "Un motif.")
+    world.ask(world.service.get("f1"), "token-2")
+    world.resumer.waiting = {"token-3"}
+    world.ask(world.service.get("f1"), "token-3")
+    assert world.resumer.told[-1] == ("token-3", outcome)
+
+
+@pytest.mark.parametrize(
+    ("close", "told"), [("expire", "DecisionExpired"), ("withdraw", "DecisionWithdrawn")]
+)
+def test_a_question_closed_without_an_answer_tells_a_new_run_so(world, question, close, told):
+    if close == "expire":
+        world.clock.at = question.expires_at
+        world.sweeper.expire()
+    else:
+        world.desk.withdraw(question.id, "Le dossier a avancé.")
+    world.resumer.waiting.add("token-3")
+    world.ask(world.service.get("f1"), "token-3")
+    assert ("token-3", told) in world.resumer.told
+
+
+def test_an_answer_is_recorded_with_who_when_what_why_and_how(world, question):
+    answer(world, question, "refuse", "  Hors périmètre. ")
+    given = world.decisions.find(question.id).answer
+    assert (given.outcome, given.reason, given.by_name, given.via) == (
+        "refuse", "Hors périmètre.", "Yann Le Goff", "link",
+    )  # fmt: skip
+    line = world.desk.history(question.id)[-1]
+    assert (line.at, line.who, line.what, line.reason) == (
+        world.clock(), "Yann Le Goff", "Réponse : Refuser", "Hors périmètre.",
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize("second", ["accept", "refuse"])
+def test_the_second_answer_is_told_the_first_and_nobody_hears_of_it(world, question, second):
+    answer(world, question, "accept")
+    with pytest.raises(AlreadyDecided) as told:
+        answer(world, question, second, "Un motif.")
+    assert told.value.decision.answer.outcome == "accept"
+    assert [one for one in world.resumer.told if one[0] == "token-1"] == [("token-1", "accept")]
+
+
+def test_who_loses_the_race_is_told_who_won(world, question):
+    """Both read a pending question; the store takes one answer."""
+    find, seen = world.decisions.find, []
+
+    def pending_at_first(decision_id):
+        seen.append(decision_id)
+        return question if len(seen) == 1 else find(decision_id)
+
+    answer(world, question, "refuse", "Hors périmètre.")
+    world.decisions.find = pending_at_first
+    with pytest.raises(AlreadyDecided) as told:
+        answer(world, question, "accept")
+    assert told.value.decision.answer.outcome == "refuse"
+
+
+def test_a_state_that_waits_since_the_question_was_read_is_told_too(world, question):
+    """A new run asks between the reading and the closing of a question."""
+    settle = world.decisions.settle
+
+    def asked_just_before(decision, line):
+        world.decisions.add_token(decision.id, "token-2")
+        return settle(decision, line)
+
+    world.decisions.settle = asked_just_before
+    world.desk.withdraw(question.id, "Le dossier a avancé.")
+    assert ("token-2", "DecisionWithdrawn") in world.resumer.told
+
+
+def test_an_unknown_question_is_said_to_be_unknown(world):
+    with pytest.raises(DecisionUnknown):
+        world.desk.get("unknown")
+
+
+@pytest.mark.parametrize("outcome", ["", "maybe", "ACCEPT"])
+def test_an_answer_must_be_one_of_the_choices(world, question, outcome):
+    with pytest.raises(ChoiceMissing):
+        answer(world, question, outcome)
+    assert state(world, question) is DecisionState.PENDING
+
+
+@pytest.mark.parametrize("outcome", ["refuse", "request_changes"])
+def test_a_refusal_and_a_request_need_a_reason(world, question, outcome):
+    with pytest.raises(ReasonMissing):
+        answer(world, question, outcome, "  \n ")
+    assert state(world, question) is DecisionState.PENDING
+
+
+def test_staff_with_the_role_answer_at_the_desk_and_the_record_says_so(world, question):
+    claire = Visitor("Claire Martin", "claire.martin@val.example.org", "desk", OFFICER)
+    answer(world, question, visitor=claire)
+    given = world.decisions.find(question.id).answer
+    assert (given.by_name, given.via, given.on_behalf_of) == ("Claire Martin", "desk", "")
+
+
+@pytest.mark.parametrize(
+    "visitor",
+    [
+        Visitor("Noa Petit", "noa.petit@val.example.org", "desk", frozenset({"accounting"})),
+        Visitor("Personne", "x@example.org", "link"),
+        Visitor("Maëlle", "Maelle@hotel.example.fr", "desk", OFFICER),
+    ],
+)
+def test_nobody_answers_who_was_not_asked_has_not_the_role_or_applies_themselves(world, question, visitor):
+    with pytest.raises(NotYours):
+        answer(world, question, visitor=visitor)
+    assert state(world, question) is DecisionState.PENDING
+
+
+def test_an_applicants_question_is_answered_by_no_role(world):
+    question = world.ask(world.submit())
+    with pytest.raises(NotYours):
+        answer(world, question, "confirm", visitor=Visitor("Yann", "y@val.example.org", "desk", OFFICER))
+
+
+def test_a_deputy_answers_in_the_name_of_whom_they_replace(world):
+    world.clock.at = world.clock.at.replace(month=8)
+    question = world.ask(world.file_in(Status.SUBMITTED))
+    answer(world, question)
+    assert world.decisions.find(question.id).answer.on_behalf_of == "Yann Le Goff"
+
+
+def test_an_answer_that_nobody_waits_for_is_recorded_all_the_same(world, question):
+    world.resumer.waiting.clear()
+    answer(world, question)
+    assert world.decisions.find(question.id).is_delivered
+
+
+def test_an_answer_whose_delivery_crashed_is_recorded_and_delivered_by_the_repair(world, question):
+    succeed = world.resumer.succeed
+
+    def crash(token, output):
+        raise Crash
+
+    world.resumer.succeed = crash
+    with pytest.raises(Crash):
+        answer(world, question)
+    world.resumer.succeed = succeed
+    assert world.sweeper.repair() == 0
+    world.clock.wait(minutes=1)
+    assert (world.sweeper.repair(), world.sweeper.repair()) == (1, 0)
+    assert world.resumer.told == [("token-1", "accept")]
+
+
+def test_a_question_is_withdrawn_once_and_only_while_it_is_pending(world, question):
+    answer(world, question)
+    world.desk.withdraw(question.id, "Trop tard.")
+    assert state(world, question) is DecisionState.DECIDED
+    assert len(world.desk.history(question.id)) == 2
+
+
+def test_telling_twice_changes_nothing(world, question):
+    answer(world, question)
+    before = replace(world.decisions.find(question.id))
+    world.desk.deliver(question.id)
+    assert world.decisions.find(question.id) == before
+    assert world.resumer.told == [("token-1", "accept")]

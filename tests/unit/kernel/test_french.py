@@ -1,0 +1,79 @@
+"""Dates, hours, money and numbers as French readers write them; N is a non-breaking space."""
+
+from datetime import UTC, date, datetime
+
+import pytest
+
+from chalicelib.kernel import french
+from chalicelib.kernel.clock import PARIS
+
+NARROW = french.NARROW_NBSP
+
+
+def with_n(text):
+    return text.replace(french.NBSP, "N")
+
+
+@pytest.mark.parametrize(
+    ("day", "text"),
+    [
+        (date(2027, 3, 3), "3Nmars 2027"),
+        (date(2027, 8, 1), "1erNaoût 2027"),
+        (date(2028, 2, 29), "29Nfévrier 2028"),
+        (datetime(2026, 12, 31, 23, 30, tzinfo=UTC), "1erNjanvier 2027"),
+    ],
+)
+def test_dates(day, text):
+    assert with_n(french.french_date(day)) == text
+
+
+def test_every_month_and_day_has_its_name():
+    months = {french.french_date(date(2027, month, 2)).split(french.NBSP)[1] for month in range(1, 13)}
+    days = {french.french_long_date(date(2027, 3, day)).split(" ")[0] for day in range(1, 8)}
+    assert (len(months), len(days)) == (12, 7)
+    assert with_n(french.french_long_date(date(2027, 3, 3))) == "mercredi 3Nmars 2027"
+
+
+@pytest.mark.parametrize(
+    ("at", "text"),
+    [
+        (datetime(2027, 3, 28, 0, 30, tzinfo=UTC), "28Nmars 2027 à 1NhN30"),
+        (datetime(2027, 3, 28, 1, 30, tzinfo=UTC), "28Nmars 2027 à 3NhN30"),
+        (datetime(2027, 10, 31, 0, 5, tzinfo=UTC), "31Noctobre 2027 à 2NhN05"),
+        (datetime(2027, 10, 31, 1, 5, tzinfo=UTC), "31Noctobre 2027 à 2NhN05"),
+    ],
+)
+def test_moments_are_told_in_paris_around_the_changes_of_clocks(at, text):
+    assert with_n(french.french_moment(at)) == text
+
+
+@pytest.mark.parametrize(
+    ("cents", "text"),
+    [
+        (0, "0,00N€"),
+        (5, "0,05N€"),
+        (123450, f"1{NARROW}234,50N€"),
+        (100000000, f"1{NARROW}000{NARROW}000,00N€"),
+        (-150, "-1,50N€"),
+        (-5, "-0,05N€"),
+    ],
+)
+def test_money(cents, text):
+    assert with_n(french.french_money(cents)) == text
+
+
+@pytest.mark.parametrize(
+    ("days", "text"), [(0, "1Njour"), (0.2, "1Njour"), (1, "1Njour"), (1.1, "2Njours"), (4, "4Njours")]
+)
+def test_days_are_rounded_up_and_at_least_one(days, text):
+    assert with_n(french.french_days(days)) == text
+
+
+def test_a_deadline_is_its_last_whole_day():
+    end = datetime(2027, 3, 13, 0, 0, tzinfo=PARIS)
+    assert with_n(french.french_deadline(end)) == "le vendredi 12Nmars 2027"
+
+
+def test_quotes_and_numbers():
+    assert with_n(french.french_quoted("oui")) == "«NouiN»"
+    assert french.french_integer(1234567) == f"1{NARROW}234{NARROW}567"

@@ -1,0 +1,38 @@
+import pytest
+
+from chalicelib.runtime import config
+
+NEEDED = {
+    "BASE_URL": config.base_url,
+    "MACHINE_ARN_PREFIX": lambda: config.machine_arn("partners_onboarding"),
+    "MAIL_SENDER": config.mail_sender,
+}
+
+
+@pytest.mark.parametrize("name", NEEDED)
+@pytest.mark.parametrize("value", [None, ""])
+def test_a_missing_setting_is_named_when_it_is_asked_for(monkeypatch, name, value):
+    monkeypatch.delenv(name, raising=False)
+    if value is not None:
+        monkeypatch.setenv(name, value)
+    with pytest.raises(config.MissingSetting, match=f"{name} is not set"):
+        NEEDED[name]()
+
+
+def test_the_base_url_has_no_slash_at_its_end(monkeypatch):
+    monkeypatch.setenv("BASE_URL", "https://pro.example.org/api/")
+    config.base_path.cache_clear()
+    assert (config.base_url(), config.base_path()) == ("https://pro.example.org/api", "/api")
+    config.base_path.cache_clear()
+
+
+def test_a_machine_is_named_after_its_stack_and_its_process(monkeypatch):
+    monkeypatch.setenv("MACHINE_ARN_PREFIX", "arn:aws:states:eu-west-3:1:stateMachine:cordee")
+    assert config.machine_arn("partners_onboarding").endswith(":stateMachine:cordee-partners_onboarding")
+
+
+def test_what_may_be_absent_has_a_default(monkeypatch):
+    for name in ("STAGE", "VERSION", "TABLE_PREFIX", "MAIL_CONFIGURATION_SET"):
+        monkeypatch.delenv(name, raising=False)
+    assert (config.stage(), config.version(), config.mail_configuration_set()) == ("test", "0", "")
+    assert config.table_name("mail") == "cordee-test-mail"
