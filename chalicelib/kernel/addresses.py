@@ -18,7 +18,8 @@ def normalise_email(typed: str) -> str:
     """
     composed = normalize("NFC", typed)
     visible = (sign for sign in composed if not sign.isspace() and category(sign) not in ("Cc", "Cf"))
-    return "".join(visible).lower()
+    # Composed once more: what stood between two marks is gone, and they have an order of their own.
+    return normalize("NFC", "".join(visible).lower())
 
 
 def is_plausible_email(email: str) -> bool:

@@ -8,6 +8,7 @@ from chalicelib.kernel.clock import paris_day, utc_now
 from chalicelib.kernel.french import french_money
 from chalicelib.office import communes
 from chalicelib.office.model import CapacityNeeded, NoSuchPack, Office, Pack
+from chalicelib.partners.communes import is_outside
 from chalicelib.web.fields import Choice, Choices
 
 
@@ -39,13 +40,8 @@ def _pack_hint(pack: Pack, answers: Mapping[str, Any], office: Office, day: date
             str(answers["category"]),
             answers.get("capacity_units"),
             day,
-            outside_territory=_is_outside(answers, office),
+            outside_territory=is_outside(answers, office),
         )
     except (KeyError, CapacityNeeded, NoSuchPack):
         return pack.summary
     return f"{french_money(cents)} - {pack.summary}" if cents else f"Gratuit - {pack.summary}"
-
-
-def _is_outside(answers: Mapping[str, Any], office: Office) -> bool:
-    insee = str(answers.get("commune", ""))
-    return bool(insee) and office.commune(insee) is None

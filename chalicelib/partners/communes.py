@@ -26,3 +26,9 @@ def asked(answers: Mapping[str, Any], office: Office) -> str:
     if office.communes_with_postcode(postcode):
         return choose
     return f"{office.outside_territory_sentence} {choose}"
+
+
+def is_outside(answers: Mapping[str, Any], office: Office) -> bool:
+    """Whether the commune is known, and not one of the territory."""
+    insee = str(answers.get("commune", ""))
+    return bool(insee) and office.commune(insee) is None

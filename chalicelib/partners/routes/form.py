@@ -187,6 +187,7 @@ def _page(
         errors=errors,
         choices=all_choices(typed, office),
         office=office,
+        is_outside=communes.is_outside(typed, office),
         commune_asked=communes.asked(typed, office) if section.key == "adresse" else "",
         done=draft.done if draft else (),
         is_correction=bool(draft and draft.kind == CORRECTIONS),

@@ -85,8 +85,8 @@ def test_a_taken_port_is_named_with_the_way_out(tmp_path: Path) -> None:
         taken.bind(("127.0.0.1", 0))
         taken.listen()
         port = taken.getsockname()[1]
-        asked = settings.Settings("x", port - 1, False, tmp_path)
-        with pytest.raises(CannotRun, match=rf"Port {port} \(for the mailbox\).*\n.*PORT="):
+        asked = settings.Settings("x", port, False, tmp_path)
+        with pytest.raises(CannotRun, match=rf"Port {port} \(for the site\).*\n.*PORT="):
             settings.check_ports(asked)
 
 
