@@ -102,7 +102,7 @@ def test_an_answer_is_recorded_with_who_when_what_why_and_how(world, question):
     )  # fmt: skip
     line = world.desk.history(question.id)[-1]
     assert (line.at, line.who, line.what, line.reason) == (
-        world.clock(), "Yann Le Goff", "Réponse : Refuser", "Hors périmètre.",
+        world.clock(), "Yann Le Goff", "Réponse\u00a0: Refuser", "Hors périmètre.",
     )  # fmt: skip
 
 

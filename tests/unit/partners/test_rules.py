@@ -29,7 +29,7 @@ def test_a_commune_goes_with_its_postcode_and_01210_is_both_a_postcode_and_lelex
 def test_lelex_does_not_have_the_postcode_that_its_insee_code_looks_like():
     (error,) = territory_errors({"postcode": "01210", "commune": "01210"}, an_office())
     assert error.field == "commune"
-    assert "Lélex n'a pas le code postal 01210" in error.message
+    assert "Lélex n’a pas le code postal 01210" in error.message
 
 
 def test_outside_the_territory_is_refused_or_accepted_as_the_office_says_with_its_sentence():
@@ -52,10 +52,10 @@ def test_staff_see_whether_the_commune_is_theirs():
 @pytest.mark.parametrize(
     ("number", "label", "level"),
     [
-        ("01160000001AB", "Numéro d'enregistrement", "ok"),
-        ("01210000001AB", "Numéro d'enregistrement", "warning"),
-        ("FRA0116000001", "Numéro d'enregistrement national", "warning"),
-        ("", "Numéro d'enregistrement", "warning"),
+        ("01160000001AB", "Numéro d’enregistrement", "ok"),
+        ("01210000001AB", "Numéro d’enregistrement", "warning"),
+        ("FRA0116000001", "Numéro d’enregistrement national", "warning"),
+        ("", "Numéro d’enregistrement", "warning"),
     ],
 )
 def test_staff_see_whether_the_registration_number_of_a_rental_goes_with_its_commune(number, label, level):
@@ -102,7 +102,7 @@ def test_from_five_files_on_the_median_and_nine_of_ten_are_told():
 def test_every_status_has_its_words_a_tag_and_a_step(status):
     words = STATUS_WORDS[status]
     assert words.label
-    assert words.turn in {"C'est à vous", "C'est à l'office", "Rien à faire", "Clos"}
+    assert words.turn in {"C’est à vous", "C’est à l’office", "Rien à faire", "Clos"}
     assert words.next.endswith(".")
     assert words.tone in TONES
     for is_free in (True, False):
