@@ -21,6 +21,7 @@ from moto.awslambda_simple.models import LambdaSimpleBackend
 from moto.dynamodb.responses import DynamoHandler
 from moto.stepfunctions.parser.asl.parse import asl_parser
 from moto.stepfunctions.parser.asl.parse.preprocessor import Preprocessor
+from pynamodb.models import Model
 
 from infra.packaging.cloudformation import load
 from infra.packaging.machines import rendered
@@ -222,6 +223,21 @@ def _stop_machines(before: set[threading.Thread]) -> None:
     wait_until(lambda: not set(threading.enumerate()) - before, "the end of every run")
 
 
+_kept: set[int] = set()
+"""The connections of items that were made in here, with credentials that work."""
+
+
+def _item_classes() -> list[type[Model]]:
+    return [each for each in Model.__subclasses__() if each.__module__.startswith("chalicelib.")]
+
+
+def _drop_strange_connections() -> None:
+    """An item that was asked for outside of moto has a connection without credentials."""
+    for item in _item_classes():
+        if id(item._connection) not in _kept:
+            item._connection = None
+
+
 @contextmanager
 def in_process() -> Iterator[InProcess]:
     """A new application on a new moto cloud."""
@@ -234,8 +250,10 @@ def in_process() -> Iterator[InProcess]:
         mock.patch.object(asl_parser.AmazonStateLanguageParser, "parse", staticmethod(_fresh_program)),
     ):
         forget_caches()
+        _drop_strange_connections()
         create_tables()
         client("ses").verify_email_identity(EmailAddress=ENVIRONMENT["MAIL_SENDER"])
         yield cloud
         _stop_machines(threads)
+        _kept.update(id(item._connection) for item in _item_classes())
     forget_caches()

@@ -13,6 +13,7 @@ from infra import load_office
 from infra.cloud import deployment, stages
 from infra.cloud.progress import step
 from infra.cloud.target import Target
+from infra.local import grants
 from infra.local.ministack import REGION, ROOT_CREDENTIALS, MiniStack
 from infra.local.settings import CannotRun, Settings
 from infra.mailbox.mailbox import Mailbox
@@ -65,6 +66,8 @@ class LocalStack:
             starting.note = "" if fresh else "with its state"
         with step("Deploying the application") as deploying:
             deploying.note = self._deploy(package)
+            if self.settings.auth:
+                grants.widen(self.target)
         with step("Loading the office file") as loading:
             loading.note = self._load_office(fresh)
         with step("Waiting for the site"):

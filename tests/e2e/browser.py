@@ -1,5 +1,6 @@
 """A real Chromium for the tests: the system's, else the one Playwright installed."""
 
+import atexit
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -7,7 +8,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, Playwright, sync_playwright
 
 AXE = Path(__file__).parent / "vendor" / "axe.min.js"
 NAMES = ("chromium", "chromium-browser", "google-chrome")
@@ -21,12 +22,19 @@ DESKTOP = 1280
 def chromium() -> Iterator[Browser]:
     """A headless browser, closed at the end."""
     path = next(filter(None, map(shutil.which, NAMES)), None)
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=ARGUMENTS)
-        try:
-            yield browser
-        finally:
-            browser.close()
+    browser = _playwright().chromium.launch(executable_path=path, args=ARGUMENTS)
+    try:
+        yield browser
+    finally:
+        browser.close()
+
+
+@lru_cache(maxsize=1)
+def _playwright() -> Playwright:
+    """The one Playwright of this process: its synchronous face cannot be opened twice."""
+    started = sync_playwright().start()
+    atexit.register(started.stop)
+    return started
 
 
 def open_page(browser: Browser, *, width: int = DESKTOP, javascript: bool = True, dark: bool = False) -> Page:

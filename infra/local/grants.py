@@ -1,0 +1,53 @@
+"""What the embedded cloud checks more coarsely than AWS when `AUTH=true`.
+
+These calls name what they touch by a token or in a message: AWS finds the state machine or the identity behind it,
+the embedded cloud asks for the action on `*`. A role of the template that has such an action on something named
+gets it on `*` here; the template itself grants the named thing only.
+"""
+
+import json
+from typing import Any
+
+from infra.cloud.target import Target
+
+UNATTRIBUTED = frozenset(
+    {"ses:SendEmail", "ses:SendRawEmail", "states:SendTaskSuccess", "states:SendTaskFailure"}
+)
+POLICY_NAME = "checked-without-its-resource"
+
+
+def widen(target: Target) -> None:
+    """Let the roles of the stack do here what they may do on AWS."""
+    iam = target.client("iam")
+    for name in _roles(target):
+        actions = sorted(UNATTRIBUTED & _granted(iam, name))
+        if actions:
+            statement = {"Effect": "Allow", "Action": actions, "Resource": "*"}
+            document = json.dumps({"Version": "2012-10-17", "Statement": [statement]})
+            iam.put_role_policy(RoleName=name, PolicyName=POLICY_NAME, PolicyDocument=document)
+
+
+def _roles(target: Target) -> list[str]:
+    pages = target.client("cloudformation").get_paginator("list_stack_resources")
+    return [
+        resource["PhysicalResourceId"]
+        for page in pages.paginate(StackName=target.stack_name)
+        for resource in page["StackResourceSummaries"]
+        if resource["ResourceType"] == "AWS::IAM::Role"
+    ]
+
+
+def _granted(iam: Any, role: str) -> set[str]:
+    """Every action that the role's own policies allow."""
+    names = iam.list_role_policies(RoleName=role)["PolicyNames"]
+    documents = [iam.get_role_policy(RoleName=role, PolicyName=name)["PolicyDocument"] for name in names]
+    return {
+        action
+        for document in documents
+        for statement in document["Statement"]
+        for action in _listed(statement["Action"])
+    }
+
+
+def _listed(actions: str | list[str]) -> list[str]:
+    return [actions] if isinstance(actions, str) else actions
