@@ -19,6 +19,7 @@ from chalicelib.partners.service import Submission
 from tests.factories import office_document, some_answers
 from tests.fakes import FakeClock, FakeProcess, FakeResumer
 from tests.inprocess import forget_caches, handler
+from tests.integration.partners.permissions import granted, recorded
 from tests.world import as_addressee
 
 ROOMS = (decisions_room, mail_room, office_room, bootstrap, mail_tasks)
@@ -57,7 +58,14 @@ def answers(**others):
 
 
 def run(function_id, **event):
-    return handler(function_id)(event, None)
+    """Run the function; it may do nothing that its role does not grant."""
+    with recorded() as asked:
+        try:
+            return handler(function_id)(event, None)
+        finally:
+            assert asked <= granted(function_id), (
+                f"{function_id} is not granted {asked - granted(function_id)}"
+            )
 
 
 def record(event, round_=1, **more):
