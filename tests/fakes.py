@@ -15,7 +15,6 @@ from chalicelib.kernel.letters import Letter
 from chalicelib.kernel.ports import RunState, TaskSettled
 from chalicelib.links.model import Link
 from chalicelib.mail.model import MailState, Message, OutboxMail
-from chalicelib.partners.items import identity_keys
 from chalicelib.partners.model import (
     AlreadyKnown,
     Application,
@@ -138,6 +137,11 @@ class FakeOutbox:
     def _change(self, key: str, **changes: Any) -> OutboxMail:
         self.rows[key] = replace(self.rows[key], **changes)
         return self.rows[key]
+
+
+def identity_keys(email: str, siret: str) -> list[str]:
+    """What a file holds alone: its address, and its SIRET if it has one."""
+    return [f"EMAIL#{email.lower()}"] + ([f"SIRET#{siret}"] if siret else [])
 
 
 class FakeApplications:

@@ -1,9 +1,6 @@
 """The onboarding on fakes: every service wired as in the bootstraps, every store in memory."""
 
-from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
 from typing import Any
-from unittest import mock
 
 from chalicelib.decisions.model import Addressee, Decision, DecisionState, Visitor, question_id
 from chalicelib.decisions.service import DecisionService
@@ -13,7 +10,6 @@ from chalicelib.kernel.clock import paris_day
 from chalicelib.kernel.history import HistoryLine
 from chalicelib.mail.service import MailDesk
 from chalicelib.office.calendar import add_working_days
-from chalicelib.partners import bootstrap, tasks
 from chalicelib.partners.drafting import DraftService
 from chalicelib.partners.model import Application, Event, Status
 from chalicelib.partners.questions import Case, Questions
@@ -118,20 +114,6 @@ class World:
             file = self.record(file, event, reason="Motif.")
         assert file.status is status
         return file
-
-    @contextmanager
-    def installed(self) -> Iterator[None]:
-        """The tasks work on this world."""
-        wired = {
-            "applications": self.applications, "application_service": self.service, "questions": self.questions,
-            "draft_service": self.drafting, "reconciler": self.reconciler, "office": self.the_office,
-        }  # fmt: skip
-        with ExitStack() as stack:
-            for name, made in wired.items():
-                stack.enter_context(mock.patch.object(bootstrap, name, return_value=made))
-            stack.enter_context(mock.patch.object(bootstrap, "now", self.clock))
-            stack.enter_context(mock.patch.object(tasks, "decision_service", return_value=self.desk))
-            yield
 
 
 PATHS: dict[Status, list[Event]] = {Status.AWAITING_CONFIRMATION: []}

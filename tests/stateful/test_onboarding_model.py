@@ -19,6 +19,7 @@ from chalicelib.partners.reconciling import STEP_OF
 from chalicelib.partners.wording import EVENT_WORDS
 from tests.fakes import Crash
 from tests.stateful.driver import Machine
+from tests.stateful.installed import installed
 from tests.world import FREE, World, as_addressee
 
 PROCESS = "partners_onboarding"
@@ -71,7 +72,7 @@ class Onboarding(RuleBasedStateMachine):
         self.machine = Machine(PROCESS, self.invoke)
         self.world = World(self.machine, self.machine)
         self.calls, self.closings = [], 0
-        self.installed = self.world.installed()
+        self.installed = installed(self.world)
         self.installed.__enter__()
 
     def teardown(self):
