@@ -106,7 +106,8 @@ class DecisionService:
         self.decisions.add_token(decision.id, task_token)
         known = self.get(decision.id)
         if known.state is not DecisionState.PENDING:
-            self._tell(known, (task_token,))
+            # All of them: the answer may have been kept from an older state by a crash.
+            self._tell(known, (*known.task_tokens, task_token))
         return known
 
     def get(self, decision_id: str) -> Decision:

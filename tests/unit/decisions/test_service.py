@@ -1,6 +1,7 @@
 """One question, one answer: asked once, answered once, told to whoever waits."""
 
 from dataclasses import replace
+from unittest import mock
 
 import pytest
 
@@ -203,18 +204,20 @@ def test_an_answer_that_nobody_waits_for_is_recorded_all_the_same(world, questio
 
 
 def test_an_answer_whose_delivery_crashed_is_recorded_and_delivered_by_the_repair(world, question):
-    succeed = world.resumer.succeed
-
-    def crash(token, output):
-        raise Crash
-
-    world.resumer.succeed = crash
-    with pytest.raises(Crash):
+    with pytest.raises(Crash), mock.patch.object(world.resumer, "succeed", side_effect=Crash):
         answer(world, question)
-    world.resumer.succeed = succeed
     assert world.sweeper.repair() == 0
     world.clock.wait(minutes=1)
     assert (world.sweeper.repair(), world.sweeper.repair()) == (1, 0)
+    assert world.resumer.told == [("token-1", "accept")]
+
+
+def test_an_answer_whose_delivery_crashed_reaches_the_state_that_waits_though_a_late_retry_asks_first(
+    world, question
+):
+    with pytest.raises(Crash), mock.patch.object(world.resumer, "succeed", side_effect=Crash):
+        answer(world, question)
+    world.ask(world.service.get("f1"), "dead")
     assert world.resumer.told == [("token-1", "accept")]
 
 
