@@ -250,7 +250,7 @@ def test_task_tokens_stay_on_the_server(
     cloud: Cloud, site: Site, post: Post, approver: Approver, an_applicant: Applicants
 ) -> None:
     link = approver.link(an_applicant("Hôtel discret").applies().confirms())
-    tokens = {item["task_token"]["S"] for item in snapshot.items(cloud, "decisions") if "task_token" in item}
+    tokens = snapshot.task_tokens(cloud)
     assert tokens
     texts = [site.get(link).text, site.post(link, {}).text]
     texts += [

@@ -7,7 +7,7 @@ from chalice import Chalice, Response
 from playwright.sync_api import expect
 
 from chalicelib.runtime import config
-from chalicelib.web import home, legal, middleware, pages, static, style
+from chalicelib.web import home, legal, middleware, pages, site, static, style
 from chalicelib.web.cookies import set_cookie
 from chalicelib.web.requests import cookie, form_fields
 from chalicelib.web.views import view
@@ -59,7 +59,7 @@ def app():
     def list_communes():
         found = {"38160": ["Chatte", "Saint-Marcellin"], "01210": ["Ferney-Voltaire"]}
         names = found.get(app.current_request.query_params["postcode"], [])
-        return Response({"communes": [{"insee": name.upper(), "name": name} for name in names]})
+        return Response([{"insee": name.upper(), "name": name} for name in names])
 
     middleware.register(app)
     return app
@@ -73,6 +73,9 @@ def static_url(name):
 
 @pytest.fixture(scope="module")
 def root(app):
+    # Other tests of this process may have said where the real office is: here it is nobody's site.
+    site.set_office_provider(None)
+    site.set_user_provider(None)
     with served(app) as address:
         before = os.environ.get("BASE_URL")
         os.environ["BASE_URL"] = address
