@@ -120,7 +120,7 @@ def test_a_new_postcode_asks_for_its_own_communes(cloud: Cloud, open_browser: Br
 def test_someone_outside_the_territory_is_told_so_and_can_go_on(cloud: Cloud, page: Page) -> None:
     run = FormRun(cloud, page, {"address": "1 rue Haute", "postcode": "38000"}).opens("adresse")
     run.fills("adresse").goes_on()
-    expect(page).to_have_url(f"{cloud.url}/adhesion/demande/vous")
+    expect(page).to_have_url(f"{cloud.url}/adhesion/demande/formule")
     page.goto(f"{cloud.url}/adhesion/demande/adresse")
     expect(page.get_by_label("Commune")).to_have_value("38185")
     page.goto(f"{cloud.url}/adhesion/demande/formule")
