@@ -47,8 +47,8 @@ def test_of_two_contradictory_answers_at_the_same_instant_one_is_stored_and_told
     cloud: Cloud, site: Site, post: Post, approver: Approver, an_applicant: Applicants
 ) -> None:
     decided = []
-    applicants = [an_applicant("Hôtel disputé").applies().confirms() for _ in range(ROUNDS)]
-    for applicant in applicants:
+    for _ in range(ROUNDS):
+        applicant = an_applicant("Hôtel disputé").applies().confirms()
         link = approver.link(applicant)
         forms = [{"outcome": "accept"}, {"outcome": "refuse", "reason": "Dossier incomplet."}]
         answers = at_once(site, link, forms)

@@ -64,6 +64,19 @@ def test_no_line_holds(logged: list[str], pattern: re.Pattern[str]) -> None:
     assert [line[:300] for line in logged if pattern.search(line)][:5] == []
 
 
+@pytest.mark.parametrize(
+    ("pattern", "line"),
+    [
+        (EMAIL, '{"to":"maelle@hotel.example.fr"}'),
+        (SIRET, '{"siret":"73282932000074"}'),
+        (SECRETS, '{"path":"/decisions/abc.def"}'),
+        (SECRETS, '{"cookie":"__Host-sid=abc"}'),
+    ],
+)
+def test_a_line_that_holds_one_would_be_found(pattern: re.Pattern[str], line: str) -> None:
+    assert pattern.search(line)
+
+
 def test_no_line_holds_a_name_or_a_token(cloud: Cloud, logged: list[str], post: Post) -> None:
     known = words_of_people(cloud)
     known |= {

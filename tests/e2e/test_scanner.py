@@ -115,6 +115,13 @@ def test_heads_and_gets_of_scanners_write_nothing_and_leave_the_link_usable(
     assert not any(one.cookies for one in answers)
 
 
+def test_the_comparison_sees_what_a_button_writes(cloud: Cloud, site: Site, post: Post) -> None:
+    link = a_confirmation(cloud, post)
+    before = snapshot.settled(cloud)
+    assert site.post(link).status == 303
+    assert snapshot.differences(before, snapshot.tables(cloud)) != []
+
+
 def test_opening_every_link_of_every_mail_writes_nothing(
     cloud: Cloud, site: Site, post: Post, mailed: dict[str, str]
 ) -> None:

@@ -1,11 +1,13 @@
 """Everything that the tables hold, to prove that a visit wrote nothing."""
 
 import json
+import re
 from typing import Any
 
 from tests.cloud import Cloud
 from tests.harness.waiting import until
 
+TOKEN = re.compile(r"[\w+/=:.-]{16,}")
 Tables = dict[str, list[str]]
 
 
@@ -42,6 +44,12 @@ def settled(cloud: Cloud) -> Tables:
     """The tables once no mail waits to be sent: nothing of what was asked before is still going on."""
     until(lambda: not _waiting_mails(cloud), lambda: f"the sending of {_waiting_mails(cloud)}")
     return tables(cloud)
+
+
+def task_tokens(cloud: Cloud) -> set[str]:
+    """Every token by which a waiting process could be answered."""
+    kept = [value for item in items(cloud, "decisions") for name, value in item.items() if "token" in name]
+    return {token for value in kept for token in TOKEN.findall(json.dumps(value))}
 
 
 def _waiting_mails(cloud: Cloud) -> list[dict[str, Any]]:
