@@ -22,12 +22,6 @@ def items(cloud: Cloud, table: str) -> list[dict[str, Any]]:
     return _items(cloud.client("dynamodb"), f"{cloud.prefix}-{table}")
 
 
-def task_tokens(cloud: Cloud) -> set[str]:
-    """Every task token that a question keeps."""
-    kept = [item["task_tokens"]["L"] for item in items(cloud, "decisions") if "task_tokens" in item]
-    return {token["S"] for tokens in kept for token in tokens}
-
-
 def differences(before: Tables, after: Tables) -> list[str]:
     """One line for each item that came, went or changed."""
     names = sorted(set(before) | set(after))
