@@ -4,7 +4,6 @@ from datetime import datetime, timedelta
 from typing import Any, cast
 
 from pynamodb.attributes import JSONAttribute, NumberAttribute, UnicodeAttribute, UTCDateTimeAttribute
-from pynamodb.exceptions import PutError, UpdateError
 from pynamodb.expressions.condition import Condition
 from pynamodb.expressions.update import Action
 from pynamodb.indexes import AllProjection, GlobalSecondaryIndex
@@ -12,7 +11,7 @@ from pynamodb.models import Model
 from pynamodb.transactions import TransactWrite
 
 from chalicelib.access.model import Kind, LoginRequest, LoginRequests, Session
-from chalicelib.adapters.dynamodb import ConditionBroken, TableMeta, commit, expires_epoch
+from chalicelib.adapters.dynamodb import ConditionBroken, TableMeta, commit, expires_epoch, held
 from chalicelib.kernel import ids
 from chalicelib.kernel.clock import iso
 from chalicelib.mail.model import Message
@@ -21,7 +20,6 @@ from chalicelib.runtime import config
 
 KEPT_DAYS = 1
 ATTEMPTS = 8
-CONDITION_FAILED = "ConditionalCheckFailedException"
 FILLER = "-" * 700
 """As many bytes as a login mail takes in the outbox."""
 
@@ -136,13 +134,7 @@ class LoginRequestRepository:
 
     def save(self, asked: LoginRequests, now: datetime) -> bool:
         """Replace what was read; False if it changed meanwhile."""
-        try:
-            _login_item(asked, now).save(_unchanged(asked))
-        except PutError as error:
-            if error.cause_response_code != CONDITION_FAILED:
-                raise
-            return False
-        return True
+        return held(lambda: _login_item(asked, now).save(_unchanged(asked)))
 
     def save_with_mail(self, asked: LoginRequests, message: Message | None, now: datetime) -> bool:
         """Replace what was read and add the mail, or as many bytes in its place: time must not tell."""
@@ -188,13 +180,7 @@ def _begin_window(item: CounterItem, now: datetime, window: timedelta) -> bool:
 
 def _update(item: Model, actions: list[Action], condition: Condition) -> bool:
     """Update if the condition holds; False if it does not."""
-    try:
-        item.update(actions, condition)
-    except UpdateError as error:
-        if error.cause_response_code != CONDITION_FAILED:
-            raise
-        return False
-    return True
+    return held(lambda: item.update(actions, condition))
 
 
 def _session_key(sid_digest: str) -> str:

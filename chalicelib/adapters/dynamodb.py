@@ -5,12 +5,13 @@ from datetime import datetime
 from functools import lru_cache
 
 from pynamodb.connection import Connection
-from pynamodb.exceptions import TransactWriteError
+from pynamodb.exceptions import DeleteError, PutError, TransactWriteError, UpdateError
 from pynamodb.transactions import TransactWrite
 
 from chalicelib.runtime import config
 
 ATTEMPTS = 4
+CONDITION_FAILED = "ConditionalCheckFailedException"
 DAY_SECONDS = 86_400
 
 Write = Callable[[TransactWrite], None]
@@ -57,6 +58,17 @@ def committed(write: Write) -> bool:
     try:
         commit(write)
     except ConditionBroken:
+        return False
+    return True
+
+
+def held(change: Callable[[], object]) -> bool:
+    """Make one conditional change of one item; False if its condition did not hold."""
+    try:
+        change()
+    except (DeleteError, PutError, UpdateError) as error:
+        if error.cause_response_code != CONDITION_FAILED:
+            raise
         return False
     return True
 

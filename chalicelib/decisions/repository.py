@@ -10,12 +10,11 @@ from pynamodb.attributes import (
     UnicodeAttribute,
     UTCDateTimeAttribute,
 )
-from pynamodb.exceptions import UpdateError
 from pynamodb.indexes import AllProjection, GlobalSecondaryIndex, KeysOnlyProjection
 from pynamodb.models import Model
 from pynamodb.transactions import TransactWrite
 
-from chalicelib.adapters.dynamodb import TableMeta, committed, expires_epoch
+from chalicelib.adapters.dynamodb import TableMeta, committed, expires_epoch, held
 from chalicelib.decisions.mapping import answer_to_json, decision_from, question_to_json
 from chalicelib.decisions.model import Addressee, Decision, DecisionState
 from chalicelib.kernel.clock import iso
@@ -121,13 +120,8 @@ class DecisionRepository:
         """Another state waits for the answer too; a settled decision takes no more."""
         more = DecisionItem.task_tokens.set(DecisionItem.task_tokens.append([task_token]))
         waits = DecisionItem.state == DecisionState.PENDING
-        try:
-            DecisionItem(decision_id, HEAD).update(
-                [more], waits & ~DecisionItem.task_tokens.contains(task_token)
-            )
-        except UpdateError as error:
-            if error.cause_response_code != "ConditionalCheckFailedException":
-                raise
+        is_new = ~DecisionItem.task_tokens.contains(task_token)
+        held(lambda: DecisionItem(decision_id, HEAD).update([more], waits & is_new))
 
     def settle(self, decision: Decision, line: HistoryLine) -> bool:
         """Pending becomes what `decision` says, to be delivered; False if it was not pending."""

@@ -1,11 +1,10 @@
 """Minted links in DynamoDB: one item each, forgotten a while after they expire."""
 
 from pynamodb.attributes import NumberAttribute, UnicodeAttribute, UTCDateTimeAttribute
-from pynamodb.exceptions import DeleteError
 from pynamodb.indexes import AllProjection, GlobalSecondaryIndex
 from pynamodb.models import Model
 
-from chalicelib.adapters.dynamodb import TableMeta, expires_epoch
+from chalicelib.adapters.dynamodb import TableMeta, expires_epoch, held
 from chalicelib.links.model import Link
 from chalicelib.runtime import config
 
@@ -57,13 +56,7 @@ class LinkRepository:
 
     def remove(self, link: Link) -> bool:
         """Forget the link; False if it was gone already."""
-        try:
-            LinkItem(link.id).delete(LinkItem.pk.exists())
-        except DeleteError as error:
-            if error.cause_response_code != "ConditionalCheckFailedException":
-                raise
-            return False
-        return True
+        return held(lambda: LinkItem(link.id).delete(LinkItem.pk.exists()))
 
     def list_by_subject(self, path: str, subject: str) -> list[Link]:
         """The links to `path` about `subject`."""

@@ -4,13 +4,12 @@ from datetime import datetime
 from typing import Any
 
 from pynamodb.attributes import JSONAttribute, NumberAttribute, UnicodeAttribute, UTCDateTimeAttribute
-from pynamodb.exceptions import PutError, UpdateError
 from pynamodb.expressions.condition import Condition
 from pynamodb.indexes import AllProjection, GlobalSecondaryIndex
 from pynamodb.models import Model
 from pynamodb.transactions import TransactWrite
 
-from chalicelib.adapters.dynamodb import TableMeta, expires_epoch
+from chalicelib.adapters.dynamodb import TableMeta, expires_epoch, held
 from chalicelib.kernel.clock import iso
 from chalicelib.kernel.letters import Letter
 from chalicelib.links.model import LinkRequest
@@ -19,7 +18,6 @@ from chalicelib.runtime import config
 
 KEPT_DAYS = 400
 IN_DOUBT = (MailState.CLAIMED, MailState.UNCERTAIN)
-CONDITION_FAILED = "ConditionalCheckFailedException"
 
 
 class OpenIndex(GlobalSecondaryIndex["MailItem"]):
@@ -82,13 +80,7 @@ class OutboxRepository:
 
     def put_once(self, message: Message, now: datetime) -> bool:
         """Add a mail on its own; False if that very mail is there already."""
-        try:
-            _new_item(message, now).save(MailItem.pk.does_not_exist())
-        except PutError as error:
-            if error.cause_response_code != CONDITION_FAILED:
-                raise
-            return False
-        return True
+        return held(lambda: _new_item(message, now).save(MailItem.pk.does_not_exist()))
 
     def claim(self, key: str, now: datetime) -> OutboxMail | None:
         """Take a new row for sending; None if it is not there to take, or not yet.
@@ -197,13 +189,7 @@ def _open(state: MailState, since: datetime) -> list[Any]:
 
 def _update(item: MailItem, actions: list[Any], condition: Condition) -> bool:
     """Update if the condition holds; False if it does not."""
-    try:
-        item.update(actions, condition)
-    except UpdateError as error:
-        if error.cause_response_code != CONDITION_FAILED:
-            raise
-        return False
-    return True
+    return held(lambda: item.update(actions, condition))
 
 
 def _new_item(message: Message, now: datetime) -> MailItem:

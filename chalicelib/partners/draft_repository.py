@@ -3,10 +3,9 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from pynamodb.exceptions import DeleteError
 from pynamodb.transactions import TransactWrite
 
-from chalicelib.adapters.dynamodb import committed, expires_epoch
+from chalicelib.adapters.dynamodb import committed, expires_epoch, held
 from chalicelib.kernel.clock import iso
 from chalicelib.mail.model import Message
 from chalicelib.mail.repository import OutboxRepository
@@ -50,13 +49,8 @@ class DraftRepository:
 
     def remove_unchanged(self, draft: Draft) -> bool:
         """Forget the draft; False if it changed meanwhile."""
-        try:
-            DraftItem(draft_key(draft.id), "DRAFT").delete(DraftItem.version == draft.version)
-        except DeleteError as error:
-            if error.cause_response_code != "ConditionalCheckFailedException":
-                raise
-            return False
-        return True
+        item = DraftItem(draft_key(draft.id), "DRAFT")
+        return held(lambda: item.delete(DraftItem.version == draft.version))
 
     def list_untouched_since(self, limit: datetime) -> list[Draft]:
         """The drafts not changed after `limit`, oldest first."""

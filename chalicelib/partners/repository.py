@@ -3,10 +3,9 @@
 from collections.abc import Iterable
 from itertools import islice
 
-from pynamodb.exceptions import UpdateError
 from pynamodb.transactions import TransactWrite
 
-from chalicelib.adapters.dynamodb import committed
+from chalicelib.adapters.dynamodb import committed, held
 from chalicelib.kernel.errors import ChangedMeanwhile
 from chalicelib.kernel.history import HistoryLine
 from chalicelib.mail.model import Message
@@ -84,15 +83,11 @@ class ApplicationRepository:
     def renew_run(self, application: Application) -> Application:
         """Count one more run of the process. Raises `ChangedMeanwhile`."""
         item = ApplicationItem(application_key(application.id), HEAD)
-        try:
-            item.update(
-                [ApplicationItem.run.set(application.run + 1)],
-                (ApplicationItem.version == application.version) & (ApplicationItem.run == application.run),
-            )
-        except UpdateError as error:
-            if error.cause_response_code != "ConditionalCheckFailedException":
-                raise
-            raise ChangedMeanwhile("Ce dossier a changé entre-temps.") from error
+        unchanged = (ApplicationItem.version == application.version) & (
+            ApplicationItem.run == application.run
+        )
+        if not held(lambda: item.update([ApplicationItem.run.set(application.run + 1)], unchanged)):
+            raise ChangedMeanwhile("Ce dossier a changé entre-temps.")
         return application_from(item)
 
     def list_in_status(self, status: Status) -> list[Application]:
