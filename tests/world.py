@@ -85,15 +85,17 @@ class World:
 
     def asked(self, file: Application) -> Any:
         """The question that the file waits for, as its task would write it."""
-        history = self.applications.list_history(file.id)
-        case = Case(file, self.the_office, history, paris_day(self.clock()))
         write = {
             "confirmation": self.questions.confirmation,
             "membership": self.questions.review,
             "corrections": self.questions.corrections,
             "payment": self.questions.payment,
         }
-        return write[STEP_OF[file.status]](case)
+        return write[STEP_OF[file.status]](self.case(file))
+
+    def case(self, file: Application) -> Case:
+        """The file with what a question about it needs."""
+        return Case(file, self.the_office, self.applications.list_history(file.id), paris_day(self.clock()))
 
     def ask(self, file: Application, token: str = "token-1") -> Decision:
         asked = self.asked(file)

@@ -11,6 +11,7 @@ from chalicelib.kernel.history import HistoryLine
 from chalicelib.office.model import Delays, Office
 from chalicelib.partners.model import Application
 from chalicelib.partners.rules import verdicts
+from chalicelib.web.form_text import NOT_ANSWERED
 
 Sections = list[tuple[str, list[tuple[str, str]]]]
 Describe = Callable[[Mapping[str, Any], Office], Sections]
@@ -130,8 +131,7 @@ class Questions:
         answers, fee = case.application.answers, case.application.fee
         return {
             "sections": [
-                {"title": title, "rows": [{"label": label, "value": value} for label, value in rows]}
-                for title, rows in self.describe(answers, case.office)
+                {"title": title, "rows": _rows(rows)} for title, rows in self.describe(answers, case.office)
             ],
             "fee": [{"label": label, "value": french_money(cents)} for label, cents in fee.steps],
             "fee_total": french_money(fee.cents),
@@ -160,6 +160,13 @@ def _to_applicant(
         dossier={"reason": application.note},
     )
     return Asked(question, Addressee(application.contact_name, application.email))
+
+
+def _rows(described: list[tuple[str, str]]) -> list[dict[str, str]]:
+    """What was answered, line by line; what was not, in one line at the end: little is read on a phone."""
+    rows = [{"label": label, "value": value} for label, value in described if value != NOT_ANSWERED]
+    left = ", ".join(label for label, value in described if value == NOT_ANSWERED)
+    return [*rows, {"label": NOT_ANSWERED, "value": left}] if left else rows
 
 
 def _history(line: HistoryLine) -> dict[str, str]:

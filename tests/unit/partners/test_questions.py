@@ -6,7 +6,9 @@ from dataclasses import replace
 import pytest
 
 from chalicelib.partners.model import Status
+from chalicelib.partners.questions import Questions
 from chalicelib.partners.reconciling import STEP_OF
+from chalicelib.web.form_text import NOT_ANSWERED
 from tests.world import World
 
 ASKING = list(STEP_OF)
@@ -95,3 +97,13 @@ def test_what_staff_read_is_plain_json_and_stays_small_after_many_rounds(world):
     world.applications.lines["f1"] = {n: replace(line, reason=reason) for n in range(1, 16)}
     text = json.dumps(world.asked(file).question.dossier)
     assert len(text.encode()) < 100_000
+
+
+def test_what_was_not_answered_is_one_line_at_the_end_of_its_section(world):
+    file = world.file_in(Status.SUBMITTED)
+    described = [("Activité", [("Catégorie", "Hôtel"), ("Unités", NOT_ANSWERED), ("Labels", NOT_ANSWERED)])]
+    section, *_ = Questions(lambda *_: described).dossier(world.case(file))["sections"]
+    assert section["rows"] == [
+        {"label": "Catégorie", "value": "Hôtel"},
+        {"label": "Non renseigné", "value": "Unités, Labels"},
+    ]
