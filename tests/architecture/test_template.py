@@ -2,6 +2,8 @@
 
 import json
 import re
+import subprocess
+import sys
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -176,7 +178,32 @@ def test_the_zip_holds_the_application_and_nothing_that_is_not_run(package: Pack
     tops = {name.split("/")[0] for name in names}
     assert {"app.py", "chalicelib", "chalice", "jinja2"} <= tops
     assert not tops & {"tests", "infra", "offices", "workflows", "boto3", "botocore", "pip"}
-    assert package.archive.stat().st_size < 10_000_000
+    assert package.archive.stat().st_size < 6_000_000
+
+
+RUN_FROM_THE_ZIP = """
+import importlib, pathlib, sys
+sys.path.insert(0, sys.argv[1])
+for path in sorted(pathlib.Path(sys.argv[1], "chalicelib").rglob("*.py")):
+    importlib.import_module(".".join(path.relative_to(sys.argv[1]).with_suffix("").parts).removesuffix(".__init__"))
+import app
+from chalicelib.runtime.observability import count, logger
+from stdnum import bic, iban
+from stdnum.fr import siren, siret
+assert siret.validate("73282932000074") and siren.validate("732829320")
+assert iban.validate("FR7630006000011234567890189") and iban.validate("BE31435411161155")
+logger.info("runs")
+assert app.__file__.startswith(sys.argv[1])
+"""
+
+
+def test_the_application_runs_without_the_parts_left_out_of_the_zip(package: Package, tmp_path: Path) -> None:
+    zipfile.ZipFile(package.archive).extractall(tmp_path)
+    done = subprocess.run(
+        [sys.executable, "-c", RUN_FROM_THE_ZIP, str(tmp_path)],
+        cwd=tmp_path, capture_output=True, text=True, check=False, env={"PATH": "/usr/bin:/bin"},
+    )  # fmt: skip
+    assert done.returncode == 0, done.stderr
 
 
 def test_bytecode_stays_valid_whatever_the_time_of_the_unpacked_file(package: Package) -> None:

@@ -73,6 +73,11 @@ def test_short_intrinsics_are_read_as_long_ones(tmp_path: Path) -> None:
         ("botocore/client.py", False),
         ("jsonschema/tests/test_cli.py", False),
         ("jinja2-3.1.6.dist-info/METADATA", False),
+        ("stdnum/fr/siret.py", True),
+        ("stdnum/oui.dat", False),
+        ("stdnum/cn/ric.py", False),
+        ("aws_lambda_powertools/logging/logger.py", True),
+        ("aws_lambda_powertools/event_handler/api_gateway.py", False),
         ("chalicelib/__pycache__/x.cpython-311.pyc", False),
     ],
 )
