@@ -230,7 +230,13 @@ _kept: set[int] = set()
 
 
 def _item_classes() -> list[type[Model]]:
-    return [each for each in Model.__subclasses__() if each.__module__.startswith("chalicelib.")]
+    return [each for each in _subclasses(Model) if each.__module__.startswith("chalicelib.")]
+
+
+def _subclasses(base: type[Model]) -> Iterator[type[Model]]:
+    for each in base.__subclasses__():
+        yield each
+        yield from _subclasses(each)
 
 
 def _drop_strange_connections() -> None:

@@ -15,6 +15,7 @@ from pynamodb.models import Model
 from pynamodb.transactions import TransactWrite
 
 from chalicelib.adapters.dynamodb import TableMeta, committed, expires_epoch, held
+from chalicelib.adapters.history import LINE, HistoryItem, line_attributes, line_from
 from chalicelib.decisions.mapping import answer_to_json, decision_from, question_to_json
 from chalicelib.decisions.model import Addressee, Decision, DecisionState
 from chalicelib.kernel.clock import iso
@@ -76,20 +77,11 @@ class DecisionItem(Model):
     by_record = RecordIndex()
 
 
-class DecisionLineItem(Model):
+class DecisionLineItem(HistoryItem):
     """One line of a decision's history."""
 
     class Meta(TableMeta):
         table_name = config.table_name("decisions")
-
-    pk = UnicodeAttribute(hash_key=True)
-    sk = UnicodeAttribute(range_key=True)
-    at = UTCDateTimeAttribute()
-    who = UnicodeAttribute()
-    what = UnicodeAttribute()
-    reason = UnicodeAttribute(default="")
-    on_behalf_of = UnicodeAttribute(default="")
-    expires_epoch = NumberAttribute()
 
 
 class DecisionRepository:
@@ -203,9 +195,9 @@ class DecisionRepository:
     def list_history(self, decision_id: str) -> list[HistoryLine]:
         """The lines of one decision, oldest first."""
         lines = DecisionLineItem.query(
-            decision_id, DecisionLineItem.sk.startswith("LINE#"), consistent_read=True
+            decision_id, DecisionLineItem.sk.startswith(LINE), consistent_read=True
         )
-        return sorted((_history_line(item) for item in lines), key=lambda line: line.at)
+        return sorted((line_from(item) for item in lines), key=lambda line: line.at)
 
 
 def _list_open(found: Any) -> list[Decision]:
@@ -240,15 +232,7 @@ def _line(decision: Decision, line: HistoryLine, occasion: str) -> DecisionLineI
 def _line_item(decision_id: str, line: HistoryLine, occasion: str) -> DecisionLineItem:
     return DecisionLineItem(
         pk=decision_id,
-        sk=f"LINE#{occasion}",
-        at=line.at,
-        who=line.who,
-        what=line.what,
-        reason=line.reason,
-        on_behalf_of=line.on_behalf_of,
+        sk=f"{LINE}{occasion}",
         expires_epoch=expires_epoch(line.at, KEPT_DAYS),
+        **line_attributes(line),
     )
-
-
-def _history_line(item: DecisionLineItem) -> HistoryLine:
-    return HistoryLine(item.at, item.who, item.what, item.reason, item.on_behalf_of)

@@ -40,7 +40,7 @@ def _pack_hint(pack: Pack, answers: Mapping[str, Any], office: Office, day: date
             str(answers["category"]),
             answers.get("capacity_units"),
             day,
-            outside_territory=is_outside(answers, office),
+            outside_territory=is_outside(str(answers.get("commune", "")), office),
         )
     except (KeyError, CapacityNeeded, NoSuchPack):
         return pack.summary

@@ -28,7 +28,6 @@ def asked(answers: Mapping[str, Any], office: Office) -> str:
     return f"{office.outside_territory_sentence} {choose}"
 
 
-def is_outside(answers: Mapping[str, Any], office: Office) -> bool:
-    """Whether the commune is known, and not one of the territory."""
-    insee = str(answers.get("commune", ""))
+def is_outside(insee: str, office: Office) -> bool:
+    """Whether there is a commune, and it is not one of the territory; `insee` may be empty."""
     return bool(insee) and office.commune(insee) is None

@@ -6,18 +6,18 @@ from typing import Any
 
 from chalicelib.kernel.errors import RuleBroken
 from chalicelib.office.model import Office
+from chalicelib.partners.communes import is_outside
 from chalicelib.partners.model import Fee
 
 
 def fee_of(answers: Mapping[str, Any], office: Office, on: date) -> Fee:
     """The fee of these answers for someone who joins that day, with its computation."""
-    outside = office.commune(str(answers["commune"])) is None
     steps = office.fee_steps(
         str(answers["pack"]),
         str(answers["category"]),
         answers.get("capacity_units"),
         on,
-        outside_territory=outside,
+        outside_territory=is_outside(str(answers["commune"]), office),
     )
     lines = tuple((step.label, step.cents) for step in steps)
     return Fee(sum(cents for _, cents in lines), lines)

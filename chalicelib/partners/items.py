@@ -5,6 +5,7 @@ from pynamodb.indexes import AllProjection, GlobalSecondaryIndex
 from pynamodb.models import Model
 
 from chalicelib.adapters.dynamodb import TableMeta
+from chalicelib.adapters.history import HistoryItem
 from chalicelib.runtime import config
 
 HEAD = "APPLICATION"
@@ -58,19 +59,11 @@ class ApplicationItem(Model):
     by_holder = HolderIndex()
 
 
-class LineItem(Model):
+class LineItem(HistoryItem):
     """A line of a file's history; its version in the key makes two lines for one change impossible."""
 
     class Meta(PartnersMeta):
         pass
-
-    pk = UnicodeAttribute(hash_key=True)
-    sk = UnicodeAttribute(range_key=True)
-    at = UTCDateTimeAttribute()
-    who = UnicodeAttribute()
-    what = UnicodeAttribute()
-    reason = UnicodeAttribute(default="")
-    on_behalf_of = UnicodeAttribute(default="")
 
 
 class PointerItem(Model):

@@ -3,6 +3,7 @@
 from datetime import date, datetime
 from typing import Any
 
+from chalicelib.adapters.history import LINE, line_attributes
 from chalicelib.kernel.clock import iso
 from chalicelib.kernel.history import HistoryLine
 from chalicelib.partners.items import HEAD, ApplicationItem, LineItem, application_key
@@ -64,15 +65,6 @@ def line_item(application_id: str, version: int, line: HistoryLine) -> LineItem:
     """The line that goes with one version of a file."""
     return LineItem(
         pk=application_key(application_id),
-        sk=f"LINE#{version:06d}",
-        at=line.at,
-        who=line.who,
-        what=line.what,
-        reason=line.reason,
-        on_behalf_of=line.on_behalf_of,
+        sk=f"{LINE}{version:06d}",
+        **line_attributes(line),
     )
-
-
-def line_from(item: LineItem) -> HistoryLine:
-    """The line that an item holds."""
-    return HistoryLine(item.at, item.who, item.what, item.reason, item.on_behalf_of)

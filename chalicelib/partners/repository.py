@@ -6,6 +6,7 @@ from itertools import islice
 from pynamodb.transactions import TransactWrite
 
 from chalicelib.adapters.dynamodb import committed, held
+from chalicelib.adapters.history import LINE, line_from
 from chalicelib.kernel.errors import ChangedMeanwhile
 from chalicelib.kernel.history import HistoryLine
 from chalicelib.mail.model import Message
@@ -19,7 +20,7 @@ from chalicelib.partners.items import (
     identity_keys,
     reference_key,
 )
-from chalicelib.partners.mapping import application_from, application_item, line_from, line_item
+from chalicelib.partners.mapping import application_from, application_item, line_item
 from chalicelib.partners.model import (
     AlreadyKnown,
     Application,
@@ -106,7 +107,7 @@ class ApplicationRepository:
     def list_history(self, application_id: str) -> list[HistoryLine]:
         """The lines of one file, oldest first."""
         lines = LineItem.query(
-            application_key(application_id), LineItem.sk.startswith("LINE#"), consistent_read=True
+            application_key(application_id), LineItem.sk.startswith(LINE), consistent_read=True
         )
         return [line_from(item) for item in lines]
 

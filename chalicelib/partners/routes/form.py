@@ -6,13 +6,14 @@ from typing import Any
 from chalice import Blueprint, Response
 
 from chalicelib.access.bootstrap import limiter
+from chalicelib.kernel.clock import paris_day, utc_now
 from chalicelib.kernel.errors import FieldError, TooMany
 from chalicelib.partners import bootstrap, communes
 from chalicelib.partners.application_form import membership_form
 from chalicelib.partners.choices import all_choices
+from chalicelib.partners.fees import fee_if_known
 from chalicelib.partners.intake import form_errors, form_version
 from chalicelib.partners.model import CORRECTIONS, Draft, Status
-from chalicelib.partners.quoting import fee_shown
 from chalicelib.partners.routes import answers, draft_cookie
 from chalicelib.partners.service import Submission
 from chalicelib.web import pages
@@ -187,7 +188,7 @@ def _page(
         errors=errors,
         choices=all_choices(typed, office),
         office=office,
-        is_outside=communes.is_outside(typed, office),
+        is_outside=communes.is_outside(str(typed.get("commune", "")), office),
         commune_asked=communes.asked(typed, office) if section.key == "adresse" else "",
         done=draft.done if draft else (),
         is_correction=bool(draft and draft.kind == CORRECTIONS),
@@ -216,7 +217,7 @@ def _check(draft: Draft, errors: list[FieldError] | tuple[()], status: int = 200
         draft=draft,
         errors=[(error, form.by_name[error.field].section) for error in errors],
         sections=list(zip(form.sections, text, strict=True)),
-        fee=fee_shown(draft.answers, office),
+        fee=fee_if_known(draft.answers, office, paris_day(utc_now())),
         is_correction=draft.kind == CORRECTIONS,
         honeypot=HONEYPOT,
     )

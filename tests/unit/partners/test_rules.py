@@ -82,6 +82,12 @@ def test_a_fee_that_cannot_be_known_is_none(broken):
     assert fee_if_known({}, an_office(), A_DAY) is None
 
 
+def test_no_fee_is_shown_before_the_commune_is_known():
+    answers = some_answers()
+    del answers["commune"]
+    assert fee_if_known(answers, an_office(), A_DAY) is None
+
+
 def decided_after(*days):
     return [
         replace(a_file(), confirmed_at=NOON, decided_at=NOON + timedelta(days=number)) for number in days
