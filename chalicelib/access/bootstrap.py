@@ -3,10 +3,11 @@
 from collections.abc import Callable
 from functools import lru_cache
 
+from chalicelib.access.counter_repository import CounterRepository
 from chalicelib.access.directory import AddressBook, Directory, NoPartners
 from chalicelib.access.limits import Limiter
 from chalicelib.access.model import SESSION_LIVES
-from chalicelib.access.repository import CounterRepository, LoginRequestRepository, SessionRepository
+from chalicelib.access.repository import LoginRequestRepository, SessionRepository
 from chalicelib.access.service import LoginService
 from chalicelib.access.sessions import SessionService
 from chalicelib.kernel.clock import utc_now

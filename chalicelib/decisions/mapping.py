@@ -1,8 +1,11 @@
-"""Decisions to stored JSON and back."""
+"""Decisions to stored items and back."""
 
 from datetime import datetime
 from typing import Any
 
+from chalicelib.adapters.dynamodb import expires_epoch
+from chalicelib.adapters.history import LINE, line_attributes
+from chalicelib.decisions.items import HEAD, DecisionItem, DecisionLineItem
 from chalicelib.decisions.model import (
     Addressee,
     Answer,
@@ -13,8 +16,40 @@ from chalicelib.decisions.model import (
     Timetable,
 )
 from chalicelib.kernel.clock import iso
+from chalicelib.kernel.history import HistoryLine
 
 Json = dict[str, Any]
+KEPT_DAYS = 400
+
+
+def decision_item(decision: Decision) -> DecisionItem:
+    """The item of a decision that is asked."""
+    return DecisionItem(
+        pk=decision.id,
+        sk=HEAD,
+        state=decision.state,
+        question=question_to_json(decision.question),
+        addressees=[vars(one) for one in decision.addressees],
+        addressee_count=len(decision.addressees),
+        asked_at=decision.asked_at,
+        expires_at=decision.expires_at,
+        task_tokens=list(decision.task_tokens),
+        open_key=DecisionState.PENDING,
+        open_since=iso(decision.asked_at),
+        record_key=decision.question.record,
+        record_sort=iso(decision.asked_at),
+        expires_epoch=expires_epoch(decision.expires_at, KEPT_DAYS),
+    )
+
+
+def line_item(decision_id: str, line: HistoryLine, occasion: str) -> DecisionLineItem:
+    """The line that tells one occasion in the life of a decision."""
+    return DecisionLineItem(
+        pk=decision_id,
+        sk=f"{LINE}{occasion}",
+        expires_epoch=expires_epoch(line.at, KEPT_DAYS),
+        **line_attributes(line),
+    )
 
 
 def question_to_json(question: Question) -> Json:
@@ -33,7 +68,7 @@ def answer_to_json(answer: Answer) -> Json:
     return {**vars(answer), "at": iso(answer.at)}
 
 
-def decision_from(item: Any) -> Decision:
+def decision_from(item: DecisionItem) -> Decision:
     """The decision that a stored item holds."""
     return Decision(
         question=_question(item.question),

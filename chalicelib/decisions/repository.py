@@ -1,87 +1,19 @@
-"""Decisions in DynamoDB: one partition per question, its lines of history beside it."""
+"""Decisions in DynamoDB: each change one transaction with its line and its mail."""
 
 from datetime import datetime
 from typing import Any
 
-from pynamodb.attributes import (
-    JSONAttribute,
-    ListAttribute,
-    NumberAttribute,
-    UnicodeAttribute,
-    UTCDateTimeAttribute,
-)
-from pynamodb.indexes import AllProjection, GlobalSecondaryIndex, KeysOnlyProjection
-from pynamodb.models import Model
 from pynamodb.transactions import TransactWrite
 
-from chalicelib.adapters.dynamodb import TableMeta, committed, expires_epoch, held
-from chalicelib.adapters.history import LINE, HistoryItem, line_attributes, line_from
-from chalicelib.decisions.mapping import answer_to_json, decision_from, question_to_json
+from chalicelib.adapters.dynamodb import committed, held
+from chalicelib.adapters.history import LINE, line_from
+from chalicelib.decisions.items import HEAD, UNDELIVERED, DecisionItem, DecisionLineItem, OpenIndex
+from chalicelib.decisions.mapping import answer_to_json, decision_from, decision_item, line_item
 from chalicelib.decisions.model import Addressee, Decision, DecisionState
 from chalicelib.kernel.clock import iso
 from chalicelib.kernel.history import HistoryLine
 from chalicelib.mail.model import Message
 from chalicelib.mail.repository import OutboxRepository
-from chalicelib.runtime import config
-
-KEPT_DAYS = 400
-HEAD = "DECISION"
-UNDELIVERED = "undelivered"
-
-
-class OpenIndex(GlobalSecondaryIndex["DecisionItem"]):
-    """What is pending, or settled without its process knowing, and since when."""
-
-    class Meta:
-        index_name = "by_open"
-        projection = KeysOnlyProjection()
-
-    open_key = UnicodeAttribute(hash_key=True)
-    open_since = UnicodeAttribute(range_key=True)
-
-
-class RecordIndex(GlobalSecondaryIndex["DecisionItem"]):
-    """The questions about one record, in the order of asking."""
-
-    class Meta:
-        index_name = "by_record"
-        projection = AllProjection()
-
-    record_key = UnicodeAttribute(hash_key=True)
-    record_sort = UnicodeAttribute(range_key=True)
-
-
-class DecisionItem(Model):
-    """The question, its addressees and its answer."""
-
-    class Meta(TableMeta):
-        table_name = config.table_name("decisions")
-
-    pk = UnicodeAttribute(hash_key=True)
-    sk = UnicodeAttribute(range_key=True)
-    state = UnicodeAttribute()
-    question: JSONAttribute = JSONAttribute()
-    addressees: JSONAttribute = JSONAttribute()
-    addressee_count = NumberAttribute()
-    answer: JSONAttribute = JSONAttribute(null=True)
-    asked_at = UTCDateTimeAttribute()
-    expires_at = UTCDateTimeAttribute()
-    task_tokens: ListAttribute[Any] = ListAttribute()
-    is_delivered = NumberAttribute(default=0)
-    open_key = UnicodeAttribute(null=True)
-    open_since = UnicodeAttribute(null=True)
-    record_key = UnicodeAttribute()
-    record_sort = UnicodeAttribute()
-    expires_epoch = NumberAttribute()
-    by_open = OpenIndex()
-    by_record = RecordIndex()
-
-
-class DecisionLineItem(HistoryItem):
-    """One line of a decision's history."""
-
-    class Meta(TableMeta):
-        table_name = config.table_name("decisions")
 
 
 class DecisionRepository:
@@ -94,8 +26,8 @@ class DecisionRepository:
         """Keep a new decision with its first line and mails; False if it is there already."""
 
         def write(transaction: TransactWrite) -> None:
-            transaction.save(_item(decision), condition=DecisionItem.pk.does_not_exist())
-            transaction.save(_line(decision, line, "asked"))
+            transaction.save(decision_item(decision), condition=DecisionItem.pk.does_not_exist())
+            transaction.save(line_item(decision.id, line, "asked"))
             for mail in mails:
                 self.outbox.put_within(transaction, mail, line.at)
 
@@ -128,7 +60,7 @@ class DecisionRepository:
         def write(transaction: TransactWrite) -> None:
             pending = DecisionItem.state == DecisionState.PENDING
             transaction.update(DecisionItem(decision.id, HEAD), actions=actions, condition=pending)
-            transaction.save(_line(decision, line, "settled"))
+            transaction.save(line_item(decision.id, line, "settled"))
 
         return committed(write)
 
@@ -159,7 +91,7 @@ class DecisionRepository:
                 ],
                 condition=unchanged,
             )
-            told = _line_item(decision.id, line, f"to#{occasion}")
+            told = line_item(decision.id, line, f"to#{occasion}")
             transaction.save(told, condition=DecisionLineItem.pk.does_not_exist())
             self.outbox.put_within(transaction, mail, line.at)
 
@@ -172,7 +104,7 @@ class DecisionRepository:
             transaction.condition_check(
                 DecisionItem, decision_id, HEAD, condition=DecisionItem.state == DecisionState.PENDING
             )
-            item = _line_item(decision_id, line, occasion)
+            item = line_item(decision_id, line, occasion)
             transaction.save(item, condition=DecisionLineItem.pk.does_not_exist())
             self.outbox.put_within(transaction, mail, line.at)
 
@@ -204,35 +136,3 @@ def _list_open(found: Any) -> list[Decision]:
     """The decisions as they stand: the index that named them may lag behind."""
     keys = [(item.pk, item.sk) for item in found]
     return [decision_from(DecisionItem.get(pk, sk, consistent_read=True)) for pk, sk in keys]
-
-
-def _item(decision: Decision) -> DecisionItem:
-    return DecisionItem(
-        pk=decision.id,
-        sk=HEAD,
-        state=decision.state,
-        question=question_to_json(decision.question),
-        addressees=[vars(one) for one in decision.addressees],
-        addressee_count=len(decision.addressees),
-        asked_at=decision.asked_at,
-        expires_at=decision.expires_at,
-        task_tokens=list(decision.task_tokens),
-        open_key=DecisionState.PENDING,
-        open_since=iso(decision.asked_at),
-        record_key=decision.question.record,
-        record_sort=iso(decision.asked_at),
-        expires_epoch=expires_epoch(decision.expires_at, KEPT_DAYS),
-    )
-
-
-def _line(decision: Decision, line: HistoryLine, occasion: str) -> DecisionLineItem:
-    return _line_item(decision.id, line, occasion)
-
-
-def _line_item(decision_id: str, line: HistoryLine, occasion: str) -> DecisionLineItem:
-    return DecisionLineItem(
-        pk=decision_id,
-        sk=f"{LINE}{occasion}",
-        expires_epoch=expires_epoch(line.at, KEPT_DAYS),
-        **line_attributes(line),
-    )

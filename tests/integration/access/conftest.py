@@ -12,7 +12,7 @@ from chalice import Blueprint, Chalice, Response
 from moto import mock_aws
 
 from chalicelib.access import bootstrap, guard
-from chalicelib.access.repository import SessionItem
+from chalicelib.access.items import SessionItem
 from chalicelib.adapters import dynamodb
 from chalicelib.links import bootstrap as links_bootstrap
 from chalicelib.links.repository import LinkItem

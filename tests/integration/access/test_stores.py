@@ -4,15 +4,10 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from chalicelib.access.counter_repository import CounterRepository
+from chalicelib.access.items import CounterItem, LoginItem, SessionItem
 from chalicelib.access.model import SESSION_LIVES, LoginRequest, LoginRequests, begin_session
-from chalicelib.access.repository import (
-    CounterItem,
-    CounterRepository,
-    LoginItem,
-    LoginRequestRepository,
-    SessionItem,
-    SessionRepository,
-)
+from chalicelib.access.repository import LoginRequestRepository, SessionRepository
 from chalicelib.mail.bootstrap import outbox
 from chalicelib.mail.model import Message
 from tests.unit.access.world import FakeCounters, FakeRequests, FakeSessions
@@ -100,20 +95,20 @@ def test_a_counter_counts_in_its_window_and_begins_again_after_it(counters):
 
 
 def test_a_counter_whose_window_another_begins_meanwhile_goes_on(site, monkeypatch):
-    from chalicelib.access import repository
+    from chalicelib.access import counter_repository
 
     counters, tries = CounterRepository(), []
-    continue_window = repository._continue_window
+    continue_window = counter_repository._continue_window
 
     def continue_after_the_other(item, now):
         tries.append(now)
         if len(tries) == 1:
-            monkeypatch.setattr(repository, "_continue_window", continue_window)
+            monkeypatch.setattr(counter_repository, "_continue_window", continue_window)
             counters.count("k", NOW, timedelta(minutes=1))
             return False
         return continue_window(item, now)
 
-    monkeypatch.setattr(repository, "_continue_window", continue_after_the_other)
+    monkeypatch.setattr(counter_repository, "_continue_window", continue_after_the_other)
     assert counters.count("k", NOW, timedelta(minutes=1)) == 2
 
 

@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import pytest
 
+from chalicelib.decisions.items import DecisionItem
 from chalicelib.decisions.model import (
     Addressee,
     Answer,
@@ -175,6 +176,4 @@ def test_an_index_that_lags_behind_does_not_bring_settled_questions_back(tables,
 
 
 def _index(key):
-    from chalicelib.decisions.repository import DecisionItem
-
     return DecisionItem.by_open.query(key)

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 import pytest
 
 from chalicelib.adapters.history import HistoryItem, line_attributes, line_from
-from chalicelib.decisions.repository import DecisionLineItem
+from chalicelib.decisions.items import DecisionLineItem
 from chalicelib.kernel.history import HistoryLine
 from chalicelib.partners.items import LineItem
 
