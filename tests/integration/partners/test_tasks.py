@@ -70,8 +70,8 @@ def run(function_id, **event):
             )
 
 
-def record(event, round_=1, **more):
-    return run("record_application_event", application_id="f1", event=event, round=round_, **more)
+def record(event, round_=1, application_id="f1", **more):
+    return run("record_application_event", application_id=application_id, event=event, round=round_, **more)
 
 
 def file():
