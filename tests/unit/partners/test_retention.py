@@ -97,6 +97,17 @@ def test_a_list_that_lags_behind_erases_nothing(world, closed, retention):
     assert world.applications.find(file.id).status is Status.UNPAID
 
 
+@pytest.mark.parametrize("status", [Status.ACTIVE, Status.OVERDUE])
+def test_a_list_that_is_wrong_about_a_file_erases_neither_a_partner_nor_an_open_file(
+    world, closed, retention, status
+):
+    file = world.file_in(status)
+    world.clock.wait(days=DAYS)
+    closed.list_unchanged_since = lambda status, limit: [file.id, "unknown"]
+    assert retention.purge() == 0
+    assert world.applications.find(file.id) == file
+
+
 def test_a_file_taken_up_again_at_that_very_moment_stays(world, closed, retention):
     file = world.file_in(Status.UNPAID)
     world.clock.wait(days=DAYS)
