@@ -88,7 +88,7 @@ _DOCUMENT: dict[str, Any] = {
         "draft_notice_days": 30, "draft_purge_days": 37, "confirmation_days": 7,
         "decision_reminder_working_days": [3, 6], "decision_escalation_working_days": 8,
         "decision_expiry_working_days": 20, "correction_reminder_days": 10, "correction_days": 30,
-        "payment_reminder_days": 15, "payment_days": 45,
+        "payment_reminder_days": 15, "payment_days": 45, "closed_file_purge_days": 1095,
     },
     "privacy": {
         "controller": "Association de l'office", "dpo_name": "Le délégué", "dpo_email": "dpo@val.example.org",

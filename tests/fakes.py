@@ -253,6 +253,29 @@ class FakeDrafts:
         return sorted(found, key=lambda draft: draft.updated_at)
 
 
+class FakeClosedFiles:
+    """The files and their drafts, for erasing."""
+
+    def __init__(self, applications: FakeApplications, drafts: FakeDrafts) -> None:
+        self.applications, self.drafts = applications, drafts
+
+    def list_unchanged_since(self, status: Status, limit: datetime) -> list[str]:
+        found = self.applications.list_in_status(status)
+        return [file.id for file in found if file.status_since <= limit]
+
+    def find(self, application_id: str) -> Application | None:
+        return self.applications.find(application_id)
+
+    def erase(self, application: Application) -> bool:
+        stored = self.find(application.id)
+        if not stored or (stored.version, stored.status) != (application.version, application.status):
+            return False
+        del self.applications.files[stored.id], self.applications.lines[stored.id]
+        del self.applications.pointers[f"REFERENCE#{stored.reference}"]
+        self.drafts.remove(stored.id)
+        return True
+
+
 class FakeDecisions:
     """The decisions."""
 

@@ -39,7 +39,7 @@ class World:
         self.decisions = FakeDecisions(self.outbox)
         self.process, self.resumer = process or FakeProcess(), resumer or FakeResumer()
         self.drafting = DraftService(
-            self.drafts, MailDesk(self.outbox, self.clock), self.office, self.clock, self.was_sent
+            self.drafts, MailDesk(self.outbox, self.clock), self.office, self.clock, self.sent_answers
         )
         self.service = ApplicationService(
             self.applications,
@@ -61,8 +61,9 @@ class World:
     def office_at(self, version: int) -> Any:
         return self.the_office
 
-    def was_sent(self, draft_id: str) -> bool:
-        return draft_id in self.applications.files
+    def sent_answers(self, draft_id: str) -> Any:
+        file = self.applications.find(draft_id)
+        return file.answers if file else None
 
     def deputy_for(self, decision: Decision) -> Addressee | None:
         question = decision.question

@@ -59,6 +59,14 @@ def french_days(days: float) -> str:
     return f"{whole}{NBSP}jour{'s' if whole > 1 else ''}"
 
 
+def french_duration(days: int) -> str:
+    """`3 ans` when the days are whole years of 365, else `500 jours`; at least one day."""
+    years, rest = divmod(days, 365)
+    if rest or not years:
+        return french_days(days)
+    return f"{years}{NBSP}an{'s' if years > 1 else ''}"
+
+
 def french_deadline(end: datetime) -> str:
     """`le vendredi 12 mars 2027`: the last whole day before the instant `end`."""
     return f"le {french_long_date(end - timedelta(seconds=1))}"

@@ -33,7 +33,8 @@ class Delays:
     """How long things wait. Days are calendar days, working days skip week-ends and public holidays.
 
     All count from the beginning of the wait: a draft is purged `draft_purge_days` after its last
-    change, and its author is told so after `draft_notice_days`.
+    change, and its author is told so after `draft_notice_days`. A file that ended without a partnership
+    is purged `closed_file_purge_days` after its end.
     """
 
     draft_notice_days: int
@@ -46,6 +47,7 @@ class Delays:
     correction_days: int
     payment_reminder_days: int
     payment_days: int
+    closed_file_purge_days: int
 
 
 @dataclass(frozen=True)

@@ -23,6 +23,8 @@ from chalicelib.partners.payment_reminders import PaymentReminders
 from chalicelib.partners.questions import Questions, Sections
 from chalicelib.partners.reconciling import Reconciler
 from chalicelib.partners.repository import ApplicationRepository
+from chalicelib.partners.retention import Retention
+from chalicelib.partners.retention_repository import ClosedFileRepository
 from chalicelib.partners.service import ApplicationService
 from chalicelib.runtime import config
 
@@ -56,9 +58,10 @@ def office_of(application: Application) -> Office:
     return office_repository().version(application.office_version)
 
 
-def was_sent(draft_id: str) -> bool:
-    """Whether a file was made of this draft: both have the same identifier."""
-    return applications().find(draft_id) is not None
+def sent_answers(draft_id: str) -> Mapping[str, Any] | None:
+    """The answers of the file that was made of this draft: both have the same identifier."""
+    file = applications().find(draft_id)
+    return file.answers if file else None
 
 
 def is_complete(answers: Mapping[str, Any], of_office: Office) -> bool:
@@ -70,7 +73,7 @@ def is_complete(answers: Mapping[str, Any], of_office: Office) -> bool:
 def draft_service() -> DraftService:
     """What happens to drafts."""
     drafts = DraftRepository(outbox())
-    return DraftService(drafts, mail_desk(), office, utc_now, was_sent)
+    return DraftService(drafts, mail_desk(), office, utc_now, sent_answers)
 
 
 @lru_cache(maxsize=1)
@@ -108,6 +111,11 @@ def describe(answers: Mapping[str, Any], of_office: Office) -> Sections:
 def payment_reminders() -> PaymentReminders:
     """What reminds applicants of their payment."""
     return PaymentReminders(applications(), mail_desk(), office_repository().version, now)
+
+
+def retention() -> Retention:
+    """What erases files that were kept long enough."""
+    return Retention(ClosedFileRepository(applications()), office, now)
 
 
 def expected_delay() -> tuple[float, float] | None:

@@ -63,13 +63,16 @@ class MailDesk(Protocol):
 
 @dataclass(frozen=True)
 class DraftService:
-    """What happens to drafts; `was_sent` tells whether a file was made of the draft with this identifier."""
+    """What happens to drafts.
+
+    `sent_answers` gives what was sent from the draft with this identifier, or None.
+    """
 
     drafts: DraftStore
     mail: MailDesk
     office: Callable[[], Office]
     clock: Clock
-    was_sent: Callable[[str], bool]
+    sent_answers: Callable[[str], Answers | None]
 
     def begin(self, answers: Answers, done: str = "") -> Draft:
         """A new draft, made at the first save."""
@@ -137,8 +140,11 @@ class DraftService:
         if draft.kind == CORRECTIONS:
             return False
         now = self.clock()
-        is_over = now >= self._purge_at(draft) and (draft.noticed_at or not draft.email)
-        if is_over or self.was_sent(draft.id):
+        is_old, sent = now >= self._purge_at(draft), self.sent_answers(draft.id)
+        if sent is not None:
+            # What was typed after the sending is not lost without a word: its author is shown it.
+            return (is_old or sent == draft.answers) and self.drafts.remove_unchanged(draft)
+        if is_old and (draft.noticed_at or not draft.email):
             return self.drafts.remove_unchanged(draft)
         if not draft.email or draft.noticed_at:
             return False

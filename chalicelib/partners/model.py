@@ -54,6 +54,11 @@ IN_PROGRESS = frozenset(
 )  # fmt: skip
 """A run of the process has work to do on these."""
 
+CLOSED = frozenset(
+    {Status.REFUSED, Status.UNCONFIRMED, Status.ABANDONED, Status.UNPAID, Status.WITHDRAWN, Status.DUPLICATE}
+)
+"""Ended without a partnership: purged in their time."""
+
 DECIDED = frozenset({Status.ACTIVE, Status.REFUSED, Status.AWAITING_PAYMENT, Status.APPROVED})
 WITHDRAWABLE = IN_PROGRESS | {Status.OVERDUE}
 HOLDS_IDENTITY = frozenset(

@@ -96,6 +96,15 @@ def sweep_drafts(event: Payload, context: Any) -> Payload:
     return {"touched": bootstrap.draft_service().sweep()}
 
 
+@bp.lambda_function(name="purge_closed_files")
+@lambda_task
+def purge_closed_files(event: Payload, context: Any) -> Payload:
+    """Erase the files that ended without a partnership long enough ago; how many are counted as a metric."""
+    purged = bootstrap.retention().purge()
+    count("FilesPurged", purged)
+    return {"purged": purged}
+
+
 @bp.lambda_function(name="send_payment_reminders")
 @lambda_task
 def send_payment_reminders(event: Payload, context: Any) -> Payload:

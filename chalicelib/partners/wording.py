@@ -71,6 +71,12 @@ STATUS_WORDS: dict[Status, StatusWords] = {
 }  # fmt: skip
 """A duplicate reads like a first file: nobody learns from it that another one exists."""
 
+
+def public_status(status: Status) -> str:
+    """The status as programs read it: a duplicate looks like a first file there too."""
+    return (Status.AWAITING_CONFIRMATION if status is Status.DUPLICATE else status).value
+
+
 STAFF_WORDS: dict[Status, StatusWords] = {
     **STATUS_WORDS,
     Status.DUPLICATE: StatusWords(

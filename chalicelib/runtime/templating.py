@@ -34,7 +34,8 @@ def environment() -> Environment:
     env.filters.update(
         date=french.french_date, long_date=french.french_long_date, time=french.french_time,
         moment=french.french_moment, money=french.french_money, integer=french.french_integer,
-        days=french.french_days, deadline=french.french_deadline, quoted=french.french_quoted,
+        days=french.french_days, duration=french.french_duration, deadline=french.french_deadline,
+        quoted=french.french_quoted,
     )  # fmt: skip
     return env
 

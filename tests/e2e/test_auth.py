@@ -75,7 +75,14 @@ def test_a_hotel_becomes_a_partner_with_the_roles_of_the_template(
 
 @pytest.mark.parametrize(
     "name",
-    ["reconcile_onboarding", "send_decision_reminders", "sweep_outbox", "sweep_decisions", "sweep_drafts"],
+    [
+        "reconcile_onboarding",
+        "send_decision_reminders",
+        "sweep_outbox",
+        "sweep_decisions",
+        "sweep_drafts",
+        "purge_closed_files",
+    ],
 )
 def test_a_scheduled_function_may_do_all_that_it_does(guarded: Cloud, name: str) -> None:
     answer = guarded.client("lambda").invoke(FunctionName=f"{guarded.prefix}-{name}", Payload=b"{}")

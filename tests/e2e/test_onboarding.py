@@ -1,5 +1,6 @@
 """The way of a membership file, as applicants, approvers and staff live it."""
 
+import json
 import re
 from collections.abc import Callable
 
@@ -60,6 +61,10 @@ def test_a_hotel_becomes_a_paying_partner(
         "Partenariat actif", "Règlement reçu", "Demande acceptée",
         "Adresse confirmée, demande transmise à l’office", "Demande envoyée",
     ]  # fmt: skip
+    with page.expect_download() as download:
+        page.get_by_role("link", name="Télécharger mes données").click()
+    assert download.value.suggested_filename == f"dossier-{reference}.json"
+    assert json.loads(download.value.path().read_text("utf-8"))["answers"]["email"] == applicant.email
     log_in(cloud, post, desk, NETWORK_OFFICER, "/bureau/dossiers?etat=active")
     desk.get_by_role("link", name=applicant.name, exact=True).click()
     expect(desk.locator("main")).to_contain_text(reference)

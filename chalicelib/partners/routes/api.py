@@ -15,6 +15,7 @@ from chalicelib.partners.choices import all_choices
 from chalicelib.partners.intake import form_version
 from chalicelib.partners.rules import territory_errors
 from chalicelib.partners.service import Submission
+from chalicelib.partners.wording import public_status
 from chalicelib.runtime import config
 from chalicelib.web.requests import JSON_TYPE, client_ip, json_body
 from chalicelib.web.views import view
@@ -36,7 +37,7 @@ def submit_api_application() -> Response:
     _refuse_floods(str(answers["email"]))
     submission = Submission(_key(answers), answers, form_version(), origin="api")
     application = bootstrap.application_service().submit(submission)
-    shown = {"reference": application.reference, "status": _public_status(application.status.value)}
+    shown = {"reference": application.reference, "status": public_status(application.status)}
     return Response(shown, status_code=CREATED)
 
 
@@ -83,11 +84,6 @@ def _key(answers: dict[str, Any]) -> str:
     day = paris_day(utc_now()).isoformat()
     text = f"key\n{given}" if given else f"{day}\n{json.dumps(answers, sort_keys=True)}"
     return sha256(text.encode()).hexdigest()[:32]
-
-
-def _public_status(status: str) -> str:
-    """A duplicate looks like a first file."""
-    return "awaiting_confirmation" if status == "duplicate" else status
 
 
 def _refuse_floods(email: str) -> None:

@@ -15,7 +15,8 @@ from chalicelib.partners.fees import fee_if_known
 from chalicelib.partners.intake import form_errors, form_version
 from chalicelib.partners.model import CORRECTIONS, Draft, Status
 from chalicelib.partners.routes import answers, draft_cookie
-from chalicelib.partners.service import Submission
+from chalicelib.partners.routes.already_sent import ALREADY_SENT
+from chalicelib.partners.service import SameKeyOtherAnswers, Submission
 from chalicelib.web import pages
 from chalicelib.web.fields import Section
 from chalicelib.web.requests import FORM_TYPE, client_ip, form_fields
@@ -227,7 +228,10 @@ def _send(draft: Draft) -> Response:
     if draft.kind == CORRECTIONS:
         return _resubmit(draft)
     _refuse_floods(draft)
-    bootstrap.application_service().submit(Submission(draft.id, dict(draft.answers), form_version()))
+    try:
+        bootstrap.application_service().submit(Submission(draft.id, dict(draft.answers), form_version()))
+    except SameKeyOtherAnswers:
+        return pages.redirect(ALREADY_SENT)
     bootstrap.draft_service().close(draft.id)
     return pages.redirect(SENT)
 

@@ -1,9 +1,25 @@
 """The pages that come from the office file."""
 
+from dataclasses import replace
+
+import pytest
+
 from chalicelib.office.model import Purpose
 from chalicelib.runtime.templating import environment
 from chalicelib.web.pages import render_page
 from tests.factories import an_office
+
+
+@pytest.mark.parametrize(
+    ("days", "told"), [(1095, "3\u00a0ans"), (730, "2\u00a0ans"), (500, "500\u00a0jours")]
+)
+def test_the_privacy_page_says_how_long_a_closed_file_is_kept_as_the_office_file_does(
+    monkeypatch, days, told
+):
+    monkeypatch.setenv("BASE_URL", "https://pro.example.org")
+    office = an_office()
+    office = replace(office, delays=replace(office.delays, closed_file_purge_days=days))
+    assert f"votre dossier est effacé {told} après sa clôture" in privacy_page(office)
 
 
 def privacy_page(office) -> str:

@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 
 import pytest
 
+from chalicelib.adapters import dynamodb
 from chalicelib.decisions import bootstrap as decisions_room
 from chalicelib.decisions.model import DecisionState, question_id
 from chalicelib.kernel.clock import PARIS
@@ -16,6 +17,7 @@ from chalicelib.partners import bootstrap
 from chalicelib.partners.model import ApplicationUnknown, OutOfStep, Status
 from chalicelib.partners.reconciling import STEP_OF
 from chalicelib.partners.service import Submission
+from chalicelib.runtime import config
 from tests.factories import office_document, some_answers
 from tests.fakes import FakeClock, FakeProcess, FakeResumer
 from tests.inprocess import forget_caches, handler
@@ -68,8 +70,8 @@ def run(function_id, **event):
             )
 
 
-def record(event, round_=1, **more):
-    return run("record_application_event", application_id="f1", event=event, round=round_, **more)
+def record(event, round_=1, application_id="f1", **more):
+    return run("record_application_event", application_id=application_id, event=event, round=round_, **more)
 
 
 def file():
@@ -180,6 +182,33 @@ def test_drafts_are_swept_and_the_second_time_left_alone(process, clock):
     clock.wait(hours=3)
     assert [run("sweep_drafts")["touched"] for _ in range(2)] == [1, 0]
     assert templates(draft.id) == ["partners/draft_link"]
+
+
+def test_a_closed_file_is_purged_in_its_time_counted_and_the_second_time_nothing(process, clock, capsys):
+    record("address_confirmed")
+    record("changes_requested")
+    bootstrap.draft_service().open_corrections(file())
+    record("corrections_expired")
+    days = bootstrap.office().delays.closed_file_purge_days
+    clock.wait(days=days - 1)
+    assert run("purge_closed_files") == {"purged": 0}
+    clock.wait(days=1)
+    capsys.readouterr()
+    assert run("purge_closed_files") == {"purged": 1}
+    assert '"FilesPurged":[1.0]' in capsys.readouterr().out
+    assert run("purge_closed_files") == {"purged": 0}
+    stored = dynamodb.connection().scan(config.table_name("partners"))["Items"]
+    assert stored == []
+
+
+def test_what_erases_files_may_write_nothing_and_read_no_more_than_it_needs():
+    assert granted("purge_closed_files") == {
+        ("GetItem", "partners"),
+        ("Query", "partners"),
+        ("DeleteItem", "partners"),
+        ("Query", "partners/index/by_status"),
+        ("GetItem", "office"),
+    }
 
 
 @pytest.fixture

@@ -69,6 +69,14 @@ def test_days_are_rounded_up_and_at_least_one(days, text):
     assert with_n(french.french_days(days)) == text
 
 
+@pytest.mark.parametrize(
+    ("days", "text"),
+    [(365, "1Nan"), (1095, "3Nans"), (730, "2Nans"), (500, "500Njours"), (364, "364Njours"), (1, "1Njour")],
+)
+def test_a_duration_of_whole_years_is_told_in_years(days, text):
+    assert with_n(french.french_duration(days)) == text
+
+
 def test_a_deadline_is_its_last_whole_day():
     end = datetime(2027, 3, 13, 0, 0, tzinfo=PARIS)
     assert with_n(french.french_deadline(end)) == "le vendredi 12Nmars 2027"

@@ -165,7 +165,7 @@ def draft_messages(file: File, draft: Draft) -> list[Message]:
     store = SimpleNamespace(put=put, list_untouched_since=lambda limit: list(kept.values()))
     for days in (1, office.delays.draft_notice_days):
         now = NOW + timedelta(days=days)
-        DraftService(store, desk, lambda: office, lambda now=now: now, lambda draft_id: False).sweep()
+        DraftService(store, desk, lambda: office, lambda now=now: now, lambda draft_id: None).sweep()
     return desk.messages
 
 

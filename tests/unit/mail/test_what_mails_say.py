@@ -49,6 +49,14 @@ def test_the_confirmation_of_an_address_does_not_tell_the_reference(template):
     assert REFERENCE not in mail.subject + mail.text + mail.html
 
 
+def test_the_welcome_promises_nothing_about_changed_data_but_that_somebody_reads_the_answer():
+    mail = letter("partners/welcome")
+    for text in (mail.text, Page(mail.html).words):
+        assert "Une information a changé ? Répondez à ce mail." in text.replace("\u00a0", " ")
+        assert "à jour" not in text
+    assert mail.reply_to == an_office().reply_to
+
+
 def test_the_question_to_the_office_begins_with_what_is_asked():
     file = File(legal_mode="paid_partnership")
     asked, paid = (

@@ -127,6 +127,8 @@ def test_the_document_of_the_factory_is_valid() -> None:
         ("fees.surcharges.0.valid_to", "2019-01-01", "fees.surcharges[0].valid_to", "avant le premier"),
         ("delays.draft_purge_days", 33, "delays.draft_purge_days", "7 jours"),
         ("delays.payment_days", 90, "delays.payment_days", "89 au plus"),
+        ("delays.closed_file_purge_days", 499, "delays.closed_file_purge_days", "500 au moins"),
+        ("delays.closed_file_purge_days", 1096, "delays.closed_file_purge_days", "1095 au plus"),
         ("delays.payment_reminder_days", 45, "delays.payment_reminder_days", "avant la fin"),
         ("delays.decision_reminder_working_days", [6, 3], "delays.decision_reminder_working_days", "ordre"),
         ("delays.decision_reminder_working_days", [20], "delays.decision_reminder_working_days", "avant"),

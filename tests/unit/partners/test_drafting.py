@@ -147,6 +147,15 @@ def test_a_draft_that_was_sent_is_forgotten_without_a_word(world):
     assert "partners/draft_link" not in templates(world, draft)
 
 
+def test_what_was_typed_after_the_sending_is_kept_as_long_as_any_draft_and_nothing_is_mailed(world):
+    draft = world.drafting.begin(some_answers())
+    world.submit(draft.id)
+    draft = world.drafting.revise(draft, lambda answers: {**answers, "business_name": "Hôtel des Noyers"})
+    assert swept_after(world, 36, draft) == draft
+    assert swept_after(world, 1, draft) is None
+    assert templates(world, draft) == []
+
+
 def test_corrections_begin_with_the_answers_on_file_and_are_found_as_they_were_left(world):
     file = world.file_in(Status.CHANGES_REQUESTED)
     draft = world.drafting.open_corrections(file)
@@ -177,14 +186,14 @@ def test_one_draft_in_trouble_does_not_hold_up_the_others(world):
         world.drafting.begin({**EMAIL, "first_name": name})
     world.clock.wait(hours=3)
     first = next(iter(world.drafts.drafts))
-    sent = world.drafting.was_sent
+    sent = world.drafting.sent_answers
 
-    def was_sent(draft_id):
+    def sent_answers(draft_id):
         if draft_id == first:
             raise ConnectionError
         return sent(draft_id)
 
-    broken = replace(world.drafting, was_sent=was_sent)
+    broken = replace(world.drafting, sent_answers=sent_answers)
     with pytest.raises(ConnectionError):
         broken.sweep()
     assert len(world.outbox.messages) == 1
