@@ -39,7 +39,12 @@ class World:
         self.decisions = FakeDecisions(self.outbox)
         self.process, self.resumer = process or FakeProcess(), resumer or FakeResumer()
         self.drafting = DraftService(
-            self.drafts, MailDesk(self.outbox, self.clock), self.office, self.clock, self.sent_answers
+            self.drafts,
+            MailDesk(self.outbox, self.clock),
+            self.office,
+            self.clock,
+            self.sent_answers,
+            self.is_corrected,
         )
         self.service = ApplicationService(
             self.applications,
@@ -64,6 +69,9 @@ class World:
     def sent_answers(self, draft_id: str) -> Any:
         file = self.applications.find(draft_id)
         return file.answers if file else None
+
+    def is_corrected(self, application_id: str) -> bool:
+        return self.applications.find(application_id).status is not Status.CHANGES_REQUESTED
 
     def deputy_for(self, decision: Decision) -> Addressee | None:
         question = decision.question

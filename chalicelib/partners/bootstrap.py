@@ -69,11 +69,17 @@ def is_complete(answers: Mapping[str, Any], of_office: Office) -> bool:
     return not form_errors(answers, of_office)
 
 
+def is_corrected(application_id: str) -> bool:
+    """Whether the file waits for no corrections any more: a crash may leave their draft behind."""
+    file = applications().find(application_id)
+    return file is None or file.status is not Status.CHANGES_REQUESTED
+
+
 @lru_cache(maxsize=1)
 def draft_service() -> DraftService:
     """What happens to drafts."""
     drafts = DraftRepository(outbox())
-    return DraftService(drafts, mail_desk(), office, utc_now, sent_answers)
+    return DraftService(drafts, mail_desk(), office, utc_now, sent_answers, is_corrected)
 
 
 @lru_cache(maxsize=1)

@@ -65,7 +65,8 @@ class MailDesk(Protocol):
 class DraftService:
     """What happens to drafts.
 
-    `sent_answers` gives what was sent from the draft with this identifier, or None.
+    `sent_answers` gives what was sent from the draft with this identifier, or None; `is_corrected`
+    tells whether the file with this identifier waits for no corrections any more.
     """
 
     drafts: DraftStore
@@ -73,6 +74,7 @@ class DraftService:
     office: Callable[[], Office]
     clock: Clock
     sent_answers: Callable[[str], Answers | None]
+    is_corrected: Callable[[str], bool]
 
     def begin(self, answers: Answers, done: str = "") -> Draft:
         """A new draft, made at the first save."""
@@ -138,7 +140,7 @@ class DraftService:
 
     def _look_at(self, draft: Draft) -> bool:
         if draft.kind == CORRECTIONS:
-            return False
+            return self.is_corrected(draft.id) and self.drafts.remove_unchanged(draft)
         now = self.clock()
         is_old, sent = now >= self._purge_at(draft), self.sent_answers(draft.id)
         if sent is not None:

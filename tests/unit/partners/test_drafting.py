@@ -172,7 +172,14 @@ def test_corrections_replace_what_is_left_of_the_first_sending(world):
     assert world.drafting.get(file.id).kind == CORRECTIONS
 
 
-def test_corrections_are_never_swept_and_outlive_their_delay(world):
+def test_corrections_that_a_crash_left_behind_are_forgotten_once_the_file_has_them(world):
+    file = world.file_in(Status.CHANGES_REQUESTED)
+    draft = world.drafting.open_corrections(file)
+    world.applications.files[file.id] = replace(file, status=Status.SUBMITTED)
+    assert swept_after(world, 1, draft) is None
+
+
+def test_corrections_are_not_swept_while_they_are_awaited_and_outlive_their_delay(world):
     file = world.file_in(Status.CHANGES_REQUESTED)
     draft = world.drafting.open_corrections(file)
     for days in (1, 30, 30, 300):
