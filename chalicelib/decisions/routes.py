@@ -18,10 +18,11 @@ from chalicelib.decisions.model import (
     Visitor,
     may_answer,
 )
-from chalicelib.kernel.clock import iso, utc_now
+from chalicelib.kernel.clock import iso_minute, utc_now
 from chalicelib.kernel.errors import AccessRefused, FieldError, RuleBroken
 from chalicelib.links.bootstrap import link_service
-from chalicelib.links.model import Link, LinkExpired
+from chalicelib.links.model import Link
+from chalicelib.links.views import link_sent, link_view
 from chalicelib.mail.bootstrap import mail_desk
 from chalicelib.office.bootstrap import office_repository
 from chalicelib.web import pages
@@ -34,7 +35,6 @@ PATH = "/decisions"
 DESK_PATH = "/bureau/decisions"
 REASON_LIMIT = 4000
 CONFLICT = 409
-GONE = 410
 UNPROCESSABLE = 422
 
 
@@ -49,23 +49,19 @@ class NoLongerStaff(AccessRefused):
 
 @bp.route(PATH + "/{token}", methods=["GET"])
 @view
-def show_decision(token: str) -> Response:
+@link_view(PATH)
+def show_decision(link: Link, token: str) -> Response:
     """The question behind a mailed link, or the answer it got; nothing is written."""
-    try:
-        decision, visitor = _by_link(token)
-    except LinkExpired as expired:
-        return _expired(expired, token)
+    decision, visitor = _by_link(link)
     return _page(decision, visitor, f"{PATH}/{token}")
 
 
 @bp.route(PATH + "/{token}", methods=["POST"], content_types=[FORM_TYPE])
 @view
-def submit_decision(token: str) -> Response:
+@link_view(PATH)
+def submit_decision(link: Link, token: str) -> Response:
     """Answer the question behind a mailed link."""
-    try:
-        decision, visitor = _by_link(token)
-    except LinkExpired as expired:
-        return _expired(expired, token)
+    decision, visitor = _by_link(link)
     return _submit(decision, visitor, f"{PATH}/{token}")
 
 
@@ -73,16 +69,12 @@ def submit_decision(token: str) -> Response:
 @view
 def send_fresh_link(token: str) -> Response:
     """Mail a fresh link to the holder of this one, expired or not."""
-    try:
-        decision, visitor = _by_link(token)
-    except LinkExpired as expired:
-        decision = decision_service().get(expired.link.subject)
-        _mail_again(decision, expired.link.holder)
-        return pages.page("decisions/link_sent.html", decision=decision)
-    if not _is_wanted():
+    link = link_service().recognise(token, PATH)
+    decision, visitor = _by_link(link)
+    if not (link_service().is_expired(link) or _is_wanted()):
         return _unwanted(decision, visitor, f"{PATH}/{token}")
     _mail_again(decision, visitor.email)
-    return pages.page("decisions/link_sent.html", decision=decision)
+    return _link_sent(decision)
 
 
 @bp.route(DESK_PATH + "/{decision_id}", methods=["GET"])
@@ -113,11 +105,10 @@ def send_link_again(user: User, decision_id: str) -> Response:
         return _unwanted(decision, _visitor(user), f"{DESK_PATH}/{decision_id}")
     for addressee in decision.addressees:
         _mail_again(decision, addressee.email)
-    return pages.page("decisions/link_sent.html", decision=decision)
+    return _link_sent(decision)
 
 
-def _by_link(token: str) -> tuple[Decision, Visitor]:
-    link: Link = link_service().open(token, PATH)
+def _by_link(link: Link) -> tuple[Decision, Visitor]:
     decision = decision_service().get(link.subject)
     addressee = decision.addressee(link.holder)
     if addressee is None:
@@ -125,12 +116,6 @@ def _by_link(token: str) -> tuple[Decision, Visitor]:
     if decision.question.role and office_repository().current().person_by_email(addressee.email) is None:
         raise NoLongerStaff
     return decision, Visitor(addressee.name, addressee.email, "link")
-
-
-def _expired(expired: LinkExpired, token: str) -> Response:
-    return pages.page(
-        "decisions/expired.html", status=GONE, form_action=f"{PATH}/{token}/lien", said=str(expired)
-    )
 
 
 def _visitor(user: User) -> Visitor:
@@ -199,8 +184,12 @@ def _unwanted(decision: Decision, visitor: Visitor, action: str) -> Response:
     return _page(decision, visitor, action, status=UNPROCESSABLE, errors=errors)
 
 
+def _link_sent(decision: Decision) -> Response:
+    return link_sent("bureau", is_pending=decision.state is DecisionState.PENDING)
+
+
 def _mail_again(decision: Decision, email: str) -> None:
     addressee = decision.addressee(email)
     if addressee and decision.state is DecisionState.PENDING:
         now = utc_now()
-        mail_desk().enqueue(request_mail(decision, addressee, now, f"again-{iso(now)[:16]}"))
+        mail_desk().enqueue(request_mail(decision, addressee, now, f"again-{iso_minute(now)}"))

@@ -22,3 +22,8 @@ def paris_day(at: datetime) -> date:
 def iso(at: datetime) -> str:
     """`at` in UTC with microseconds, so that text order is time order."""
     return at.astimezone(UTC).isoformat(timespec="microseconds")
+
+
+def iso_minute(at: datetime) -> str:
+    """`at` in UTC to the minute: the occasion of what may happen once a minute."""
+    return iso(at)[:16]

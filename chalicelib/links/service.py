@@ -41,13 +41,22 @@ class LinkService:
 
     def open(self, token: str, path: str) -> Link:
         """The link behind `<id>.<secret>` for this page. Raises `LinkUnknown` or `LinkExpired`."""
+        link = self.recognise(token, path)
+        if self.is_expired(link):
+            raise LinkExpired(link)
+        return link
+
+    def recognise(self, token: str, path: str) -> Link:
+        """Like `open`, however old the link is: to send its holder a fresh one. Raises `LinkUnknown`."""
         link_id, _, secret = token.partition(".")
         link = self.links.find(link_id) if link_id and secret else None
         if link is None or link.path != path or not ids.matches(secret, link.secret_digest):
             raise LinkUnknown
-        if self.clock() >= link.expires_at:
-            raise LinkExpired(link)
         return link
+
+    def is_expired(self, link: Link) -> bool:
+        """Whether the link is too old to open its page."""
+        return self.clock() >= link.expires_at
 
     def use_up(self, link: Link) -> None:
         """Spend a link that is good for one use, and all its siblings. Raises `LinkUnknown` if spent."""

@@ -157,20 +157,25 @@ def test_an_expired_confirmation_link_says_so_and_sends_a_fresh_one(
     expire(cloud, link)
     for answer in (site.get(link), site.post(link)):
         assert (answer.status, title(answer)) == (410, "Ce lien a expiré")
-    assert site.post(link.replace("/confirmation/", "/lien/")).status == 200
+    assert f'action="{link}/lien"' in answer.text
+    assert site.post(f"{link}/lien").status == 200
     fresh = applicant.link("À confirmer", "/adhesion/confirmation/", number=2)
     assert site.post(fresh).status == 303
 
 
-def test_an_expired_draft_link_says_so(cloud: Cloud, site: Site, an_applicant: Applicants) -> None:
+def test_an_expired_draft_link_says_so_and_sends_a_fresh_one(
+    cloud: Cloud, site: Site, an_applicant: Applicants
+) -> None:
     applicant = an_applicant()
     saved = site.post("/adhesion/demande/vous", {"email": applicant.email, "pause": "1"})
     site.with_cookies(saved.cookies).post("/adhesion/pause")
     link = applicant.link("brouillon", "/adhesion/reprise/")
     expire(cloud, link)
     for answer in (site.get(link), site.post(link)):
-        assert answer.status == 410
-        assert "expiré" in answer.text
+        assert (answer.status, title(answer)) == (410, "Ce lien a expiré")
+    assert site.post(f"{link}/lien").status == 200
+    fresh = applicant.link("brouillon", "/adhesion/reprise/", number=2)
+    assert site.post(fresh).status == 303
 
 
 def test_altered_and_foreign_links_are_unknown_whatever_is_wrong_with_them(

@@ -132,7 +132,14 @@ def test_the_api_stops_a_flood_from_one_address(site: Site) -> None:
 
 
 @pytest.mark.parametrize(
-    "path", [PAGE, "/connexion", "/adhesion/verification", "/decisions/abc.def", "/adhesion/lien/abc"]
+    "path",
+    [
+        PAGE,
+        "/connexion",
+        "/adhesion/verification",
+        "/decisions/abc.def",
+        "/adhesion/confirmation/abc.def/lien",
+    ],
 )
 def test_a_form_of_two_megabytes_is_refused(site: Site, path: str) -> None:
     answer = site.post(path, {"first_name": "a" * BIG})

@@ -4,6 +4,9 @@ from collections.abc import Iterator
 
 import pytest
 
+from chalicelib.mail.model import MailState, OutboxMail
+from chalicelib.mail.repository import OutboxRepository
+from chalicelib.partners.reconciling import Reconciler
 from tests.faults import onboarding as step
 from tests.faults.sweep import sweep
 from tests.faults.world import FaultyWorld, faulty_world
@@ -37,3 +40,22 @@ def test_a_crash_at_any_call_leaves_what_an_undisturbed_run_leaves(world, name):
     points, broken = sweep(world, unit, step.summary)
     assert points > 8
     assert broken == []
+
+
+def test_the_sweep_sees_an_outbox_that_sends_without_a_claim(world, monkeypatch):
+    monkeypatch.setattr(OutboxRepository, "claim", _new_without_claim)
+    step.fill_in(world)
+    _, broken = sweep(world, step.send, step.summary)
+    assert broken
+
+
+def test_the_sweep_sees_a_start_that_nobody_repairs(world, monkeypatch):
+    monkeypatch.setattr(Reconciler, "reconcile", lambda self: 0)
+    step.fill_in(world)
+    _, broken = sweep(world, step.send, step.summary)
+    assert {point.call.split()[1] for point in broken} >= {"StartExecution"}
+
+
+def _new_without_claim(outbox: OutboxRepository, key: str, now: object) -> OutboxMail | None:
+    mail = outbox.find(key)
+    return mail if mail and mail.state is MailState.NEW else None

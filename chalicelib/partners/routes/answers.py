@@ -3,13 +3,10 @@
 from chalicelib.decisions.bootstrap import decision_repository, decision_service
 from chalicelib.decisions.messages import request_mail
 from chalicelib.decisions.model import AlreadyDecided, Decision, DecisionState, Visitor, question_id
-from chalicelib.kernel.clock import iso, utc_now
+from chalicelib.kernel.clock import iso_minute, utc_now
 from chalicelib.mail.bootstrap import mail_desk
 from chalicelib.partners.model import Application
 from chalicelib.partners.reconciling import STEP_OF
-
-MINUTE = 16
-"""How much of an instant's text names its minute: one more mail a minute at most."""
 
 
 def pending_question(application: Application) -> Decision | None:
@@ -39,9 +36,10 @@ def answer(decision: Decision, outcome: str) -> None:
             raise
 
 
-def mail_again(decision: Decision) -> None:
-    """Mail a fresh link to the applicant, while the question is pending."""
-    if decision.state is DecisionState.PENDING:
-        now = utc_now()
-        fresh = request_mail(decision, decision.addressees[0], now, f"again-{iso(now)[:MINUTE]}")
-        mail_desk().enqueue(fresh)
+def mail_again(decision: Decision) -> bool:
+    """Mail a fresh link to the applicant, once a minute at most; False when the question is not pending."""
+    if decision.state is not DecisionState.PENDING:
+        return False
+    now = utc_now()
+    mail_desk().enqueue(request_mail(decision, decision.addressees[0], now, f"again-{iso_minute(now)}"))
+    return True

@@ -14,7 +14,7 @@ from chalicelib.partners.choices import all_choices
 from chalicelib.partners.fees import fee_if_known
 from chalicelib.partners.intake import form_errors, form_version
 from chalicelib.partners.model import CORRECTIONS, Draft, Status
-from chalicelib.partners.routes import answers, draft_cookie
+from chalicelib.partners.routes import answers, draft_cookie, draft_mail
 from chalicelib.partners.routes.already_sent import ALREADY_SENT
 from chalicelib.partners.service import SameKeyOtherAnswers, Submission
 from chalicelib.web import pages
@@ -35,7 +35,6 @@ UNPROCESSABLE = 422
 AN_HOUR = 3600
 SENDINGS_PER_ADDRESS = 5
 SENDINGS_PER_IP = 100
-LINKS_PER_ADDRESS = 5
 
 
 @bp.route(HOME, methods=["GET"])
@@ -101,11 +100,8 @@ def show_pause() -> Response:
 def send_draft_link() -> Response:
     """Mail the link to come back to the address typed so far."""
     draft = draft_cookie.get_draft()
-    allowed = limiter().allow("draft-link", draft.email or draft.id, LINKS_PER_ADDRESS, AN_HOUR)
-    sent = bool(draft.email)
-    if allowed:
-        bootstrap.draft_service().send_link(draft, f"asked-{draft.version}")
-    return pages.page("partners/paused.html", section="adhesion", draft=draft, sent=sent)
+    draft_mail.mail_link(draft, f"asked-{draft.version}")
+    return pages.page("partners/paused.html", section="adhesion", draft=draft, sent=bool(draft.email))
 
 
 @bp.route(CHECK, methods=["GET"])

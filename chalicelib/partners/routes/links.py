@@ -4,28 +4,36 @@ from chalice import Blueprint, Response
 
 from chalicelib.decisions.bootstrap import decision_service
 from chalicelib.decisions.model import AlreadyDecided, Decision, DecisionState
+from chalicelib.kernel.clock import iso_minute, utc_now
 from chalicelib.links.bootstrap import link_service
-from chalicelib.links.model import LinkExpired, LinkUnknown
+from chalicelib.links.model import Link
+from chalicelib.links.views import link_sent, link_view
 from chalicelib.partners import bootstrap
 from chalicelib.partners.application_form import page_keys
-from chalicelib.partners.drafting import RESUME_PAGE
-from chalicelib.partners.model import Application
+from chalicelib.partners.drafting import RESUME_PAGE, DraftUnknown
+from chalicelib.partners.model import Application, Draft
 from chalicelib.partners.questions import CONFIRMATION_PAGE, CORRECTIONS_PAGE
-from chalicelib.partners.routes import answers, draft_cookie
+from chalicelib.partners.routes import answers, draft_cookie, draft_mail
 from chalicelib.web import pages
 from chalicelib.web.requests import FORM_TYPE
 from chalicelib.web.views import view
 
 bp = Blueprint(__name__)
 
-GONE = 410
+
+def _draft_of_holder(link: Link) -> Draft:
+    """The draft, while it names the address that the link was mailed to. Raises `DraftUnknown`."""
+    draft = bootstrap.draft_service().get(link.subject)
+    if not draft.email or draft.email != link.holder:
+        raise DraftUnknown
+    return draft
 
 
 @bp.route(RESUME_PAGE + "/{token}", methods=["GET"])
 @view
-def show_resume(token: str) -> Response:
+@link_view(RESUME_PAGE, about=_draft_of_holder)
+def show_resume(link: Link, token: str) -> Response:
     """One button to go on with the draft."""
-    link = link_service().open(token, RESUME_PAGE)
     draft = bootstrap.draft_service().get(link.subject)
     return pages.page(
         "partners/resume.html", section="adhesion", draft=draft, action=f"{RESUME_PAGE}/{token}"
@@ -34,45 +42,54 @@ def show_resume(token: str) -> Response:
 
 @bp.route(RESUME_PAGE + "/{token}", methods=["POST"], content_types=[FORM_TYPE])
 @view
-def submit_resume(token: str) -> Response:
+@link_view(RESUME_PAGE, about=_draft_of_holder)
+def submit_resume(link: Link, token: str) -> Response:
     """Give this browser the key to the draft; any number of times, from any number of browsers."""
-    link = link_service().open(token, RESUME_PAGE)
     draft = bootstrap.draft_service().get(link.subject)
     return pages.redirect("/adhesion/demande", [draft_cookie.cookie_for(draft)])
 
 
+@bp.route(RESUME_PAGE + "/{token}/lien", methods=["POST"], content_types=[FORM_TYPE])
+@view
+def send_resume_link(token: str) -> Response:
+    """Mail a fresh link to the holder of an expired one, while the draft is theirs."""
+    draft = _draft_of_holder(link_service().recognise(token, RESUME_PAGE))
+    draft_mail.mail_link(draft, f"again-{iso_minute(utc_now())}")
+    return link_sent("adhesion", is_pending=True)
+
+
 @bp.route(CONFIRMATION_PAGE + "/{token}", methods=["GET"])
 @view
-def show_confirmation(token: str) -> Response:
+@link_view(CONFIRMATION_PAGE)
+def show_confirmation(link: Link, token: str) -> Response:
     """One button to confirm the address; afterwards the receipt."""
-    try:
-        decision = _question(token, CONFIRMATION_PAGE)
-    except LinkExpired as expired:
-        return _expired(expired, CONFIRMATION_PAGE, token)
+    decision = decision_service().get(link.subject)
     application = bootstrap.application_service().get(decision.question.record)
     return _confirmation(decision, application, token)
 
 
 @bp.route(CONFIRMATION_PAGE + "/{token}", methods=["POST"], content_types=[FORM_TYPE])
 @view
-def confirm_address(token: str) -> Response:
+@link_view(CONFIRMATION_PAGE)
+def confirm_address(link: Link, token: str) -> Response:
     """Confirm the address; confirming twice shows the same receipt."""
-    try:
-        decision = _question(token, CONFIRMATION_PAGE)
-    except LinkExpired as expired:
-        return _expired(expired, CONFIRMATION_PAGE, token)
-    answers.answer(decision, "confirm")
+    answers.answer(decision_service().get(link.subject), "confirm")
     return pages.redirect(f"{CONFIRMATION_PAGE}/{token}", [draft_cookie.forgotten()])
+
+
+@bp.route(CONFIRMATION_PAGE + "/{token}/lien", methods=["POST"], content_types=[FORM_TYPE])
+@view
+def send_confirmation_link(token: str) -> Response:
+    """Mail a fresh link to the holder of an expired one."""
+    return _mail_again(token, CONFIRMATION_PAGE)
 
 
 @bp.route(CORRECTIONS_PAGE + "/{token}", methods=["GET"])
 @view
-def show_corrections(token: str) -> Response:
+@link_view(CORRECTIONS_PAGE)
+def show_corrections(link: Link, token: str) -> Response:
     """What the office asked for, and one button to correct the file."""
-    try:
-        decision = _question(token, CORRECTIONS_PAGE)
-    except LinkExpired as expired:
-        return _expired(expired, CORRECTIONS_PAGE, token)
+    decision = decision_service().get(link.subject)
     return pages.page(
         "partners/corrections.html",
         section="adhesion",
@@ -84,12 +101,10 @@ def show_corrections(token: str) -> Response:
 
 @bp.route(CORRECTIONS_PAGE + "/{token}", methods=["POST"], content_types=[FORM_TYPE])
 @view
-def open_corrections(token: str) -> Response:
+@link_view(CORRECTIONS_PAGE)
+def open_corrections(link: Link, token: str) -> Response:
     """Lay the file's answers out in this browser."""
-    try:
-        decision = _question(token, CORRECTIONS_PAGE)
-    except LinkExpired as expired:
-        return _expired(expired, CORRECTIONS_PAGE, token)
+    decision = decision_service().get(link.subject)
     if decision.state is not DecisionState.PENDING:
         raise AlreadyDecided(decision)
     application = bootstrap.application_service().get(decision.question.record)
@@ -97,28 +112,16 @@ def open_corrections(token: str) -> Response:
     return pages.redirect("/adhesion/verification", [draft_cookie.cookie_for(draft)])
 
 
-@bp.route("/adhesion/lien/{token}", methods=["POST"], content_types=[FORM_TYPE])
+@bp.route(CORRECTIONS_PAGE + "/{token}/lien", methods=["POST"], content_types=[FORM_TYPE])
 @view
-def send_applicant_link(token: str) -> Response:
+def send_corrections_link(token: str) -> Response:
     """Mail a fresh link to the holder of an expired one."""
-    answers.mail_again(_any_question(token))
-    return pages.page("partners/link_sent.html", section="adhesion")
+    return _mail_again(token, CORRECTIONS_PAGE)
 
 
-def _question(token: str, page: str) -> Decision:
-    return decision_service().get(link_service().open(token, page).subject)
-
-
-def _any_question(token: str) -> Decision:
-    """The question of a link to either page, expired or not."""
-    for page in (CONFIRMATION_PAGE, CORRECTIONS_PAGE):
-        try:
-            return _question(token, page)
-        except LinkExpired as expired:
-            return decision_service().get(expired.link.subject)
-        except LinkUnknown:
-            continue
-    raise LinkUnknown
+def _mail_again(token: str, page: str) -> Response:
+    decision = decision_service().get(link_service().recognise(token, page).subject)
+    return link_sent("adhesion", is_pending=answers.mail_again(decision))
 
 
 def _confirmation(decision: Decision, application: Application, token: str) -> Response:
@@ -132,15 +135,4 @@ def _confirmation(decision: Decision, application: Application, token: str) -> R
         delay=bootstrap.expected_delay(),
         office=bootstrap.office(),
         action=f"{CONFIRMATION_PAGE}/{token}",
-    )
-
-
-def _expired(expired: LinkExpired, page: str, token: str) -> Response:
-    return pages.page(
-        "partners/link_expired.html",
-        status=GONE,
-        section="adhesion",
-        said=str(expired),
-        token=token,
-        page=page,
     )

@@ -7,6 +7,7 @@ from chalice import Blueprint, Response
 from chalicelib.access.bootstrap import register_address_book
 from chalicelib.access.guard import partner_only
 from chalicelib.access.model import User
+from chalicelib.links.views import link_sent
 from chalicelib.partners import bootstrap
 from chalicelib.partners.application_form import page_keys
 from chalicelib.partners.model import WITHDRAWABLE, Status
@@ -111,6 +112,4 @@ def send_own_link(user: User, reference: str) -> Response:
     """Mail the link of the step that waits for the applicant once more."""
     application = bootstrap.application_service().get_for(reference, user.email)
     decision = answers.pending_question(application)
-    if decision:
-        answers.mail_again(decision)
-    return pages.page("partners/link_sent.html", section="espace")
+    return link_sent("espace", is_pending=decision is not None and answers.mail_again(decision))

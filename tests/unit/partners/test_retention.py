@@ -141,7 +141,7 @@ def test_trouble_with_one_file_does_not_keep_the_others(world, closed, retention
 
 def test_what_else_is_kept_about_a_file_is_gone_before_it():
     """Copies and mails forget by themselves, counted from their own deadlines: the shortest purge comes after."""
-    from chalicelib.decisions import repository as decisions
+    from chalicelib.decisions import mapping as decisions
     from chalicelib.links import repository as links
     from chalicelib.mail import repository as mail
 

@@ -1,0 +1,14 @@
+"""The link back to a draft, mailed when its person asks for it."""
+
+from chalicelib.access.bootstrap import limiter
+from chalicelib.partners import bootstrap
+from chalicelib.partners.model import Draft
+
+LINKS_PER_ADDRESS = 5
+AN_HOUR = 3600
+
+
+def mail_link(draft: Draft, occasion: str) -> None:
+    """Mail it once per occasion to the address typed so far, a few times an hour; beyond that, say nothing."""
+    if limiter().allow("draft-link", draft.email or draft.id, LINKS_PER_ADDRESS, AN_HOUR):
+        bootstrap.draft_service().send_link(draft, occasion)
