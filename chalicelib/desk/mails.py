@@ -45,5 +45,7 @@ def trouble_row(mail: OutboxMail) -> dict[str, object]:
         "is_uncertain": mail.state is MailState.UNCERTAIN,
         "is_too_late": mail.is_too_late(utc_now()),
         "reason": reason_in_words(mail),
+        "resent_by": mail.resent_by,
+        "resent_at": mail.resent_at,
         "file": file_of(mail.message.record),
     }

@@ -14,9 +14,7 @@ STATE_WORDS = {
 """A settled mail says by whom it was."""
 
 UNREADABLE = "Objet inconnu"
-NO_ANSWER = (
-    "l’envoi s’est interrompu avant la réponse du service d’envoi, personne ne sait si le mail est parti."
-)
+NO_ANSWER = "l’envoi s’est interrompu avant la réponse du service d’envoi\u00a0; personne ne sait si le mail est parti."
 NOT_TAKEN = "le service d’envoi n’a pas pu le prendre, malgré plusieurs essais."
 CHECK_ADDRESS = "Vérifiez l’adresse du destinataire."
 TELL_ADMINISTRATOR = "Prévenez la personne qui administre l’application avant de le renvoyer."
