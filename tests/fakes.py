@@ -14,7 +14,7 @@ from chalicelib.kernel.history import HistoryLine
 from chalicelib.kernel.letters import Letter
 from chalicelib.kernel.ports import RunState, TaskSettled
 from chalicelib.links.model import Link
-from chalicelib.mail.model import MailState, Message, OutboxMail
+from chalicelib.mail.model import IN_TROUBLE, MailState, Message, OutboxMail
 from chalicelib.partners.model import (
     AlreadyKnown,
     Application,
@@ -83,24 +83,41 @@ class FakeOutbox:
         row = self.rows.get(key)
         if row is None or row.state is not MailState.NEW or (row.attempts and self.due_at[key] > now):
             return None
-        return self._change(key, state=MailState.CLAIMED, claimed_at=now, attempts=row.attempts + 1)
+        counted = {"attempts": row.attempts + 1, "claims": row.claims + 1}
+        return self._change(key, state=MailState.CLAIMED, claimed_at=now, **counted)
 
-    def mark_sent(self, key: str, letter: Letter, service_id: str, now: datetime) -> None:
-        if self.rows[key].state in (MailState.CLAIMED, MailState.UNCERTAIN, MailState.SENT):
-            self._change(key, state=MailState.SENT, sent_at=now, subject=letter.subject)
-            self._forget_words(key)
+    def mark_sent(self, mail: OutboxMail, letter: Letter, service_id: str, now: datetime) -> None:
+        if self._is_its(mail, MailState.CLAIMED, MailState.UNCERTAIN, MailState.SENT):
+            self._change(mail.key, state=MailState.SENT, sent_at=now, subject=letter.subject)
+            self._forget_words(mail.key)
 
-    def mark_failed(self, key: str, reason: str) -> None:
-        self._change(key, state=MailState.FAILED, reason=reason)
+    def mark_failed(self, mail: OutboxMail, reason: str) -> None:
+        if self._is_its(mail, MailState.CLAIMED, MailState.UNCERTAIN):
+            self._change(mail.key, state=MailState.FAILED, reason=reason)
 
-    def mark_uncertain(self, key: str) -> None:
-        if self.rows[key].state is MailState.CLAIMED:
-            self._change(key, state=MailState.UNCERTAIN)
+    def mark_uncertain(self, mail: OutboxMail) -> None:
+        if self._is_its(mail, MailState.CLAIMED):
+            self._change(mail.key, state=MailState.UNCERTAIN)
 
-    def release(self, key: str, due_at: datetime) -> None:
-        if self.rows[key].state is MailState.CLAIMED:
-            self.due_at[key] = due_at
-            self._change(key, state=MailState.NEW)
+    def release(self, mail: OutboxMail, due_at: datetime) -> None:
+        if self._is_its(mail, MailState.CLAIMED):
+            self.due_at[mail.key] = due_at
+            self._change(mail.key, state=MailState.NEW)
+
+    def resend(self, key: str, who: str, now: datetime) -> bool:
+        if key not in self.rows or self.rows[key].state not in IN_TROUBLE:
+            return False
+        self.due_at[key] = now
+        self._change(key, state=MailState.NEW, attempts=0, reason="", resent_by=who, resent_at=now)
+        return True
+
+    def settle(self, mail: OutboxMail, subject: str, who: str, now: datetime) -> bool:
+        if mail.key not in self.rows or self.rows[mail.key].state not in IN_TROUBLE:
+            return False
+        told = {"subject": subject, "settled_by": who, "settled_at": now}
+        self._change(mail.key, state=MailState.SETTLED, **told)
+        self._forget_words(mail.key)
+        return True
 
     def record_event(self, key: str, event: str, at: datetime) -> OutboxMail | None:
         if key not in self.rows:
@@ -128,6 +145,11 @@ class FakeOutbox:
     def list_by_record(self, record: str) -> list[OutboxMail]:
         found = [row for row in self.rows.values() if row.message.record == record]
         return sorted(found, key=lambda row: (row.created_at, row.message.template))
+
+    def _is_its(self, mail: OutboxMail, *states: MailState) -> bool:
+        """Whether the row is in one of these states, and was claimed by nobody since `mail` was."""
+        row = self.rows[mail.key]
+        return row.state in states and row.claims == mail.claims
 
     def _forget_words(self, key: str) -> None:
         message = self.rows[key].message

@@ -7,9 +7,12 @@ from typing import Any
 from chalicelib.adapters.ses import SesSender
 from chalicelib.kernel.clock import utc_now
 from chalicelib.links.bootstrap import link_service
+from chalicelib.mail.model import OutboxMail
 from chalicelib.mail.repository import OutboxRepository
 from chalicelib.mail.service import MailDesk, MailService
-from chalicelib.mail.writing import LetterWriter
+from chalicelib.mail.troubled import TroubledMails
+from chalicelib.mail.wording import UNREADABLE
+from chalicelib.mail.writing import LetterWriter, subject_line
 from chalicelib.office.bootstrap import office_repository
 from chalicelib.runtime import config
 
@@ -36,3 +39,20 @@ def mail_service() -> MailService:
     office = office_repository().current()
     sender = SesSender(office.name, config.mail_sender(), config.mail_configuration_set())
     return MailService(outbox(), sender, LetterWriter(link_service(), letterhead), utc_now)
+
+
+@lru_cache(maxsize=1)
+def troubled_mails() -> TroubledMails:
+    """What staff do about mails that did not leave."""
+    return TroubledMails(outbox(), subject_of, utc_now)
+
+
+def subject_of(mail: OutboxMail) -> str:
+    """The subject as it was sent, or as it would be."""
+    if mail.subject or not mail.message.context:
+        return mail.subject or UNREADABLE
+    try:
+        return subject_line(mail.message, letterhead())
+    except Exception:
+        # A mail that cannot be written is just what staff come to look at: the page must show it.
+        return UNREADABLE

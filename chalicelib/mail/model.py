@@ -7,21 +7,39 @@ from enum import StrEnum
 from hashlib import sha256
 from typing import Any
 
+from chalicelib.kernel.errors import NotFound
 from chalicelib.links.model import LinkRequest
 
 UNCERTAIN_AFTER = timedelta(minutes=15)
 FIRST_PAUSE = timedelta(minutes=1)
 ATTEMPTS = 8
+UNWRITABLE = "le mail n’a pas pu être rédigé"
+"""The reason of a mail that never came as far as the mail service."""
 
 
 class MailState(StrEnum):
-    """A row of the outbox is new, claimed by a sender, then sent, failed or uncertain."""
+    """A row of the outbox is new, claimed by a sender, then sent, failed or uncertain.
+
+    Staff send a failed or uncertain one again (it is new once more), or close it: settled.
+    """
 
     NEW = "new"
     CLAIMED = "claimed"
     SENT = "sent"
     FAILED = "failed"
     UNCERTAIN = "uncertain"
+    SETTLED = "settled"
+
+
+IN_TROUBLE = (MailState.FAILED, MailState.UNCERTAIN)
+"""What staff have to look at."""
+
+
+class MailUnknown(NotFound):
+    """No mail has this key."""
+
+    def __init__(self) -> None:
+        super().__init__("Ce mail n’existe pas, ou il est trop ancien pour être encore connu.")
 
 
 @dataclass(frozen=True)
@@ -48,13 +66,18 @@ class Message:
 
 @dataclass(frozen=True)
 class OutboxMail:
-    """A row of the outbox; `link_subject` is what its link is about, kept when the words are forgotten."""
+    """A row of the outbox; `link_subject` is what its link is about, kept when the words are forgotten.
+
+    `attempts` counts since the row was new, `claims` since it was written: it tells one sender from the next.
+    `resent_by` and `settled_by` are the names of the staff who last did so.
+    """
 
     key: str
     message: Message
     state: MailState
     created_at: datetime
     attempts: int = 0
+    claims: int = 0
     subject: str = ""
     claimed_at: datetime | None = None
     sent_at: datetime | None = None
@@ -63,6 +86,20 @@ class OutboxMail:
     complained_at: datetime | None = None
     reason: str = ""
     link_subject: str = ""
+    resent_by: str = ""
+    resent_at: datetime | None = None
+    settled_by: str = ""
+    settled_at: datetime | None = None
+
+    @property
+    def is_in_trouble(self) -> bool:
+        """Whether it waits for staff to look at it."""
+        return self.state in IN_TROUBLE
+
+    def is_too_late(self, now: datetime) -> bool:
+        """Whether its link was to end before `now`: sent again, the mail would lead nowhere."""
+        link = self.message.link
+        return link is not None and now >= self.created_at + timedelta(seconds=link.valid_for_seconds)
 
 
 def pause_after(attempts: int) -> timedelta:

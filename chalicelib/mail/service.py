@@ -10,6 +10,7 @@ from chalicelib.kernel.letters import Letter, MailInDoubt, MailPostponed, MailRe
 from chalicelib.kernel.rounds import one_by_one
 from chalicelib.mail.model import (
     UNCERTAIN_AFTER,
+    UNWRITABLE,
     Message,
     OutboxMail,
     is_worth_another_try,
@@ -18,7 +19,7 @@ from chalicelib.mail.model import (
 
 
 class Outbox(Protocol):
-    """The rows of mails to send; each change of a row is conditional on its state."""
+    """The rows of mails to send; each mark is conditional on the state, and on the claim of the given mail."""
 
     def put_once(self, message: Message, now: datetime) -> bool:
         """Add a mail; False if that very mail is there already."""
@@ -26,16 +27,16 @@ class Outbox(Protocol):
     def claim(self, key: str, now: datetime) -> OutboxMail | None:
         """Take a new row for sending; None if it is not there to take, or not yet."""
 
-    def mark_sent(self, key: str, letter: Letter, service_id: str, now: datetime) -> None:
+    def mark_sent(self, mail: OutboxMail, letter: Letter, service_id: str, now: datetime) -> None:
         """The mail service has taken the letter."""
 
-    def mark_failed(self, key: str, reason: str) -> None:
+    def mark_failed(self, mail: OutboxMail, reason: str) -> None:
         """The mail will not go; staff see why."""
 
-    def mark_uncertain(self, key: str) -> None:
+    def mark_uncertain(self, mail: OutboxMail) -> None:
         """Nobody knows whether the mail left; staff or a delivery event will tell."""
 
-    def release(self, key: str, due_at: datetime) -> None:
+    def release(self, mail: OutboxMail, due_at: datetime) -> None:
         """Give the row back, to be taken again from `due_at` on."""
 
     def list_due(self, now: datetime) -> list[OutboxMail]:
@@ -86,13 +87,13 @@ class MailService:
         try:
             service_id = self.sender.send(letter)
         except MailRefused as refusal:
-            self.outbox.mark_failed(key, str(refusal))
+            self.outbox.mark_failed(mail, str(refusal))
         except MailPostponed as postponement:
             self._postpone(mail, str(postponement))
         except MailInDoubt:
-            self.outbox.mark_uncertain(key)
+            self.outbox.mark_uncertain(mail)
         else:
-            self.outbox.mark_sent(key, letter, service_id, self.clock())
+            self.outbox.mark_sent(mail, letter, service_id, self.clock())
         return True
 
     def sweep(self) -> int:
@@ -100,7 +101,7 @@ class MailService:
         now = self.clock()
         doubtful = self.outbox.list_claimed_before(now - UNCERTAIN_AFTER)
         for mail in doubtful:
-            self.outbox.mark_uncertain(mail.key)
+            self.outbox.mark_uncertain(mail)
         due = self.outbox.list_due(now)
         return len(doubtful) + one_by_one(due, lambda mail: self.deliver(mail.key))
 
@@ -109,11 +110,11 @@ class MailService:
             return self.write(mail.message, mail.key)
         except Exception:
             # Nothing left the house: the row goes back, the alarm tells the developers.
-            self._postpone(mail, "Le mail n’a pas pu être rédigé.")
+            self._postpone(mail, UNWRITABLE)
             raise
 
     def _postpone(self, mail: OutboxMail, reason: str) -> None:
         if is_worth_another_try(mail.attempts):
-            self.outbox.release(mail.key, self.clock() + pause_after(mail.attempts))
+            self.outbox.release(mail, self.clock() + pause_after(mail.attempts))
         else:
-            self.outbox.mark_failed(mail.key, reason)
+            self.outbox.mark_failed(mail, reason)

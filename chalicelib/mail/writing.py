@@ -40,8 +40,7 @@ class LetterWriter:
 
         An answer goes to a person of the office, whoever wrote the message.
         """
-        room, _, name = message.template.partition("/")
-        folder = f"{room}/email/{name}"
+        folder = _folder(message)
         letterhead = self.letterhead()
         variables = {**letterhead, **cleaned(message.context), "link": self._link(message)}
         return Letter(
@@ -55,6 +54,17 @@ class LetterWriter:
 
     def _link(self, message: Message) -> str:
         return self.links.mint(message.link) if message.link else ""
+
+
+def subject_line(message: Message, letterhead: Mapping[str, Any]) -> str:
+    """The subject that the mail has or would have; no link is minted. Raises as the writer does."""
+    variables = {**letterhead, **cleaned(message.context), "link": ""}
+    return one_line(render(f"{_folder(message)}/subject.txt", **variables))
+
+
+def _folder(message: Message) -> str:
+    room, _, name = message.template.partition("/")
+    return f"{room}/email/{name}"
 
 
 def _tidy(text: str) -> str:

@@ -26,5 +26,5 @@ def test_every_post_of_a_page_takes_forms_only():
 
 
 def test_no_route_changes_anything_by_get_so_that_verbs_of_change_are_posts():
-    changing = ("submit_", "confirm_", "send_", "withdraw_", "reopen_", "open_", "correct_")
+    changing = ("submit_", "confirm_", "send_", "withdraw_", "reopen_", "open_", "correct_", "settle_")
     assert [(p, m) for p, m, view in ROUTES if m == "GET" and view.__name__.startswith(changing)] == []

@@ -4,8 +4,11 @@ An `Applicant` applies by the quick door (the API) or page by page with a `FormR
 mailed link; `Staff` log in at the desk. Whatever is waited for is a mail in the `Post`.
 """
 
+import json
 import time
 from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from hashlib import sha256
 from itertools import count
 from typing import Any
 from urllib.parse import urlsplit
@@ -211,6 +214,28 @@ def forget_limits(cloud: Cloud) -> None:
         if one["pk"]["S"].startswith("counter#"):
             key = {name: one[name] for name in ("pk", "sk")}
             dynamodb.delete_item(TableName=f"{cloud.prefix}-access", Key=key)
+
+
+def mail_in_trouble(cloud: Cloud, applicant: Applicant, state: str, to: str = "") -> str:
+    """The key of a receipt that did not leave (`failed`), or perhaps (`uncertain`), a day ago."""
+    at, to = datetime.now(UTC) - timedelta(days=1), to or applicant.email
+    found = (
+        one for one in items(cloud, "partners") if one.get("reference", {}).get("S") == applicant.reference
+    )
+    record = next(one["pk"]["S"] for one in found if one["sk"]["S"] == "APPLICATION").partition("#")[2]
+    context = {"reference": applicant.reference, "business_name": applicant.name, "name": "Maëlle Le Goff"}
+    context |= {"fee": "90,00\u00a0€", "fee_steps": []}
+    message = {"template": "partners/receipt", "to": to, "occasion": "test", "context": context}
+    row = {
+        "pk": sha256(f"{record} {to} {state}".encode()).hexdigest(), "state": state, "message": json.dumps(message),
+        "open_key": state, "open_since": at.isoformat(timespec="microseconds"), "reason": "MessageRejected",
+        "record_key": record, "record_sort": f"{at.isoformat(timespec='microseconds')}#partners/receipt",
+        "created_at": at.strftime("%Y-%m-%dT%H:%M:%S.%f+0000"),
+    }  # fmt: skip
+    numbers = {"attempts": 1, "claims": 1, "expires_epoch": int(time.time()) + 86_400}
+    item = {name: {"S": text} for name, text in row.items()} | {n: {"N": str(v)} for n, v in numbers.items()}
+    cloud.client("dynamodb").put_item(TableName=f"{cloud.prefix}-mail", Item=item)
+    return row["pk"]
 
 
 @dataclass

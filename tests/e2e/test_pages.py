@@ -20,6 +20,7 @@ from tests.e2e.journeys import (
     Post,
     forget_limits,
     log_in,
+    mail_in_trouble,
     new_applicant,
 )
 from tests.e2e.test_decisions import expire
@@ -28,6 +29,7 @@ from tests.harness.http import Site
 pytestmark = [pytest.mark.cloud, pytest.mark.browser]
 
 NARROWEST = 320
+LOST = "perdu@hotel.example.fr"
 HTML_BYTES, CSS_BYTES, SCRIPT_BYTES, FONTS = 30_000, 40_000, 10_000, 2
 HEADERS = {
     "content-security-policy": "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; "
@@ -61,7 +63,7 @@ class World:
 
 @pytest.fixture(scope="module")
 def world(cloud: Cloud, post: Post, chrome: Browser) -> World:
-    """Files in several states, a draft, and three people logged in."""
+    """Files in several states, a draft, mails that did not leave, and three people logged in."""
     made = World(cloud, chrome)
     waiting, decided, asked = (new_applicant(cloud, post, "Gîte très bien nommé") for _ in range(3))
     approver = Approver(cloud, post)
@@ -81,6 +83,9 @@ def world(cloud: Cloud, post: Post, chrome: Browser) -> World:
         "file": f"/bureau/dossiers/{waiting.reference}",
     }
     expire(cloud, made.addresses["old"])
+    for state in ("failed", "uncertain"):
+        mail_in_trouble(cloud, waiting, state)
+    mail_in_trouble(cloud, asked, "uncertain", LOST)
     made.states = {
         "officer": _logged_in(made, post, NETWORK_OFFICER, "/bureau"),
         "observer": _logged_in(made, post, OBSERVER, "/bureau"),
@@ -206,6 +211,7 @@ SHOWN: dict[str, tuple[Callable[[World], Go], int, str]] = {
     "own file": (at("{own}"), 200, "partner"),
     "withdrawal": (at("{own}/retrait"), 200, "partner"),
     "desk": (at("/bureau"), 200, "officer"),
+    "mail settled": (pressing("/bureau", f"C’est réglé pour le mail à {LOST}"), 200, "officer"),
     "files": (at("/bureau/dossiers"), 200, "officer"),
     "nothing found": (at("/bureau/dossiers?q=introuvable"), 200, "officer"),
     "file": (at("{file}"), 200, "officer"),
@@ -225,6 +231,7 @@ SHOWN: dict[str, tuple[Callable[[World], Go], int, str]] = {
     "unknown path": (at("/nulle/part"), 404, "nobody"),
     "unknown link": (at("/decisions/abc.def"), 404, "nobody"),
     "unknown file": (at("/bureau/dossiers/ADH-0000"), 404, "officer"),
+    "unknown mail": (sending("/bureau/mails/abc/renvoi", "x"), 404, "officer"),
     "wrong method": (sending("/adhesion/envoyee", "x"), 405, "nobody"),
     "second answer": (sending("{decided}?outcome=accept", "x"), 409, "nobody"),
     "expired link": (at("{old}"), 410, "nobody"),

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 
 import pytest
 
-from chalicelib.mail.model import MailState, OutboxMail
-from chalicelib.mail.repository import OutboxRepository
+from chalicelib.mail.model import MailState
+from chalicelib.mail.service import MailService
 from chalicelib.partners.reconciling import Reconciler
 from tests.faults import onboarding as step
 from tests.faults.sweep import sweep
@@ -42,8 +42,8 @@ def test_a_crash_at_any_call_leaves_what_an_undisturbed_run_leaves(world, name):
     assert broken == []
 
 
-def test_the_sweep_sees_an_outbox_that_sends_without_a_claim(world, monkeypatch):
-    monkeypatch.setattr(OutboxRepository, "claim", _new_without_claim)
+def test_the_sweep_sees_an_outbox_that_sends_before_it_claims(world, monkeypatch):
+    monkeypatch.setattr(MailService, "deliver", _send_then_mark)
     step.fill_in(world)
     _, broken = sweep(world, step.send, step.summary)
     assert broken
@@ -56,6 +56,12 @@ def test_the_sweep_sees_a_start_that_nobody_repairs(world, monkeypatch):
     assert {point.call.split()[1] for point in broken} >= {"StartExecution"}
 
 
-def _new_without_claim(outbox: OutboxRepository, key: str, now: object) -> OutboxMail | None:
-    mail = outbox.find(key)
-    return mail if mail and mail.state is MailState.NEW else None
+def _send_then_mark(service: MailService, key: str) -> bool:
+    mail = service.outbox.find(key)
+    if mail.state is not MailState.NEW:
+        return False
+    letter = service.write(mail.message, key)
+    service_id = service.sender.send(letter)
+    claimed = service.outbox.claim(key, service.clock())
+    service.outbox.mark_sent(claimed, letter, service_id, service.clock())
+    return True

@@ -17,7 +17,7 @@ from chalicelib.adapters import dynamodb
 from chalicelib.links import bootstrap as links_bootstrap
 from chalicelib.links.repository import LinkItem
 from chalicelib.mail import bootstrap as mail_bootstrap
-from chalicelib.mail.repository import MailItem
+from chalicelib.mail.items import MailItem
 from chalicelib.mail.writing import LetterWriter
 from chalicelib.office.repository import OfficeItem, OfficeRepository
 from chalicelib.runtime import config
@@ -89,9 +89,9 @@ class Site:
         letterhead = {"office": an_office(), "site_url": BASE_URL}
         write = LetterWriter(links_bootstrap.link_service(), lambda: letterhead)
         for mail in outbox.list_due(self.now):
-            outbox.claim(mail.key, self.now)
+            claimed = outbox.claim(mail.key, self.now)
             letters.append(write(mail.message, mail.key))
-            outbox.mark_sent(mail.key, letters[-1], "ses", self.now)
+            outbox.mark_sent(claimed, letters[-1], "ses", self.now)
         return letters
 
     def tokens(self) -> list[str]:

@@ -7,8 +7,9 @@ import pytest
 from chalicelib.adapters.dynamodb import committed
 from chalicelib.kernel.letters import Letter
 from chalicelib.links.model import LinkRequest
-from chalicelib.mail.model import MailState, Message
-from chalicelib.mail.repository import MailItem, OutboxRepository
+from chalicelib.mail.items import MailItem
+from chalicelib.mail.model import MailState, Message, OutboxMail
+from chalicelib.mail.repository import OutboxRepository
 from tests.fakes import NOON, FakeOutbox
 
 LINK = LinkRequest("/decisions", "d1", "yann@val.example.org", 3600)
@@ -33,6 +34,17 @@ def waiting(store):
     return store
 
 
+@pytest.fixture
+def failed(waiting):
+    waiting.mark_failed(waiting.claim(MESSAGE.key, NOON), "MessageRejected")
+    return waiting
+
+
+@pytest.fixture
+def failed_mail():
+    return OutboxMail(MESSAGE.key, MESSAGE, MailState.FAILED, NOON)
+
+
 class TestOutbox:
     def test_a_mail_is_kept_once_and_whole(self, waiting):
         assert not waiting.put_once(MESSAGE, LATER)
@@ -48,8 +60,7 @@ class TestOutbox:
         assert waiting.claim("unknown", NOON) is None
 
     def test_a_mail_put_off_is_taken_again_in_its_time_only(self, waiting):
-        waiting.claim(MESSAGE.key, NOON)
-        waiting.release(MESSAGE.key, LATER)
+        waiting.release(waiting.claim(MESSAGE.key, NOON), LATER)
         assert waiting.list_due(NOON) == []
         assert waiting.claim(MESSAGE.key, NOON) is None
         assert [mail.key for mail in waiting.list_due(LATER)] == [MESSAGE.key]
@@ -60,8 +71,7 @@ class TestOutbox:
         assert store.claim(MESSAGE.key, NOON)
 
     def test_a_sent_mail_keeps_its_subject_and_forgets_its_words(self, waiting):
-        waiting.claim(MESSAGE.key, NOON)
-        waiting.mark_sent(MESSAGE.key, LETTER, "ses-1", LATER)
+        waiting.mark_sent(waiting.claim(MESSAGE.key, NOON), LETTER, "ses-1", LATER)
         mail = waiting.find(MESSAGE.key)
         assert (mail.state, mail.subject, mail.sent_at) == (MailState.SENT, "À lire", LATER)
         assert (mail.message.to, mail.message.context, mail.message.link) == (MESSAGE.to, {}, None)
@@ -69,48 +79,47 @@ class TestOutbox:
         assert waiting.list_due(LATER) == waiting.list_claimed_before(LATER) == []
 
     def test_a_mail_never_claimed_cannot_be_marked_as_sent(self, waiting):
-        waiting.mark_sent(MESSAGE.key, LETTER, "ses-1", LATER)
+        waiting.mark_sent(waiting.find(MESSAGE.key), LETTER, "ses-1", LATER)
         assert waiting.find(MESSAGE.key).state is MailState.NEW
 
     def test_a_claim_without_a_mark_is_listed_then_in_doubt(self, waiting):
         waiting.claim(MESSAGE.key, NOON)
         assert waiting.list_claimed_before(NOON - timedelta(seconds=1)) == []
-        assert [mail.key for mail in waiting.list_claimed_before(NOON)] == [MESSAGE.key]
-        waiting.mark_uncertain(MESSAGE.key)
+        (claimed,) = waiting.list_claimed_before(NOON)
+        waiting.mark_uncertain(claimed)
         assert [mail.key for mail in waiting.list_in_state(MailState.UNCERTAIN)] == [MESSAGE.key]
         assert waiting.list_claimed_before(LATER) == []
 
     def test_a_mail_that_was_sent_after_all_is_no_longer_in_doubt(self, waiting):
-        waiting.claim(MESSAGE.key, NOON)
-        waiting.mark_uncertain(MESSAGE.key)
-        waiting.mark_sent(MESSAGE.key, LETTER, "ses-1", LATER)
+        claimed = waiting.claim(MESSAGE.key, NOON)
+        waiting.mark_uncertain(claimed)
+        waiting.mark_sent(claimed, LETTER, "ses-1", LATER)
         assert waiting.find(MESSAGE.key).state is MailState.SENT
         assert waiting.list_in_state(MailState.UNCERTAIN) == []
 
     def test_only_a_claimed_mail_comes_in_doubt(self, waiting):
-        waiting.mark_uncertain(MESSAGE.key)
+        waiting.mark_uncertain(waiting.find(MESSAGE.key))
         assert waiting.find(MESSAGE.key).state is MailState.NEW
 
     def test_a_failed_mail_is_listed_with_its_reason(self, waiting):
-        waiting.claim(MESSAGE.key, NOON)
-        waiting.mark_failed(MESSAGE.key, "MessageRejected")
+        waiting.mark_failed(waiting.claim(MESSAGE.key, NOON), "MessageRejected")
         (mail,) = waiting.list_in_state(MailState.FAILED)
         assert mail.reason == "MessageRejected"
         assert waiting.list_due(LATER) == []
 
     @pytest.mark.parametrize("doubt", [MailState.CLAIMED, MailState.UNCERTAIN])
     def test_news_of_a_mail_in_doubt_settle_it_and_its_words_are_forgotten(self, waiting, doubt):
-        waiting.claim(MESSAGE.key, NOON)
+        claimed = waiting.claim(MESSAGE.key, NOON)
         if doubt is MailState.UNCERTAIN:
-            waiting.mark_uncertain(MESSAGE.key)
+            waiting.mark_uncertain(claimed)
         mail = waiting.record_event(MESSAGE.key, "delivered", LATER)
         assert (mail.state, mail.delivered_at, mail.message.context) == (MailState.SENT, LATER, {})
         assert waiting.list_in_state(doubt) == []
 
     def test_a_mark_that_comes_after_the_news_still_completes_the_row(self, waiting):
-        waiting.claim(MESSAGE.key, NOON)
+        claimed = waiting.claim(MESSAGE.key, NOON)
         waiting.record_event(MESSAGE.key, "delivered", NOON)
-        waiting.mark_sent(MESSAGE.key, LETTER, "ses-1", LATER)
+        waiting.mark_sent(claimed, LETTER, "ses-1", LATER)
         mail = waiting.find(MESSAGE.key)
         assert (mail.subject, mail.sent_at, mail.delivered_at) == ("À lire", LATER, NOON)
 
@@ -127,6 +136,72 @@ class TestOutbox:
 
     def test_news_of_an_unknown_mail_say_nothing(self, store):
         assert store.record_event("unknown", "bounced", NOON) is None
+
+    def test_a_mail_in_trouble_sent_again_is_as_good_as_new_and_says_by_whom(self, failed):
+        assert failed.resend(MESSAGE.key, "Lucie Morand", LATER)
+        mail = failed.find(MESSAGE.key)
+        assert (mail.state, mail.attempts, mail.reason) == (MailState.NEW, 0, "")
+        assert (mail.resent_by, mail.resent_at) == ("Lucie Morand", LATER)
+        assert (mail.message, failed.list_in_state(MailState.FAILED)) == (MESSAGE, [])
+        assert [one.key for one in failed.list_due(LATER)] == [MESSAGE.key]
+        assert failed.claim(MESSAGE.key, LATER).message == MESSAGE
+
+    def test_a_settled_mail_keeps_its_subject_and_forgets_its_words(self, failed):
+        assert failed.settle(failed.find(MESSAGE.key), "À lire", "Lucie Morand", LATER)
+        mail = failed.find(MESSAGE.key)
+        assert (mail.state, mail.subject, mail.message.context) == (MailState.SETTLED, "À lire", {})
+        assert (mail.settled_by, mail.settled_at, mail.message.to) == ("Lucie Morand", LATER, MESSAGE.to)
+        assert failed.list_in_state(MailState.FAILED) == failed.list_due(LATER) == []
+
+    @pytest.mark.parametrize("state", [MailState.NEW, MailState.CLAIMED, MailState.SENT, MailState.SETTLED])
+    def test_a_mail_that_is_in_no_trouble_is_neither_sent_again_nor_settled(self, waiting, state):
+        claimed = waiting.claim(MESSAGE.key, NOON) if state is not MailState.NEW else None
+        if state is MailState.SENT:
+            waiting.mark_sent(claimed, LETTER, "ses-1", NOON)
+        if state is MailState.SETTLED:
+            waiting.mark_uncertain(claimed)
+            waiting.settle(claimed, "À lire", "Lucie Morand", NOON)
+        before = waiting.find(MESSAGE.key)
+        assert before.state is state
+        assert not waiting.resend(MESSAGE.key, "Bruno Veyret", LATER)
+        assert not waiting.settle(before, "À lire", "Bruno Veyret", LATER)
+        assert waiting.find(MESSAGE.key) == before
+
+    def test_a_mail_that_is_not_there_is_not_made_by_sending_it_again(self, store, failed_mail):
+        assert not store.resend(failed_mail.key, "Lucie Morand", LATER)
+        assert not store.settle(failed_mail, "À lire", "Lucie Morand", LATER)
+        assert store.find(failed_mail.key) is None
+
+    @pytest.mark.parametrize("is_claimed_again", [False, True])
+    def test_a_sender_that_comes_late_marks_nothing_of_what_staff_sent_again(self, waiting, is_claimed_again):
+        late = waiting.claim(MESSAGE.key, NOON)
+        waiting.mark_uncertain(late)
+        waiting.resend(MESSAGE.key, "Lucie Morand", LATER)
+        if is_claimed_again:
+            waiting.claim(MESSAGE.key, LATER)
+        before = waiting.find(MESSAGE.key)
+        waiting.release(late, LATER)
+        waiting.mark_failed(late, "MessageRejected")
+        waiting.mark_uncertain(late)
+        waiting.mark_sent(late, LETTER, "ses-1", LATER)
+        assert waiting.find(MESSAGE.key) == before
+
+    def test_a_late_refusal_does_not_undo_the_news_that_the_mail_arrived(self, waiting):
+        claimed = waiting.claim(MESSAGE.key, NOON)
+        waiting.record_event(MESSAGE.key, "delivered", NOON)
+        waiting.mark_failed(claimed, "MessageRejected")
+        assert waiting.find(MESSAGE.key).state is MailState.SENT
+
+    def test_news_of_a_mail_that_staff_sent_again_do_not_keep_it_from_going(self, failed):
+        failed.resend(MESSAGE.key, "Lucie Morand", NOON)
+        mail = failed.record_event(MESSAGE.key, "delivered", LATER)
+        assert (mail.state, mail.delivered_at) == (MailState.NEW, LATER)
+        assert failed.claim(MESSAGE.key, LATER)
+
+    def test_news_of_a_settled_mail_are_kept_and_it_stays_settled(self, failed):
+        failed.settle(failed.find(MESSAGE.key), "À lire", "Lucie Morand", NOON)
+        mail = failed.record_event(MESSAGE.key, "delivered", LATER)
+        assert (mail.state, mail.delivered_at) == (MailState.SETTLED, LATER)
 
     def test_the_mails_of_a_record_are_listed_in_the_order_of_their_making(self, store):
         for hours, occasion in ((2, "b"), (1, "a")):

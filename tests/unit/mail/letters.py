@@ -165,7 +165,10 @@ def draft_messages(file: File, draft: Draft) -> list[Message]:
     store = SimpleNamespace(put=put, list_untouched_since=lambda limit: list(kept.values()))
     for days in (1, office.delays.draft_notice_days):
         now = NOW + timedelta(days=days)
-        DraftService(store, desk, lambda: office, lambda now=now: now, lambda draft_id: None).sweep()
+        nothing_sent, nothing_corrected = (lambda _: None), (lambda _: False)
+        DraftService(
+            store, desk, lambda: office, lambda now=now: now, nothing_sent, nothing_corrected
+        ).sweep()
     return desk.messages
 
 

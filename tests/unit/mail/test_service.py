@@ -6,58 +6,12 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from chalicelib.kernel.letters import Letter, MailPostponed, MailRefused
-from chalicelib.mail.model import ATTEMPTS, UNCERTAIN_AFTER, MailState, Message, OutboxMail
+from chalicelib.mail.model import ATTEMPTS, UNCERTAIN_AFTER, MailState, Message
 from chalicelib.mail.service import MailDesk, MailService
+from tests.fakes import FakeOutbox
 
 NOW = datetime(2027, 3, 3, 9, 0, tzinfo=UTC)
 MESSAGE = Message("partners/receipt", "maelle@hotel.example.fr", record="f1", occasion="version-2")
-
-
-class Outbox:
-    """The rows in memory, with the conditions of the real ones."""
-
-    def __init__(self):
-        self.rows, self.due_at = {}, {}
-
-    def put_once(self, message, now):
-        if message.key in self.rows:
-            return False
-        self.rows[message.key] = OutboxMail(message.key, message, MailState.NEW, now)
-        self.due_at[message.key] = now
-        return True
-
-    def claim(self, key, now):
-        row = self.rows.get(key)
-        if row is None or row.state is not MailState.NEW:
-            return None
-        return self._change(key, state=MailState.CLAIMED, claimed_at=now, attempts=row.attempts + 1)
-
-    def mark_sent(self, key, letter, service_id, now):
-        self._change(key, state=MailState.SENT, subject=letter.subject, sent_at=now)
-
-    def mark_failed(self, key, reason):
-        self._change(key, state=MailState.FAILED, reason=reason)
-
-    def mark_uncertain(self, key):
-        self._change(key, state=MailState.UNCERTAIN)
-
-    def release(self, key, due_at):
-        self.due_at[key] = due_at
-        self._change(key, state=MailState.NEW)
-
-    def list_due(self, now):
-        return [
-            row for row in self.rows.values() if row.state is MailState.NEW and self.due_at[row.key] <= now
-        ]
-
-    def list_claimed_before(self, limit):
-        return [
-            row for row in self.rows.values() if row.state is MailState.CLAIMED and row.claimed_at <= limit
-        ]
-
-    def _change(self, key, **changes):
-        self.rows[key] = replace(self.rows[key], **changes)
-        return self.rows[key]
 
 
 class Sender:
@@ -77,7 +31,7 @@ class Post:
     """A mail service with its clock and its fakes."""
 
     def __init__(self):
-        self.outbox, self.sender, self.now = Outbox(), Sender(), NOW
+        self.outbox, self.sender, self.now = FakeOutbox(), Sender(), NOW
         self.unwritable = False
         self.service = MailService(self.outbox, self.sender, self.write, lambda: self.now)
         MailDesk(self.outbox, lambda: self.now).enqueue(MESSAGE)

@@ -143,7 +143,7 @@ def test_what_else_is_kept_about_a_file_is_gone_before_it():
     """Copies and mails forget by themselves, counted from their own deadlines: the shortest purge comes after."""
     from chalicelib.decisions import mapping as decisions
     from chalicelib.links import repository as links
-    from chalicelib.mail import repository as mail
+    from chalicelib.mail import mapping as mail
 
     schema = json.loads(loading.SCHEMA.read_text(encoding="utf-8"))
     shortest = schema["properties"]["delays"]["properties"]["closed_file_purge_days"]["minimum"]

@@ -1,4 +1,4 @@
-"""The staff's desk: what waits for me, then every file, then what went wrong."""
+"""The membership files as staff see them: lists, search, one file with all that is known about it."""
 
 from chalice import Blueprint, Response
 from markupsafe import Markup
@@ -6,14 +6,12 @@ from markupsafe import Markup
 from chalicelib.access.guard import staff_only
 from chalicelib.access.model import User
 from chalicelib.decisions.bootstrap import decision_repository
-from chalicelib.decisions.model import Decision, Visitor, may_answer
-from chalicelib.kernel.clock import utc_now
 from chalicelib.kernel.errors import FieldError
 from chalicelib.kernel.french import french_date
-from chalicelib.mail.bootstrap import outbox
-from chalicelib.mail.model import MailState
+from chalicelib.mail.bootstrap import outbox, subject_of
+from chalicelib.mail.wording import mail_row
 from chalicelib.partners import bootstrap
-from chalicelib.partners.mail_rows import mail_row
+from chalicelib.partners.at_the_desk import FILES
 from chalicelib.partners.model import Application, ApplicationUnknown, Status
 from chalicelib.partners.routes import answers
 from chalicelib.partners.wording import STAFF_WORDS, TONES
@@ -24,29 +22,9 @@ from chalicelib.web.views import view
 
 bp = Blueprint(__name__)
 
-DESK = "/bureau"
-FILES = "/bureau/dossiers"
-FILE = "/bureau/dossiers/{reference}"
+FILE = FILES + "/{reference}"
 REOPENABLE = frozenset({Status.OVERDUE, Status.UNPAID})
 UNPROCESSABLE = 422
-
-
-@bp.route(DESK, methods=["GET"])
-@view
-@staff_only()
-def show_desk(user: User) -> Response:
-    """What waits for me, oldest first; then what waits for others."""
-    visitor = Visitor(user.name, user.email, "desk", user.roles)
-    waiting = [one for one in decision_repository().list_pending() if one.question.role]
-    mine = [one for one in waiting if may_answer(one, visitor)]
-    return pages.page(
-        "partners/desk.html",
-        section="bureau",
-        mine=_rows(mine),
-        others=_rows([one for one in waiting if one not in mine]),
-        troubled=bootstrap.applications().list_in_status(Status.OVERDUE),
-        doubtful=_mails_in_trouble(),
-    )
 
 
 @bp.route(FILES, methods=["GET"])
@@ -110,7 +88,7 @@ def _file(application: Application, errors: list[FieldError] | tuple[()] = ()) -
         answers=bootstrap.describe(application.answers, bootstrap.office_of(application)),
         history=bootstrap.applications().list_history(application.id),
         decisions=decision_repository().list_by_record(application.id),
-        mails=[mail_row(mail) for mail in outbox().list_by_record(application.id)],
+        mails=[mail_row(mail, subject_of(mail)) for mail in outbox().list_by_record(application.id)],
         tones=TONES,
         may_reopen=application.status in REOPENABLE,
         errors=errors,
@@ -139,14 +117,6 @@ def _found(search: str) -> list[Application]:
     return [file for file in everyone if wanted in f"{file.business_name} {file.contact_name}".casefold()]
 
 
-def _rows(decisions: list[Decision]) -> list[dict[str, object]]:
-    now = utc_now()
-    return [
-        {"decision": one, "days": (now - one.asked_at).days, "is_late": now >= one.expires_at}
-        for one in sorted(decisions, key=lambda one: one.asked_at)
-    ]
-
-
 def _file_row(file: Application) -> dict[str, object]:
     """One line of the table of files."""
     link = Markup('<a href="{}">{}</a>').format(url(f"{FILES}/{file.reference}"), file.business_name)
@@ -157,8 +127,3 @@ def _file_row(file: Application) -> dict[str, object]:
         "status": words.label,
         "since": french_date(file.status_since),
     }
-
-
-def _mails_in_trouble() -> list[dict[str, str]]:
-    states = (MailState.FAILED, MailState.UNCERTAIN)
-    return [mail_row(mail) for state in states for mail in outbox().list_in_state(state)]

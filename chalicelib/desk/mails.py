@@ -1,0 +1,51 @@
+"""The mails that did not leave, as the desk shows them, and what it says when one was seen to."""
+
+from dataclasses import dataclass
+
+from chalicelib.kernel.clock import utc_now
+from chalicelib.mail.bootstrap import subject_of
+from chalicelib.mail.model import MailState, OutboxMail
+from chalicelib.mail.wording import reason_in_words, what_became_of
+from chalicelib.partners.at_the_desk import file_of
+
+TITLES = {
+    MailState.NEW: "Le mail repart dans les cinq minutes",
+    MailState.CLAIMED: "Le mail est en train de repartir",
+    MailState.SENT: "Le mail est parti",
+    MailState.SETTLED: "Le mail est classé",
+}
+TRIED_AGAIN_LATER = "Le mail sera encore essayé"
+
+
+@dataclass(frozen=True)
+class Result:
+    """What became of a mail that somebody saw to, in words."""
+
+    title: str
+    to: str
+    subject: str
+    words: str
+
+
+def result_of(mail: OutboxMail) -> Result | None:
+    """What to tell of this mail; None if it is still, or again, in trouble: then it is in the list."""
+    if mail.is_in_trouble:
+        return None
+    title = TRIED_AGAIN_LATER if mail.state is MailState.NEW and mail.attempts else TITLES[mail.state]
+    return Result(title, mail.message.to, subject_of(mail), what_became_of(mail))
+
+
+def trouble_row(mail: OutboxMail) -> dict[str, object]:
+    """One mail that waits for somebody to look at it."""
+    return {
+        "key": mail.key,
+        "to": mail.message.to,
+        "subject": subject_of(mail),
+        "since": mail.created_at,
+        "is_uncertain": mail.state is MailState.UNCERTAIN,
+        "is_too_late": mail.is_too_late(utc_now()),
+        "reason": reason_in_words(mail),
+        "resent_by": mail.resent_by,
+        "resent_at": mail.resent_at,
+        "file": file_of(mail.message.record),
+    }

@@ -1,0 +1,75 @@
+"""The staff's front page: what waits for me, what waits for others, and the mails that did not leave."""
+
+from chalice import Blueprint, Response
+
+from chalicelib.access.guard import staff_only
+from chalicelib.access.model import User
+from chalicelib.decisions.bootstrap import decision_repository
+from chalicelib.decisions.model import Decision, Visitor, may_answer
+from chalicelib.desk.mails import result_of, trouble_row
+from chalicelib.kernel.clock import utc_now
+from chalicelib.mail.bootstrap import troubled_mails
+from chalicelib.partners import at_the_desk
+from chalicelib.web import pages
+from chalicelib.web.requests import FORM_TYPE
+from chalicelib.web.views import view
+
+bp = Blueprint(__name__)
+
+DESK = "/bureau"
+MAIL = "/bureau/mails/{key}"
+MOST_MAILS = 10
+"""A page stays light on a day when no mail leaves: the next ones come up as these are seen to."""
+
+
+@bp.route(DESK, methods=["GET"])
+@view
+@staff_only()
+def show_desk(user: User) -> Response:
+    """What waits for me, oldest first; then what waits for others; then what went wrong.
+
+    `?mail=<key>` also says what became of that mail.
+    """
+    visitor = Visitor(user.name, user.email, "desk", user.roles)
+    waiting = [one for one in decision_repository().list_pending() if one.question.role]
+    mine = [one for one in waiting if may_answer(one, visitor)]
+    handled = (bp.current_request.query_params or {}).get("mail", "")
+    result = result_of(troubled_mails().get(handled)) if handled else None
+    # The list may be a moment behind the mail that was just seen to.
+    troubled = [one for one in troubled_mails().list_waiting() if not (result and one.key == handled)]
+    return pages.page(
+        "desk/desk.html",
+        section="bureau",
+        mine=_rows(mine),
+        others=_rows([one for one in waiting if one not in mine]),
+        overdue=at_the_desk.overdue_files(),
+        result=result,
+        troubled=[trouble_row(mail) for mail in troubled[:MOST_MAILS]],
+        more_troubled=len(troubled[MOST_MAILS:]),
+    )
+
+
+@bp.route(MAIL + "/renvoi", methods=["POST"], content_types=[FORM_TYPE])
+@view
+@staff_only()
+def send_mail_again(user: User, key: str) -> Response:
+    """Let a mail that did not leave go once more; the desk says what became of it."""
+    troubled_mails().send_again(key, user.name)
+    return pages.redirect(f"{DESK}?mail={key}")
+
+
+@bp.route(MAIL + "/classement", methods=["POST"], content_types=[FORM_TYPE])
+@view
+@staff_only()
+def settle_mail(user: User, key: str) -> Response:
+    """Close a mail that did not leave; the desk says what became of it."""
+    troubled_mails().settle(key, user.name)
+    return pages.redirect(f"{DESK}?mail={key}")
+
+
+def _rows(decisions: list[Decision]) -> list[dict[str, object]]:
+    now = utc_now()
+    return [
+        {"decision": one, "days": (now - one.asked_at).days, "is_late": now >= one.expires_at}
+        for one in sorted(decisions, key=lambda one: one.asked_at)
+    ]
