@@ -1,5 +1,6 @@
 """`make package`: the template and the zip that are deployed everywhere alike, in `.build/package/`."""
 
+import fcntl
 import hashlib
 import json
 import os
@@ -7,6 +8,8 @@ import shutil
 import subprocess
 import sys
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -69,13 +72,23 @@ def build(folder: Path = BUILD) -> Package:
     """The package of the sources as they are; made anew only when they have changed."""
     mark = folder / "sources.sha256"
     sources = sources_digest()
-    if mark.exists() and mark.read_text() == sources:
-        return Package(folder)
-    shutil.rmtree(folder, ignore_errors=True)
-    folder.mkdir(parents=True)
-    package = _build(folder)
-    mark.write_text(sources)
+    with _alone(folder):
+        if mark.exists() and mark.read_text() == sources:
+            return Package(folder)
+        shutil.rmtree(folder, ignore_errors=True)
+        folder.mkdir()
+        package = _build(folder)
+        mark.write_text(sources)
     return package
+
+
+@contextmanager
+def _alone(folder: Path) -> Iterator[None]:
+    """One packaging of a folder at a time: the workers of the tests all want it at once."""
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    with folder.with_suffix(".lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
 
 
 def sources_digest() -> str:
