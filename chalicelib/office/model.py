@@ -34,7 +34,7 @@ class Delays:
 
     All count from the beginning of the wait: a draft is purged `draft_purge_days` after its last
     change, and its author is told so after `draft_notice_days`. A file that ended without a partnership
-    is purged `closed_file_purge_days` after its end.
+    is purged `closed_file_purge_days` after its end; None, never, in a version loaded before that was asked.
     """
 
     draft_notice_days: int
@@ -47,7 +47,7 @@ class Delays:
     correction_days: int
     payment_reminder_days: int
     payment_days: int
-    closed_file_purge_days: int
+    closed_file_purge_days: int | None = None
 
 
 @dataclass(frozen=True)

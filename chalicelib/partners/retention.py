@@ -34,7 +34,10 @@ class Retention:
 
     def purge(self) -> int:
         """Erase the closed files that nothing has happened to for as long as the office says; how many."""
-        limit = self.clock() - timedelta(days=self.office().delays.closed_file_purge_days)
+        kept_days = self.office().delays.closed_file_purge_days
+        if kept_days is None:
+            return 0
+        limit = self.clock() - timedelta(days=kept_days)
         return one_by_one(self._candidates(limit), lambda file_id: self._erase(file_id, limit))
 
     def _candidates(self, limit: datetime) -> Iterator[str]:

@@ -7,8 +7,11 @@ from datetime import timedelta
 import pytest
 
 from chalicelib.office import loading
+from chalicelib.office.building import build
+from chalicelib.office.territories import with_communes
 from chalicelib.partners.model import CLOSED, IN_PROGRESS, Event, Status
 from chalicelib.partners.retention import Retention
+from tests.factories import office_document
 from tests.fakes import FakeClosedFiles
 from tests.world import PATHS, World
 
@@ -161,3 +164,14 @@ def test_working_days_of_a_question_are_fewer_than_the_days_it_may_take(world):
     first = paris_day(world.clock()) + timedelta(days=50)
     longest = add_working_days(first, schema["$defs"]["working_days"]["maximum"]) - first
     assert longest.days <= schema["$defs"]["days"]["maximum"]
+
+
+def test_an_office_file_from_before_the_delay_was_asked_still_reads_and_erases_nothing(world, retention):
+    document = with_communes(office_document())
+    del document["delays"]["closed_file_purge_days"]
+    world.the_office = build(document, 1)
+    file = world.file_in(Status.REFUSED)
+    world.clock.wait(days=5000)
+    assert world.the_office.delays.closed_file_purge_days is None
+    assert retention.purge() == 0
+    assert world.applications.find(file.id)
