@@ -58,6 +58,11 @@ def mail_configuration_set() -> str:
     return os.environ.get("MAIL_CONFIGURATION_SET", "")
 
 
+def sendings_per_machine() -> int:
+    """How many applications may come from one machine within an hour; a town hall or a hotel shares one."""
+    return int(os.environ.get("SENDINGS_PER_MACHINE", "100"))
+
+
 @lru_cache(maxsize=1)
 def base_path() -> str:
     """The path part of the site's root: empty, or the stage's prefix such as `/api`."""

@@ -24,7 +24,6 @@ bp = Blueprint(__name__)
 
 AN_HOUR = 3600
 SENDINGS_PER_ADDRESS = 10
-SENDINGS_PER_IP = 300
 CREATED = 201
 
 
@@ -89,6 +88,6 @@ def _key(answers: dict[str, Any]) -> str:
 def _refuse_floods(email: str) -> None:
     ip = client_ip(bp.current_request)
     by_address = limiter().allow("application-api", email, SENDINGS_PER_ADDRESS, AN_HOUR)
-    by_ip = limiter().allow("application-api-ip", ip, SENDINGS_PER_IP, AN_HOUR)
+    by_ip = limiter().allow("application-api-ip", ip, config.sendings_per_machine(), AN_HOUR)
     if not (by_address and by_ip):
         raise TooMany("Trop de demandes en peu de temps. Réessayez dans une heure.")

@@ -17,6 +17,7 @@ from chalicelib.partners.model import CORRECTIONS, Draft, Status
 from chalicelib.partners.routes import answers, draft_cookie, draft_mail
 from chalicelib.partners.routes.already_sent import ALREADY_SENT
 from chalicelib.partners.service import SameKeyOtherAnswers, Submission
+from chalicelib.runtime import config
 from chalicelib.web import pages
 from chalicelib.web.fields import Section
 from chalicelib.web.requests import FORM_TYPE, client_ip, form_fields
@@ -34,7 +35,6 @@ HONEYPOT = "fax"
 UNPROCESSABLE = 422
 AN_HOUR = 3600
 SENDINGS_PER_ADDRESS = 5
-SENDINGS_PER_IP = 100
 
 
 @bp.route(HOME, methods=["GET"])
@@ -250,7 +250,9 @@ def _sent_before() -> Response:
 
 def _refuse_floods(draft: Draft) -> None:
     by_address = limiter().allow("application", draft.email, SENDINGS_PER_ADDRESS, AN_HOUR)
-    by_ip = limiter().allow("application-ip", client_ip(bp.current_request), SENDINGS_PER_IP, AN_HOUR)
+    by_ip = limiter().allow(
+        "application-ip", client_ip(bp.current_request), config.sendings_per_machine(), AN_HOUR
+    )
     if not (by_address and by_ip):
         raise TooMany(
             "Plusieurs demandes viennent d’être envoyées avec cette adresse. La vôtre est gardée\u00a0: "

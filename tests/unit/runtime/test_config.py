@@ -36,3 +36,10 @@ def test_what_may_be_absent_has_a_default(monkeypatch):
         monkeypatch.delenv(name, raising=False)
     assert (config.stage(), config.version(), config.mail_configuration_set()) == ("test", "0", "")
     assert config.table_name("mail") == "cordee-test-mail"
+
+
+def test_the_applications_that_one_machine_may_send_are_a_setting(monkeypatch):
+    monkeypatch.delenv("SENDINGS_PER_MACHINE", raising=False)
+    assert config.sendings_per_machine() == 100
+    monkeypatch.setenv("SENDINGS_PER_MACHINE", "5000")
+    assert config.sendings_per_machine() == 5000
