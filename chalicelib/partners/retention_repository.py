@@ -5,6 +5,7 @@ from datetime import datetime
 from pynamodb.transactions import TransactWrite
 
 from chalicelib.adapters.dynamodb import committed
+from chalicelib.adapters.history import LINE
 from chalicelib.kernel.clock import iso
 from chalicelib.partners.items import (
     HEAD,
@@ -39,7 +40,7 @@ class ClosedFileRepository:
     def erase(self, application: Application) -> bool:
         """Remove the file and all that belongs to it; False, and nothing removed, if it changed meanwhile."""
         partition = application_key(application.id)
-        lines = list(LineItem.query(partition, LineItem.sk.startswith("LINE#"), consistent_read=True))
+        lines = list(LineItem.query(partition, LineItem.sk.startswith(LINE), consistent_read=True))
         unchanged = (ApplicationItem.version == application.version) & (
             ApplicationItem.status_key == application.status
         )

@@ -8,15 +8,12 @@ from chalice import Blueprint, Response
 from chalicelib.partners import bootstrap
 from chalicelib.partners.model import CORRECTIONS, Application, Draft
 from chalicelib.partners.routes import draft_cookie
+from chalicelib.partners.routes.paths import ALREADY_SENT, CHECK, HOME
 from chalicelib.web import pages
 from chalicelib.web.requests import FORM_TYPE
 from chalicelib.web.views import view
 
 bp = Blueprint(__name__)
-
-ALREADY_SENT = "/adhesion/deja-envoyee"
-CHECK = "/adhesion/verification"
-HOME = "/adhesion"
 
 
 @bp.route(ALREADY_SENT, methods=["GET"])

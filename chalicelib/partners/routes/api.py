@@ -6,13 +6,13 @@ from typing import Any
 
 from chalice import Blueprint, Response
 
-from chalicelib.access.bootstrap import limiter
 from chalicelib.kernel.clock import paris_day, utc_now
 from chalicelib.kernel.errors import InvalidAnswers, TooMany
 from chalicelib.partners import bootstrap
 from chalicelib.partners.application_form import membership_form
 from chalicelib.partners.choices import all_choices
 from chalicelib.partners.intake import form_version
+from chalicelib.partners.routes import floods
 from chalicelib.partners.rules import territory_errors
 from chalicelib.partners.service import Submission
 from chalicelib.partners.wording import public_status
@@ -22,7 +22,6 @@ from chalicelib.web.views import view
 
 bp = Blueprint(__name__)
 
-AN_HOUR = 3600
 SENDINGS_PER_ADDRESS = 10
 CREATED = 201
 
@@ -87,7 +86,5 @@ def _key(answers: dict[str, Any]) -> str:
 
 def _refuse_floods(email: str) -> None:
     ip = client_ip(bp.current_request)
-    by_address = limiter().allow("application-api", email, SENDINGS_PER_ADDRESS, AN_HOUR)
-    by_ip = limiter().allow("application-api-ip", ip, config.sendings_per_machine(), AN_HOUR)
-    if not (by_address and by_ip):
+    if not floods.is_within_limits("application-api", email, SENDINGS_PER_ADDRESS, ip):
         raise TooMany("Trop de demandes en peu de temps. Réessayez dans une heure.")

@@ -3,9 +3,9 @@
 from chalicelib.access.bootstrap import limiter
 from chalicelib.partners import bootstrap
 from chalicelib.partners.model import Draft
+from chalicelib.partners.routes.floods import AN_HOUR
 
 LINKS_PER_ADDRESS = 5
-AN_HOUR = 3600
 
 
 def mail_link(draft: Draft, occasion: str) -> None:

@@ -5,7 +5,6 @@ from typing import Any
 
 from chalice import Blueprint, Response
 
-from chalicelib.access.bootstrap import limiter
 from chalicelib.kernel.clock import paris_day, utc_now
 from chalicelib.kernel.errors import FieldError, TooMany
 from chalicelib.partners import bootstrap, communes
@@ -14,10 +13,9 @@ from chalicelib.partners.choices import all_choices
 from chalicelib.partners.fees import fee_if_known
 from chalicelib.partners.intake import form_errors, form_version
 from chalicelib.partners.model import CORRECTIONS, Draft, Status
-from chalicelib.partners.routes import answers, draft_cookie, draft_mail
-from chalicelib.partners.routes.already_sent import ALREADY_SENT
+from chalicelib.partners.routes import answers, draft_cookie, draft_mail, floods
+from chalicelib.partners.routes.paths import ALREADY_SENT, CHECK, CORRECTED, HOME, PAGES, PAUSED, SENT
 from chalicelib.partners.service import SameKeyOtherAnswers, Submission
-from chalicelib.runtime import config
 from chalicelib.web import pages
 from chalicelib.web.fields import Section
 from chalicelib.web.requests import FORM_TYPE, client_ip, form_fields
@@ -25,15 +23,8 @@ from chalicelib.web.views import view
 
 bp = Blueprint(__name__)
 
-HOME = "/adhesion"
-PAGES = "/adhesion/demande"
-CHECK = "/adhesion/verification"
-SENT = "/adhesion/envoyee"
-CORRECTED = "/adhesion/corrigee"
-PAUSED = "/adhesion/pause"
 HONEYPOT = "fax"
 UNPROCESSABLE = 422
-AN_HOUR = 3600
 SENDINGS_PER_ADDRESS = 5
 
 
@@ -249,11 +240,8 @@ def _sent_before() -> Response:
 
 
 def _refuse_floods(draft: Draft) -> None:
-    by_address = limiter().allow("application", draft.email, SENDINGS_PER_ADDRESS, AN_HOUR)
-    by_ip = limiter().allow(
-        "application-ip", client_ip(bp.current_request), config.sendings_per_machine(), AN_HOUR
-    )
-    if not (by_address and by_ip):
+    ip = client_ip(bp.current_request)
+    if not floods.is_within_limits("application", draft.email, SENDINGS_PER_ADDRESS, ip):
         raise TooMany(
             "Plusieurs demandes viennent d’être envoyées avec cette adresse. La vôtre est gardée\u00a0: "
             "réessayez dans une heure, ou appelez l’office."

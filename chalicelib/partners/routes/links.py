@@ -14,6 +14,7 @@ from chalicelib.partners.drafting import RESUME_PAGE, DraftUnknown
 from chalicelib.partners.model import Application, Draft
 from chalicelib.partners.questions import CONFIRMATION_PAGE, CORRECTIONS_PAGE
 from chalicelib.partners.routes import answers, draft_cookie, draft_mail
+from chalicelib.partners.routes.paths import CHECK, PAGES
 from chalicelib.web import pages
 from chalicelib.web.requests import FORM_TYPE
 from chalicelib.web.views import view
@@ -46,7 +47,7 @@ def show_resume(link: Link, token: str) -> Response:
 def submit_resume(link: Link, token: str) -> Response:
     """Give this browser the key to the draft; any number of times, from any number of browsers."""
     draft = bootstrap.draft_service().get(link.subject)
-    return pages.redirect("/adhesion/demande", [draft_cookie.cookie_for(draft)])
+    return pages.redirect(PAGES, [draft_cookie.cookie_for(draft)])
 
 
 @bp.route(RESUME_PAGE + "/{token}/lien", methods=["POST"], content_types=[FORM_TYPE])
@@ -109,7 +110,7 @@ def open_corrections(link: Link, token: str) -> Response:
         raise AlreadyDecided(decision)
     application = bootstrap.application_service().get(decision.question.record)
     draft = bootstrap.draft_service().open_corrections(application, page_keys())
-    return pages.redirect("/adhesion/verification", [draft_cookie.cookie_for(draft)])
+    return pages.redirect(CHECK, [draft_cookie.cookie_for(draft)])
 
 
 @bp.route(CORRECTIONS_PAGE + "/{token}/lien", methods=["POST"], content_types=[FORM_TYPE])

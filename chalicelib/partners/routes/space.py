@@ -13,6 +13,7 @@ from chalicelib.partners.application_form import page_keys
 from chalicelib.partners.model import WITHDRAWABLE, Status
 from chalicelib.partners.portable import portable
 from chalicelib.partners.routes import answers, draft_cookie
+from chalicelib.partners.routes.paths import CHECK
 from chalicelib.partners.wording import STATUS_WORDS, TONES, step_line
 from chalicelib.web import pages
 from chalicelib.web.requests import FORM_TYPE
@@ -82,7 +83,7 @@ def correct_own_file(user: User, reference: str) -> Response:
     if application.status is not Status.CHANGES_REQUESTED:
         return pages.redirect(f"{SPACE}/dossiers/{reference}")
     draft = bootstrap.draft_service().open_corrections(application, page_keys())
-    return pages.redirect("/adhesion/verification", [draft_cookie.cookie_for(draft)])
+    return pages.redirect(CHECK, [draft_cookie.cookie_for(draft)])
 
 
 @bp.route(FILE + "/retrait", methods=["GET"])
