@@ -1,14 +1,17 @@
 # make run [PORT=4566] [OFFICE=pays-de-gex] [AUTH=true]   the whole application on this machine, until Ctrl-C
 # make reset                                              forget what was entered there
 # make test [ARGS="-k name"]                              every test, browser included
+# make load [FILES=1000] [CLIENTS=8]                      files submitted and decided through the public pages, with figures
 # make lint                                               every static check
+# make bench                                              where the time goes, as a table
 # make office FILE=offices/x.json [STAGE=prod]            load an office file: into the running local cloud, or into a stage
 # make deploy STAGE=prod                                  to AWS, with your credentials (docs/deploy.md)
+# make rotate-keys [STAGE=prod]                           a new key for signing links; the last one stays known
 # make destroy STAGE=prod                                 away from AWS; the tables stay
 PYTHON ?= python3
-export PORT OFFICE AUTH CORDEE_CHROMIUM
+export PORT OFFICE AUTH CORDEE_CHROMIUM FILES CLIENTS
 
-.PHONY: run reset package test lint office deploy destroy clean
+.PHONY: run reset package test load lint bench office deploy rotate-keys destroy clean
 
 run:
 	@$(PYTHON) infra/bootstrap.py run infra.local.run
@@ -22,14 +25,23 @@ package:
 test:
 	@$(PYTHON) infra/bootstrap.py dev infra.testing $(ARGS)
 
+load:
+	@$(PYTHON) infra/bootstrap.py dev tests.load
+
 lint:
 	@$(PYTHON) infra/bootstrap.py dev infra.lint
+
+bench:
+	@$(PYTHON) infra/bootstrap.py dev infra.bench
 
 office:
 	@$(PYTHON) infra/bootstrap.py run infra.load_office --file $(or $(FILE),$(error name the file: make office FILE=offices/x.json)) $(if $(STAGE),--stage $(STAGE))
 
 deploy:
 	@$(PYTHON) infra/bootstrap.py run infra.deploy $(or $(STAGE),$(error name the stage: make deploy STAGE=prod))
+
+rotate-keys:
+	@$(PYTHON) infra/bootstrap.py run infra.rotate_keys $(if $(STAGE),--stage $(STAGE))
 
 destroy:
 	@$(PYTHON) infra/bootstrap.py run infra.destroy $(or $(STAGE),$(error name the stage: make destroy STAGE=prod))

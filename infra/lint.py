@@ -13,7 +13,17 @@ TOOLS = {
     "ruff": ["ruff", "check", "."],
     "mypy": ["mypy"],
     "import-linter": ["lint-imports"],
+    "bandit, the application": ["bandit", "--quiet", "--recursive", "app.py", "chalicelib"],
+    "bandit, the tools around it": [
+        "bandit",
+        "--quiet",
+        "--configfile",
+        "pyproject.toml",
+        "--recursive",
+        "infra",
+    ],
 }
+"""The application is scanned without any skip; the tools with those of `pyproject.toml`."""
 
 
 def main() -> None:

@@ -15,10 +15,12 @@ from pathlib import Path
 
 from infra.packaging import template, triggers
 from infra.packaging.archive import repack
+from infra.packaging.compiled import compiled_templates
 from infra.packaging.names import CHALICE_STAGE, ROOT, functions
 
 SOURCES = (
     "app.py",
+    "front.py",
     "pyproject.toml",
     "requirements*.txt",
     "chalicelib",
@@ -114,7 +116,8 @@ def _build(folder: Path) -> Package:
         merge.write_text(json.dumps(template.merged_into(known, table)))
         _chalice_package(merge, Path(scratch) / "out")
         made = json.loads((Path(scratch) / "out" / "sam.json").read_text())
-        repack(Path(scratch) / "out" / "deployment.zip", folder / "deployment.zip")
+        added = {"front.py": (ROOT / "front.py").read_bytes(), **compiled_templates()}
+        repack(Path(scratch) / "out" / "deployment.zip", folder / "deployment.zip", added)
     version = f"{template.project_version()}+{_digest((folder / 'deployment.zip').read_bytes())[:8]}"
     template.finish(made, known, table, version)
     (folder / "template.json").write_text(json.dumps(made, sort_keys=True, separators=(",", ":")))

@@ -11,6 +11,7 @@ NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable"
 VARIABLE = "CORDEE_CHROMIUM"
 TWO_CORES = ("-n", "2", "--dist", "loadgroup")
 """The tests on the embedded cloud are one group: one worker has them, with one cloud, in their order."""
+SLOWEST = ("--durations", "10")
 
 
 def chromium() -> str:
@@ -38,7 +39,7 @@ def _installed() -> str:
 def main() -> None:
     """Run pytest, on two cores, with the arguments of the command line after ours."""
     os.environ[VARIABLE] = chromium()
-    os.execv(sys.executable, [sys.executable, "-m", "pytest", *TWO_CORES, *sys.argv[1:]])
+    os.execv(sys.executable, [sys.executable, "-m", "pytest", *TWO_CORES, *SLOWEST, *sys.argv[1:]])
 
 
 if __name__ == "__main__":

@@ -1,21 +1,26 @@
-"""The real login: DynamoDB, the mailed links, the office file, and the partners' address book."""
+"""The real login: DynamoDB, the mailed links, the office file, and the partners' address book.
 
-from collections.abc import Callable
-from functools import lru_cache
+As in every bootstrap, what a cold start need not wait for is imported where it is made.
+"""
 
-from chalicelib.access.counter_repository import CounterRepository
-from chalicelib.access.directory import AddressBook, Directory, NoPartners
-from chalicelib.access.limits import Limiter
-from chalicelib.access.model import SESSION_LIVES
-from chalicelib.access.repository import LoginRequestRepository, SessionRepository
-from chalicelib.access.service import LoginService
-from chalicelib.access.sessions import SessionService
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from chalicelib.kernel.clock import utc_now
 from chalicelib.links.bootstrap import link_service
 from chalicelib.mail.bootstrap import outbox
-from chalicelib.office.repository import OfficeRepository
+from chalicelib.office.bootstrap import office_repository
 
-_books: list[Callable[[], AddressBook]] = [NoPartners]
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from chalicelib.access.directory import AddressBook, Directory
+    from chalicelib.access.limits import Limiter
+    from chalicelib.access.service import LoginService
+    from chalicelib.access.sessions import SessionService
+
+_books: list[Callable[[], AddressBook]] = []
 
 
 def register_address_book(make: Callable[[], AddressBook]) -> None:
@@ -28,27 +33,34 @@ def register_address_book(make: Callable[[], AddressBook]) -> None:
 
 def directory() -> Directory:
     """Everyone who may log in, today."""
-    return Directory(lambda: _fresh_offices().current(), _books[0]())
+    from chalicelib.access.directory import Directory, NoPartners
 
-
-@lru_cache(maxsize=1)
-def _fresh_offices() -> OfficeRepository:
     # The other rooms may see an office file that is a minute old; who left the office is out at once.
-    return OfficeRepository(utc_now, refresh_seconds=0)
+    return Directory(lambda: office_repository().latest(), _books[0]() if _books else NoPartners())
 
 
 def limiter() -> Limiter:
     """The rate limits of the deployment, for every room above."""
+    from chalicelib.access.counter_repository import CounterRepository
+    from chalicelib.access.limits import Limiter
+
     return Limiter(CounterRepository(), utc_now)
 
 
 def session_service() -> SessionService:
     """The logged-in browsers."""
+    from chalicelib.access.model import SESSION_LIVES
+    from chalicelib.access.repository import SessionRepository
+    from chalicelib.access.sessions import SessionService
+
     return SessionService(SessionRepository(), directory(), utc_now, SESSION_LIVES)
 
 
 def login_service() -> LoginService:
     """The login by mailed link."""
+    from chalicelib.access.repository import LoginRequestRepository
+    from chalicelib.access.service import LoginService
+
     return LoginService(
         requests=LoginRequestRepository(outbox()),
         links=link_service(),

@@ -13,24 +13,47 @@ ATTEMPTS = 8
 class CounterRepository:
     """The counters of the deployment."""
 
-    def count(self, key: str, now: datetime, window: timedelta) -> int:
-        """Add one, atomically; the number since the window began."""
+    def count(self, key: str, now: datetime, window: timedelta, what: str = "") -> int:
+        """Add one, atomically, unless the same `what` was added just before; the number since the window began."""
         item = CounterItem(f"counter#{key}", "counter")
         for _ in range(ATTEMPTS):
-            if _continue_window(item, now) or _begin_window(item, now, window):
+            counted = _count(item, now, window, what) or _begin_anew(item, now, window, what)
+            if counted or _was_counted(item, now, what):
                 return int(item.counted)
         raise TimeoutError("a counter was taken by others too many times in a row")
 
 
-def _continue_window(item: CounterItem, now: datetime) -> bool:
-    runs = CounterItem.expires_epoch > int(now.timestamp())
-    return held(lambda: item.update([CounterItem.counted.add(1)], runs))
+def _count(item: CounterItem, now: datetime, window: timedelta, what: str) -> bool:
+    """Count in the window that runs, or in the first one there ever was."""
+    goes_on = CounterItem.expires_epoch > int(now.timestamp())
+    if what:
+        goes_on &= CounterItem.last.does_not_exist() | (CounterItem.last != what)
+    once_more: list[Action] = [
+        CounterItem.counted.add(1),
+        CounterItem.last.set(what),
+        CounterItem.expires_epoch.set(CounterItem.expires_epoch | _end(now, window)),
+    ]
+    return held(lambda: item.update(once_more, CounterItem.pk.does_not_exist() | goes_on))
 
 
-def _begin_window(item: CounterItem, now: datetime, window: timedelta) -> bool:
-    over = CounterItem.pk.does_not_exist() | (CounterItem.expires_epoch <= int(now.timestamp()))
+def _begin_anew(item: CounterItem, now: datetime, window: timedelta, what: str) -> bool:
+    """Count the first of a new window, where an old one was not cleared away yet."""
     begin: list[Action] = [
         CounterItem.counted.set(1),
-        CounterItem.expires_epoch.set(int((now + window).timestamp())),
+        CounterItem.last.set(what),
+        CounterItem.expires_epoch.set(_end(now, window)),
     ]
-    return held(lambda: item.update(begin, over))
+    return held(lambda: item.update(begin, CounterItem.expires_epoch <= int(now.timestamp())))
+
+
+def _end(now: datetime, window: timedelta) -> int:
+    return int((now + window).timestamp())
+
+
+def _was_counted(item: CounterItem, now: datetime, what: str) -> bool:
+    """Whether the window runs and this very thing was the last one counted in it."""
+    try:
+        item.refresh(consistent_read=True)
+    except CounterItem.DoesNotExist:
+        return False
+    return bool(what) and item.last == what and int(item.expires_epoch) > int(now.timestamp())

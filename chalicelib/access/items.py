@@ -2,9 +2,8 @@
 
 from pynamodb.attributes import JSONAttribute, NumberAttribute, UnicodeAttribute, UTCDateTimeAttribute
 from pynamodb.indexes import AllProjection, GlobalSecondaryIndex
-from pynamodb.models import Model
 
-from chalicelib.adapters.dynamodb import TableMeta
+from chalicelib.adapters.dynamodb import Item, TableMeta
 from chalicelib.kernel import ids
 from chalicelib.runtime import config
 
@@ -26,7 +25,7 @@ class HolderIndex(GlobalSecondaryIndex["SessionItem"]):
     holder_sort = UnicodeAttribute(range_key=True)
 
 
-class SessionItem(Model):
+class SessionItem(Item):
     """One logged-in browser."""
 
     class Meta(AccessMeta):
@@ -46,7 +45,7 @@ class SessionItem(Model):
     by_holder = HolderIndex()
 
 
-class LoginItem(Model):
+class LoginItem(Item):
     """What one address asked for; a filler stands where an unknown address has no mail."""
 
     class Meta(AccessMeta):
@@ -60,8 +59,11 @@ class LoginItem(Model):
     expires_epoch = NumberAttribute()
 
 
-class CounterItem(Model):
-    """How often something was done since its window began; `expires_epoch` is the window's end."""
+class CounterItem(Item):
+    """How often something was done since its window began; `expires_epoch` is the window's end.
+
+    `last` identifies what was counted last.
+    """
 
     class Meta(AccessMeta):
         pass
@@ -69,6 +71,7 @@ class CounterItem(Model):
     pk = UnicodeAttribute(hash_key=True)
     sk = UnicodeAttribute(range_key=True, default="counter")
     counted = NumberAttribute(default=0)
+    last = UnicodeAttribute(null=True)
     expires_epoch = NumberAttribute()
 
 

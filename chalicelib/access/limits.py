@@ -11,8 +11,11 @@ from chalicelib.kernel.clock import Clock
 class CounterStore(Protocol):
     """Counters that forget themselves."""
 
-    def count(self, key: str, now: datetime, window: timedelta) -> int:
-        """Add one, atomically; the number since the window began, which is 1 when this begins one."""
+    def count(self, key: str, now: datetime, window: timedelta, what: str = "") -> int:
+        """Add one, atomically; the number since the window began, which is 1 when this begins one.
+
+        The same `what` as just before adds nothing.
+        """
 
 
 @dataclass(frozen=True)
@@ -22,13 +25,12 @@ class Limiter:
     counters: CounterStore
     clock: Clock
 
-    def allow(self, purpose: str, key: str, limit: int, window_seconds: int) -> bool:
+    def allow(self, purpose: str, key: str, limit: int, window_seconds: int, what: str = "") -> bool:
         """Count one `purpose` for `key` (an address, an IP); False beyond `limit` in the window.
 
+        `what` is the identifier of the thing that is done: a button pressed twice counts once.
         Only a digest of the key is stored. A refusal costs nothing but itself: it does not
         lengthen the window.
         """
-        counted = self.counters.count(
-            ids.digest(f"{purpose}\n{key}"), self.clock(), timedelta(seconds=window_seconds)
-        )
-        return counted <= limit
+        window = timedelta(seconds=window_seconds)
+        return self.counters.count(ids.digest(f"{purpose}\n{key}"), self.clock(), window, what) <= limit

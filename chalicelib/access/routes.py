@@ -7,7 +7,6 @@ from chalicelib.access import codes
 from chalicelib.access.bootstrap import login_service, session_service
 from chalicelib.access.guard import SESSION_COOKIE, current_user
 from chalicelib.access.model import LINK_LIFE, LOGIN_PATH, Admission, CodeNeeded, CodeWrong, LoginRefused
-from chalicelib.access.sessions import is_secret
 from chalicelib.kernel import ids
 from chalicelib.kernel.addresses import is_plausible_email, normalise_email
 from chalicelib.kernel.errors import FieldError
@@ -100,10 +99,10 @@ def submit_logout() -> Response:
     """End the session on the server, or all the sessions of the person."""
     request = bp.current_request
     everywhere = _field(form_fields(request), "partout")
-    user = current_user(request)
+    user, sid = current_user(request), cookie(request, SESSION_COOKIE) or ""
     if user and everywhere:
-        session_service().end_all(user.email)
-    session_service().end(cookie(request, SESSION_COOKIE) or "")
+        session_service().end_all(user.email, sid)
+    session_service().end(sid)
     return pages.redirect("/deconnexion", cookies=[clear_cookie(SESSION_COOKIE)])
 
 
@@ -140,7 +139,7 @@ def _field(fields: dict[str, list[str]], name: str) -> str:
 def _browser(request: Request) -> str:
     """The secret of the browser that asks, or nothing when the cookie is not one of ours."""
     value = cookie(request, BROWSER_COOKIE) or ""
-    return value if is_secret(value) else ""
+    return value if ids.is_secret(value) else ""
 
 
 def _inside(destination: str) -> str:

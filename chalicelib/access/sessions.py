@@ -1,6 +1,5 @@
 """Logged-in browsers: begun at login, recognised at each request, ended by logout or by the clock."""
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Protocol
@@ -9,8 +8,6 @@ from chalicelib.access.directory import Directory
 from chalicelib.access.model import Kind, Session, SessionLife, User, begin_session
 from chalicelib.kernel import ids
 from chalicelib.kernel.clock import Clock
-
-SECRET = re.compile(r"[A-Za-z0-9_-]{43}")
 
 
 class SessionStore(Protocol):
@@ -50,7 +47,7 @@ class SessionService:
 
     def user_of(self, sid: str) -> User | None:
         """The person behind the cookie value, with the roles of today; None for nobody."""
-        session = self.sessions.find(ids.digest(sid)) if is_secret(sid) else None
+        session = self.sessions.find(ids.digest(sid)) if ids.is_secret(sid) else None
         now = self.clock()
         if session is None or not session.is_live(now):
             return None
@@ -63,19 +60,16 @@ class SessionService:
 
     def end(self, sid: str) -> None:
         """Log this browser out, on the server."""
-        if is_secret(sid):
+        if ids.is_secret(sid):
             self.sessions.remove(ids.digest(sid))
 
-    def end_all(self, email: str) -> None:
-        """Log every browser of this person out."""
-        for session in self.sessions.list_by_email(email):
+    def end_all(self, email: str, sid: str = "") -> None:
+        """Log every browser of this person out; the one that asks last, so that it can ask again after a crash."""
+        asking = ids.digest(sid)
+        found = self.sessions.list_by_email(email)
+        for session in sorted(found, key=lambda one: one.sid_digest == asking):
             self.sessions.remove(session.sid_digest)
 
     def is_partner(self, user: User) -> bool:
         """Whether the partners' door is open to the user; a staff member may be a partner too."""
         return user.kind == "partner" or self.directory.is_partner(user.email)
-
-
-def is_secret(value: str) -> bool:
-    """Whether a cookie has the shape of a secret of ours; nothing else is looked up."""
-    return SECRET.fullmatch(value) is not None

@@ -1,4 +1,7 @@
-"""One boto3 session, clients made at first use: both the import and each client cost start time."""
+"""One botocore session, clients made at first use: the session and each client cost start time.
+
+boto3 on top of it would only add to the import.
+"""
 
 from functools import lru_cache
 from typing import Any
@@ -10,20 +13,22 @@ ASKED_ONCE = {"sesv2"}
 
 
 @lru_cache(maxsize=1)
-def _session() -> Any:
-    import boto3
+def session() -> Any:
+    """The one session of this process: it reads what botocore knows of regions and services."""
+    from botocore.session import get_session
 
-    return boto3.Session(region_name=config.region())
+    return get_session()
 
 
 @lru_cache(maxsize=16)
 def client(service: str) -> Any:
     """The client of an AWS service, such as `sesv2`."""
     if service not in ASKED_ONCE:
-        return _session().client(service)
+        return session().create_client(service, region_name=config.region())
     from botocore.config import Config
 
-    return _session().client(service, config=Config(retries={"total_max_attempts": 1}))
+    once = Config(retries={"total_max_attempts": 1})
+    return session().create_client(service, region_name=config.region(), config=once)
 
 
 def error_code(error: Exception) -> str:

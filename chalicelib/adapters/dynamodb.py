@@ -4,10 +4,12 @@ from collections.abc import Callable
 from datetime import datetime
 from functools import lru_cache
 
-from pynamodb.connection import Connection
+from pynamodb.connection import Connection, TableConnection
 from pynamodb.exceptions import DeleteError, PutError, TransactWriteError, UpdateError
+from pynamodb.models import Model
 from pynamodb.transactions import TransactWrite
 
+from chalicelib.adapters import aws
 from chalicelib.runtime import config
 
 ATTEMPTS = 4
@@ -31,7 +33,19 @@ class TableMeta:
 @lru_cache(maxsize=1)
 def connection() -> Connection:
     """The one connection of this process."""
-    return Connection(region=config.region())
+    made = Connection(region=config.region())
+    made._local.session = aws.session()  # PynamoDB would make another
+    return made
+
+
+class Item(Model):
+    """The base of every item: all tables share one client, where PynamoDB makes one for each class."""
+
+    @classmethod
+    def _get_connection(cls) -> TableConnection:
+        table = super()._get_connection()
+        table.connection._client = connection().client
+        return table
 
 
 def commit(write: Write) -> None:

@@ -3,15 +3,15 @@
 from typing import Any
 
 from pynamodb.attributes import NumberAttribute, UnicodeAttribute, UTCDateTimeAttribute
-from pynamodb.models import Model
 
+from chalicelib.adapters.dynamodb import Item
 from chalicelib.kernel.history import HistoryLine
 
 LINE = "LINE#"
 """How the sort key of a line begins, in the partition of its record."""
 
 
-class HistoryItem(Model):
+class HistoryItem(Item):
     """One line of a record's history, in no table yet; subclasses add `Meta` with theirs."""
 
     pk = UnicodeAttribute(hash_key=True)

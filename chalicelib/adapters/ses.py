@@ -1,8 +1,8 @@
 """Amazon SES v2: a letter becomes a MIME message, a refusal becomes a situation with a name."""
 
-from email.message import EmailMessage
-from email.policy import SMTP
-from email.utils import formataddr
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
 
 from chalicelib.adapters import aws
 from chalicelib.kernel.letters import (
@@ -15,14 +15,24 @@ from chalicelib.kernel.letters import (
     one_line,
 )
 
+if TYPE_CHECKING:
+    from email.message import EmailMessage
+
 REFUSED = {
     "MessageRejected",
     "BadRequestException",
     "MailFromDomainNotVerifiedException",
     "NotFoundException",
 }
-UNANSWERED = {"ReadTimeoutError", "ConnectionClosedError"}
-"""The request went out and no answer came: the mail may have left."""
+UNANSWERED = {
+    "ReadTimeoutError",
+    "ConnectionClosedError",
+    "HTTPClientError",
+    "IncompleteReadError",
+    "ResponseStreamingError",
+    "ResponseParserError",
+}
+"""The request went out, and no answer came or none that can be read: the mail may have left."""
 
 
 class SesSender:
@@ -50,6 +60,9 @@ class SesSender:
 
     def to_mime(self, letter: Letter) -> EmailMessage:
         """The letter as text and HTML alternatives, with its attachments."""
+        from email.message import EmailMessage
+        from email.policy import SMTP
+
         mime = EmailMessage(policy=SMTP)
         mime["Subject"] = one_line(letter.subject)
         mime["From"] = self._sender_line()
@@ -64,6 +77,8 @@ class SesSender:
         return mime
 
     def _sender_line(self) -> str:
+        from email.utils import formataddr
+
         return formataddr((one_line(self.sender_name), self.sender))
 
 

@@ -10,9 +10,8 @@ from pynamodb.attributes import (
     UTCDateTimeAttribute,
 )
 from pynamodb.indexes import AllProjection, GlobalSecondaryIndex, KeysOnlyProjection
-from pynamodb.models import Model
 
-from chalicelib.adapters.dynamodb import TableMeta
+from chalicelib.adapters.dynamodb import Item, TableMeta
 from chalicelib.adapters.history import HistoryItem
 from chalicelib.runtime import config
 
@@ -49,7 +48,7 @@ class RecordIndex(GlobalSecondaryIndex["DecisionItem"]):
     record_sort = UnicodeAttribute(range_key=True)
 
 
-class DecisionItem(Model):
+class DecisionItem(Item):
     """The question, its addressees and its answer."""
 
     class Meta(DecisionsMeta):

@@ -44,6 +44,11 @@ class Timetable:
     working_days: bool = True
 
 
+def calendar_days(expiry: int, every: int) -> Timetable:
+    """Counted on every day of the week: a reminder `every` so many days before the last."""
+    return Timetable(tuple(range(every, expiry, every)), expiry, working_days=False)
+
+
 @dataclass(frozen=True)
 class Question:
     """What is asked about which record at which step.
@@ -51,6 +56,7 @@ class Question:
     `role` says who may answer besides the addressee, empty when nobody else may.
     `dossier` is what the page shows: the file as it stood when the question was put.
     `page` is the page its links open, `mail` and `reminder_mail` the messages that carry them.
+    `process` is the process that asks: its reconciler closes the question when the record is gone.
     """
 
     record: str
@@ -67,6 +73,7 @@ class Question:
     page: str = "/decisions"
     dossier: Mapping[str, Any] = field(default_factory=dict)
     excluded: frozenset[str] = frozenset()
+    process: str = ""
 
     @property
     def decision_id(self) -> str:
@@ -85,6 +92,14 @@ class Addressee:
     email: str
     on_behalf_of: str = ""
     asked_on: str = ""
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A question and the person it is put to."""
+
+    question: Question
+    addressee: Addressee
 
 
 @dataclass(frozen=True)

@@ -3,6 +3,7 @@
 from datetime import datetime
 from typing import Any
 
+from pynamodb.expressions.condition import size
 from pynamodb.transactions import TransactWrite
 
 from chalicelib.adapters.dynamodb import committed, held
@@ -48,7 +49,10 @@ class DecisionRepository:
         held(lambda: DecisionItem(decision_id, HEAD).update([more], waits & is_new))
 
     def settle(self, decision: Decision, line: HistoryLine) -> bool:
-        """Pending becomes what `decision` says, to be delivered; False if it was not pending."""
+        """Pending becomes what `decision` says, to be delivered.
+
+        False if it was not pending, or if other states wait for it than those that `decision` names.
+        """
         actions: list[Any] = [
             DecisionItem.state.set(decision.state),
             DecisionItem.open_key.set(UNDELIVERED),
@@ -56,10 +60,13 @@ class DecisionRepository:
         ]
         if decision.answer:
             actions.append(DecisionItem.answer.set(answer_to_json(decision.answer)))
+        # Tokens are only ever added, and to pending ones: who waits now is known without another read.
+        unchanged = (DecisionItem.state == DecisionState.PENDING) & (
+            size(DecisionItem.task_tokens) == len(decision.task_tokens)
+        )
 
         def write(transaction: TransactWrite) -> None:
-            pending = DecisionItem.state == DecisionState.PENDING
-            transaction.update(DecisionItem(decision.id, HEAD), actions=actions, condition=pending)
+            transaction.update(DecisionItem(decision.id, HEAD), actions=actions, condition=unchanged)
             transaction.save(line_item(decision.id, line, "settled"))
 
         return committed(write)
@@ -135,4 +142,5 @@ class DecisionRepository:
 def _list_open(found: Any) -> list[Decision]:
     """The decisions as they stand: the index that named them may lag behind."""
     keys = [(item.pk, item.sk) for item in found]
-    return [decision_from(DecisionItem.get(pk, sk, consistent_read=True)) for pk, sk in keys]
+    stored = {item.pk: decision_from(item) for item in DecisionItem.batch_get(keys, consistent_read=True)}
+    return [stored[pk] for pk, _ in keys if pk in stored]

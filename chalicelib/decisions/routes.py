@@ -6,8 +6,8 @@ from chalice import Blueprint, Response
 
 from chalicelib.access.guard import staff_only
 from chalicelib.access.model import User
+from chalicelib.decisions.asking_again import mail_again
 from chalicelib.decisions.bootstrap import decision_repository, decision_service
-from chalicelib.decisions.messages import request_mail
 from chalicelib.decisions.model import (
     AlreadyDecided,
     ChoiceMissing,
@@ -18,12 +18,10 @@ from chalicelib.decisions.model import (
     Visitor,
     may_answer,
 )
-from chalicelib.kernel.clock import iso_minute, utc_now
 from chalicelib.kernel.errors import AccessRefused, FieldError, RuleBroken
 from chalicelib.links.bootstrap import link_service
 from chalicelib.links.model import Link
 from chalicelib.links.views import link_sent, link_view
-from chalicelib.mail.bootstrap import mail_desk
 from chalicelib.office.bootstrap import office_repository
 from chalicelib.web import pages
 from chalicelib.web.requests import FORM_TYPE, form_fields
@@ -152,7 +150,7 @@ def _submit(decision: Decision, visitor: Visitor, action: str) -> Response:
     outcome = (fields.get("outcome") or [""])[0]
     reason = (fields.get("reason") or [""])[0][:REASON_LIMIT]
     try:
-        decision_service().answer(decision.id, visitor, outcome, reason)
+        decision_service().record(decision, visitor, outcome, reason)
     except AlreadyDecided as already:
         return _second_answer(already.decision, visitor, action, outcome)
     except (ChoiceMissing, ReasonMissing) as missing:
@@ -191,5 +189,4 @@ def _link_sent(decision: Decision) -> Response:
 def _mail_again(decision: Decision, email: str) -> None:
     addressee = decision.addressee(email)
     if addressee and decision.state is DecisionState.PENDING:
-        now = utc_now()
-        mail_desk().enqueue(request_mail(decision, addressee, now, f"again-{iso_minute(now)}"))
+        mail_again(decision, addressee)

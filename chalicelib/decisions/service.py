@@ -24,11 +24,12 @@ from chalicelib.decisions.model import (
 )
 from chalicelib.decisions.timetable import Calendar
 from chalicelib.kernel.clock import Clock
-from chalicelib.kernel.errors import RuleBroken
+from chalicelib.kernel.errors import ChangedMeanwhile, RuleBroken
 from chalicelib.kernel.history import HistoryLine
 from chalicelib.kernel.ports import Resumer, TaskSettled
 from chalicelib.mail.model import Message
 
+ATTEMPTS = 5
 SILENCE: dict[DecisionState, type[RuleBroken]] = {
     DecisionState.EXPIRED: DecisionExpired,
     DecisionState.WITHDRAWN: DecisionWithdrawn,
@@ -49,7 +50,10 @@ class DecisionStore(Protocol):
         """Another state of the process waits for the same answer; nothing happens once it is settled."""
 
     def settle(self, decision: Decision, line: HistoryLine) -> bool:
-        """Pending becomes what `decision` says, to be delivered; False if it was not pending."""
+        """Pending becomes what `decision` says, to be delivered.
+
+        False if it was not pending, or if other states wait for it than those that `decision` names.
+        """
 
     def mark_delivered(self, decision_id: str) -> None:
         """The process knows."""
@@ -101,7 +105,9 @@ class DecisionService:
         line = HistoryLine(
             now, "Cordée", f"Question posée à {addressee.name}", on_behalf_of=addressee.on_behalf_of
         )
-        if self.decisions.add(decision, line, [request_mail(decision, addressee, now, occasion="ask")]):
+        mail = request_mail(decision, addressee, now, occasion="ask")
+        # Without the mail when it is there and the question is not: its link leads to this one too.
+        if self.decisions.add(decision, line, [mail]) or self._add_again(decision, line):
             return decision
         self.decisions.add_token(decision.id, task_token)
         known = self.get(decision.id)
@@ -118,11 +124,14 @@ class DecisionService:
         return decision
 
     def answer(self, decision_id: str, visitor: Visitor, outcome: str, reason: str) -> Decision:
+        """Like `record`, for a decision that was not read yet."""
+        return self.record(self.get(decision_id), visitor, outcome, reason)
+
+    def record(self, decision: Decision, visitor: Visitor, outcome: str, reason: str) -> Decision:
         """Record the answer of a person, once, and resume the process.
 
         Raises `AlreadyDecided` with what is recorded, `NotYours`, `ChoiceMissing` or `ReasonMissing`.
         """
-        decision = self.get(decision_id)
         if decision.state is not DecisionState.PENDING:
             raise AlreadyDecided(decision)
         if not may_answer(decision, visitor):
@@ -138,20 +147,32 @@ class DecisionService:
             via=visitor.via,
             on_behalf_of=addressee.on_behalf_of if addressee else "",
         )
-        return self._settle(decided(decision, answer), _answer_line(decision, answer))
+        return self.settle(decided(decision, answer), _answer_line(decision, answer))
 
     def withdraw(self, decision_id: str, why: str) -> None:
         """Close a pending question because its file moved on without it."""
         decision = self.get(decision_id)
         withdrawn = replace(decision, state=DecisionState.WITHDRAWN)
-        if self.decisions.settle(withdrawn, HistoryLine(self.clock(), "Cordée", "Question retirée", why)):
-            self.deliver(decision_id)
+        with suppress(AlreadyDecided):
+            self.settle(withdrawn, HistoryLine(self.clock(), "Cordée", "Question retirée", why))
+
+    def settle(self, decision: Decision, line: HistoryLine) -> Decision:
+        """Pending becomes what `decision` says, and its process is told. Raises `AlreadyDecided`.
+
+        Another run may have begun to wait since the decision was read: then it is told as well.
+        """
+        for _ in range(ATTEMPTS):
+            if self.decisions.settle(decision, line):
+                self._tell(decision, decision.task_tokens)
+                return decision
+            known = self.get(decision.id)
+            if known.state is not DecisionState.PENDING:
+                raise AlreadyDecided(known)
+            decision = replace(decision, task_tokens=known.task_tokens)
+        raise ChangedMeanwhile("Cette question change sans cesse. Réessayez dans un instant.")
 
     def deliver(self, decision_id: str) -> None:
-        """Tell every state that waits what was settled; telling twice changes nothing.
-
-        The decision is read again: another run may wait for it since it was read before it was settled.
-        """
+        """Tell every state that waits what was settled; telling twice changes nothing."""
         decision = self.get(decision_id)
         self._tell(decision, decision.task_tokens)
 
@@ -159,11 +180,8 @@ class DecisionService:
         """What happened to the question, oldest first."""
         return self.decisions.list_history(decision_id)
 
-    def _settle(self, decision: Decision, line: HistoryLine) -> Decision:
-        if not self.decisions.settle(decision, line):
-            raise AlreadyDecided(self.get(decision.id))
-        self.deliver(decision.id)
-        return decision
+    def _add_again(self, decision: Decision, line: HistoryLine) -> bool:
+        return self.decisions.find(decision.id) is None and self.decisions.add(decision, line, [])
 
     def _tell(self, decision: Decision, task_tokens: tuple[str, ...]) -> None:
         """A state that waits no more was answered before, or its run is gone.

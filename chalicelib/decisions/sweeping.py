@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from chalicelib.decisions.messages import reminder_mail, request_mail
-from chalicelib.decisions.model import Addressee, Decision, DecisionState
+from chalicelib.decisions.model import Addressee, AlreadyDecided, Decision, DecisionState
 from chalicelib.decisions.service import DecisionService
 from chalicelib.decisions.timetable import Due, DueStep
 from chalicelib.kernel.clock import paris_day
@@ -40,6 +40,11 @@ class DecisionSweeper:
             self.service.decisions.list_undelivered(self.service.clock() - GRACE), self._deliver
         )
 
+    def pass_on_unreachable(self, refuses: Callable[[str], bool]) -> int:
+        """Put what nobody asked can be mailed about to a deputy as well; how many questions."""
+        asked = [one for one in self.service.decisions.list_pending() if one.question.role]
+        return one_by_one(asked, lambda one: self._pass_on_if_unreachable(one, refuses))
+
     def oldest_pending_seconds(self) -> float:
         """How long the oldest pending question for staff has waited; 0 when none waits."""
         asked = [one.asked_at for one in self.service.decisions.list_pending() if one.question.role]
@@ -55,6 +60,13 @@ class DecisionSweeper:
         line = HistoryLine(now, "Cordée", f"Question transmise à {deputy.name}", why, deputy.on_behalf_of)
         mail = request_mail(decision, deputy, now, occasion)
         return self.service.decisions.add_addressee(decision, deputy, occasion, line, mail)
+
+    def _pass_on_if_unreachable(self, decision: Decision, refuses: Callable[[str], bool]) -> bool:
+        if not all(refuses(one.email) for one in decision.addressees):
+            return False
+        return self.pass_on(
+            decision, f"unreachable-{len(decision.addressees)}", "Adresse qui refuse nos mails"
+        )
 
     def _remind_due(self, decision: Decision) -> bool:
         today = paris_day(self.service.clock())
@@ -76,9 +88,10 @@ class DecisionSweeper:
     def _expire(self, decision: Decision) -> bool:
         expired = replace(decision, state=DecisionState.EXPIRED)
         line = HistoryLine(self.service.clock(), "Cordée", "Question close sans réponse")
-        if not self.service.decisions.settle(expired, line):
+        try:
+            self.service.settle(expired, line)
+        except AlreadyDecided:
             return False
-        self.service.deliver(decision.id)
         return True
 
     def _deliver(self, decision: Decision) -> bool:

@@ -7,7 +7,7 @@ from chalice import Blueprint
 from chalicelib.decisions.bootstrap import decision_repository, decision_sweeper
 from chalicelib.decisions.model import DecisionState
 from chalicelib.kernel.clock import paris_day
-from chalicelib.mail.bootstrap import outbox
+from chalicelib.mail.bootstrap import outbox, refusing_addresses
 from chalicelib.mail.news import mail_news
 from chalicelib.office.calendar import is_working_day
 from chalicelib.runtime.lambda_task import Event, lambda_task
@@ -29,9 +29,14 @@ def send_decision_reminders(event: Event, context: Any) -> Event:
 @bp.lambda_function(name="sweep_decisions")
 @lambda_task
 def sweep_decisions(event: Event, context: Any) -> Event:
-    """Close what nobody answered in time, tell processes what they missed, measure the oldest wait."""
+    """Close what nobody answered in time, tell processes what they missed, pass on what no mail can ask."""
     sweeper = decision_sweeper()
-    result = {"expired": sweeper.expire(), "repaired": sweeper.repair()}
+    refusing = {address.email for address in refusing_addresses()}
+    result = {
+        "expired": sweeper.expire(),
+        "repaired": sweeper.repair(),
+        "passed_on": sweeper.pass_on_unreachable(lambda email: email.lower() in refusing),
+    }
     count("DecisionsRepaired", result["repaired"])
     gauge_seconds("OldestPendingDecision", sweeper.oldest_pending_seconds())
     return result

@@ -1,11 +1,11 @@
-"""The mails that did not leave, as the desk shows them, and what it says when one was seen to."""
+"""The mails that did not leave and the addresses that refuse them, as the desk shows and settles them."""
 
 from dataclasses import dataclass
 
 from chalicelib.kernel.clock import utc_now
 from chalicelib.mail.bootstrap import subject_of
-from chalicelib.mail.model import MailState, OutboxMail
-from chalicelib.mail.wording import reason_in_words, what_became_of
+from chalicelib.mail.model import MailState, OutboxMail, RefusingAddress
+from chalicelib.mail.wording import REFUSAL_WORDS, reason_in_words, what_became_of
 from chalicelib.partners.at_the_desk import file_of
 
 TITLES = {
@@ -13,6 +13,7 @@ TITLES = {
     MailState.CLAIMED: "Le mail est en train de repartir",
     MailState.SENT: "Le mail est parti",
     MailState.SETTLED: "Le mail est classé",
+    MailState.WITHHELD: "Le mail est retenu",
 }
 TRIED_AGAIN_LATER = "Le mail sera encore essayé"
 
@@ -48,4 +49,15 @@ def trouble_row(mail: OutboxMail) -> dict[str, object]:
         "resent_by": mail.resent_by,
         "resent_at": mail.resent_at,
         "file": file_of(mail.message.record),
+    }
+
+
+def refusing_row(address: RefusingAddress, withheld: int) -> dict[str, object]:
+    """One address that takes no mail of ours."""
+    return {
+        "key": address.key,
+        "email": address.email,
+        "since": address.since,
+        "why": REFUSAL_WORDS[address.why],
+        "withheld": withheld,
     }

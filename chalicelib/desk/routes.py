@@ -6,9 +6,9 @@ from chalicelib.access.guard import staff_only
 from chalicelib.access.model import User
 from chalicelib.decisions.bootstrap import decision_repository
 from chalicelib.decisions.model import Decision, Visitor, may_answer
-from chalicelib.desk.mails import result_of, trouble_row
+from chalicelib.desk.mails import refusing_row, result_of, trouble_row
 from chalicelib.kernel.clock import utc_now
-from chalicelib.mail.bootstrap import troubled_mails
+from chalicelib.mail.bootstrap import refusal_desk, troubled_mails
 from chalicelib.partners import at_the_desk
 from chalicelib.web import pages
 from chalicelib.web.requests import FORM_TYPE
@@ -18,6 +18,7 @@ bp = Blueprint(__name__)
 
 DESK = "/bureau"
 MAIL = "/bureau/mails/{key}"
+ADDRESS = "/bureau/adresses/{key}"
 MOST_MAILS = 10
 """A page stays light on a day when no mail leaves: the next ones come up as these are seen to."""
 
@@ -46,6 +47,7 @@ def show_desk(user: User) -> Response:
         result=result,
         troubled=[trouble_row(mail) for mail in troubled[:MOST_MAILS]],
         more_troubled=len(troubled[MOST_MAILS:]),
+        refusing=[refusing_row(address, withheld) for address, withheld in refusal_desk().list_withheld()],
     )
 
 
@@ -65,6 +67,15 @@ def settle_mail(user: User, key: str) -> Response:
     """Close a mail that did not leave; the desk says what became of it."""
     troubled_mails().settle(key, user.name)
     return pages.redirect(f"{DESK}?mail={key}")
+
+
+@bp.route(ADDRESS + "/retablissement", methods=["POST"], content_types=[FORM_TYPE])
+@view
+@staff_only()
+def restore_address(user: User, key: str) -> Response:
+    """Let mails go to an address again that refused them."""
+    refusal_desk().restore(key, user.name)
+    return pages.redirect(DESK)
 
 
 def _rows(decisions: list[Decision]) -> list[dict[str, object]]:

@@ -22,6 +22,10 @@ class RunState(StrEnum):
 class Process(Protocol):
     """A state machine whose runs are started by name."""
 
+    @property
+    def name(self) -> str:
+        """The process's own name, such as `partners_onboarding`."""
+
     def start(self, name: str, record_input: Mapping[str, Any]) -> None:
         """Start the run `name`; nothing happens if it was started before."""
 

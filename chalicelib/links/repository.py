@@ -2,9 +2,8 @@
 
 from pynamodb.attributes import NumberAttribute, UnicodeAttribute, UTCDateTimeAttribute
 from pynamodb.indexes import AllProjection, GlobalSecondaryIndex
-from pynamodb.models import Model
 
-from chalicelib.adapters.dynamodb import TableMeta, expires_epoch, held
+from chalicelib.adapters.dynamodb import Item, TableMeta, expires_epoch, held
 from chalicelib.links.model import Link
 from chalicelib.runtime import config
 
@@ -21,7 +20,7 @@ class SubjectIndex(GlobalSecondaryIndex["LinkItem"]):
     subject_key = UnicodeAttribute(hash_key=True)
 
 
-class LinkItem(Model):
+class LinkItem(Item):
     """One minted link."""
 
     class Meta(TableMeta):

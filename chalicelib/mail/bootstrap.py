@@ -1,20 +1,24 @@
 """The real mail: the outbox in DynamoDB, SES, the office's letterhead."""
 
-from collections.abc import Mapping
+from __future__ import annotations
+
 from functools import lru_cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from chalicelib.adapters.ses import SesSender
 from chalicelib.kernel.clock import utc_now
-from chalicelib.links.bootstrap import link_service
-from chalicelib.mail.model import OutboxMail
-from chalicelib.mail.repository import OutboxRepository
-from chalicelib.mail.service import MailDesk, MailService
-from chalicelib.mail.troubled import TroubledMails
-from chalicelib.mail.wording import UNREADABLE
-from chalicelib.mail.writing import LetterWriter, subject_line
+from chalicelib.links.bootstrap import link_service, signed_link_service
 from chalicelib.office.bootstrap import office_repository
 from chalicelib.runtime import config
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from chalicelib.mail.addresses import RefusalDesk
+    from chalicelib.mail.model import OutboxMail, RefusingAddress
+    from chalicelib.mail.repository import OutboxRepository
+    from chalicelib.mail.service import MailDesk, MailService
+    from chalicelib.mail.troubled import TroubledMails
 
 
 def letterhead() -> Mapping[str, Any]:
@@ -25,30 +29,57 @@ def letterhead() -> Mapping[str, Any]:
 @lru_cache(maxsize=1)
 def outbox() -> OutboxRepository:
     """The outbox of the deployment."""
+    from chalicelib.mail.repository import OutboxRepository
+
     return OutboxRepository()
 
 
 @lru_cache(maxsize=1)
 def mail_desk() -> MailDesk:
     """Where rooms hand in mails that go on their own."""
+    from chalicelib.mail.service import MailDesk
+
     return MailDesk(outbox(), utc_now)
 
 
 def mail_service() -> MailService:
     """The service that sends the outbox."""
+    from chalicelib.mail.service import MailService
+    from chalicelib.mail.writing import LetterWriter
+
     office = office_repository().current()
     sender = SesSender(office.name, config.mail_sender(), config.mail_configuration_set())
-    return MailService(outbox(), sender, LetterWriter(link_service(), letterhead), utc_now)
+    writer = LetterWriter(link_service(), signed_link_service(), letterhead)
+    return MailService(outbox(), sender, writer, utc_now, refusal_desk().refuses)
+
+
+@lru_cache(maxsize=1)
+def refusal_desk() -> RefusalDesk:
+    """What is known of addresses that refuse our mails."""
+    from chalicelib.mail.address_repository import AddressRepository
+    from chalicelib.mail.addresses import RefusalDesk
+
+    return RefusalDesk(outbox(), AddressRepository(), utc_now)
+
+
+def refusing_addresses() -> list[RefusingAddress]:
+    """The addresses that take no mail of ours."""
+    return refusal_desk().addresses.list_refusing()
 
 
 @lru_cache(maxsize=1)
 def troubled_mails() -> TroubledMails:
     """What staff do about mails that did not leave."""
+    from chalicelib.mail.troubled import TroubledMails
+
     return TroubledMails(outbox(), subject_of, utc_now)
 
 
 def subject_of(mail: OutboxMail) -> str:
     """The subject as it was sent, or as it would be."""
+    from chalicelib.mail.wording import UNREADABLE
+    from chalicelib.mail.writing import subject_line
+
     if mail.subject or not mail.message.context:
         return mail.subject or UNREADABLE
     try:

@@ -1,10 +1,9 @@
-"""The items of the outbox: a row per mail, open until it is sent or settled."""
+"""The items of the outbox: a row per mail, open until it is sent or settled, and one per address that refuses."""
 
 from pynamodb.attributes import JSONAttribute, NumberAttribute, UnicodeAttribute, UTCDateTimeAttribute
 from pynamodb.indexes import AllProjection, GlobalSecondaryIndex
-from pynamodb.models import Model
 
-from chalicelib.adapters.dynamodb import TableMeta
+from chalicelib.adapters.dynamodb import Item, TableMeta
 from chalicelib.runtime import config
 
 
@@ -30,7 +29,7 @@ class RecordIndex(GlobalSecondaryIndex["MailItem"]):
     record_sort = UnicodeAttribute(range_key=True)
 
 
-class MailItem(Model):
+class MailItem(Item):
     """One row of the outbox."""
 
     class Meta(TableMeta):
@@ -62,3 +61,31 @@ class MailItem(Model):
     expires_epoch = NumberAttribute()
     by_open = OpenIndex()
     by_record = RecordIndex()
+
+
+class AddressIndex(GlobalSecondaryIndex["AddressItem"]):
+    """The same index, read for the addresses that take no mail."""
+
+    class Meta:
+        index_name = "by_open"
+        projection = AllProjection()
+
+    open_key = UnicodeAttribute(hash_key=True)
+    open_since = UnicodeAttribute(range_key=True)
+
+
+class AddressItem(Item):
+    """An address that refuses our mails while it has an `open_key`; then it was restored by somebody."""
+
+    class Meta(TableMeta):
+        table_name = config.table_name("mail")
+
+    pk = UnicodeAttribute(hash_key=True)
+    email = UnicodeAttribute()
+    why = UnicodeAttribute()
+    open_key = UnicodeAttribute(null=True)
+    open_since = UnicodeAttribute(null=True)
+    restored_by = UnicodeAttribute(null=True)
+    restored_at = UTCDateTimeAttribute(null=True)
+    expires_epoch = NumberAttribute()
+    by_open = AddressIndex()

@@ -6,6 +6,7 @@ from typing import Any
 from chalicelib.adapters.dynamodb import expires_epoch
 from chalicelib.kernel.clock import iso
 from chalicelib.links.model import LinkRequest
+from chalicelib.links.signed import SignedRequest
 from chalicelib.mail.items import MailItem
 from chalicelib.mail.model import MailState, Message, OutboxMail
 
@@ -29,20 +30,20 @@ def new_item(message: Message, now: datetime) -> MailItem:
 
 
 def _to_json(message: Message) -> dict[str, Any]:
-    link = vars(message.link) if message.link else None
     return {
         "template": message.template,
         "to": message.to,
         "occasion": message.occasion,
         "context": dict(message.context),
-        "link": link,
+        "link": vars(message.link) if message.link else None,
+        "signed_link": vars(message.signed_link) if message.signed_link else None,
         "reply_to": message.reply_to,
     }
 
 
 def _message(item: MailItem) -> Message:
     stored: dict[str, Any] = item.message
-    link = stored.get("link")
+    link, signed_link = stored.get("link"), stored.get("signed_link")
     return Message(
         template=stored.get("template", item.record_sort.partition("#")[2]),
         to=stored["to"],
@@ -50,6 +51,7 @@ def _message(item: MailItem) -> Message:
         occasion=stored.get("occasion", ""),
         context=stored.get("context", {}),
         link=LinkRequest(**link) if link else None,
+        signed_link=SignedRequest(**signed_link) if signed_link else None,
         reply_to=stored.get("reply_to", ""),
     )
 

@@ -9,6 +9,7 @@ from typing import Any
 
 from chalicelib.kernel.errors import NotFound
 from chalicelib.links.model import LinkRequest
+from chalicelib.links.signed import SignedRequest
 
 UNCERTAIN_AFTER = timedelta(minutes=15)
 FIRST_PAUSE = timedelta(minutes=1)
@@ -20,7 +21,8 @@ UNWRITABLE = "le mail n’a pas pu être rédigé"
 class MailState(StrEnum):
     """A row of the outbox is new, claimed by a sender, then sent, failed or uncertain.
 
-    Staff send a failed or uncertain one again (it is new once more), or close it: settled.
+    Staff send a failed or uncertain one again (it is new once more), or close it: settled. A mail to an
+    address that refuses ours is withheld, and new once more when the address is restored.
     """
 
     NEW = "new"
@@ -29,10 +31,33 @@ class MailState(StrEnum):
     FAILED = "failed"
     UNCERTAIN = "uncertain"
     SETTLED = "settled"
+    WITHHELD = "withheld"
 
 
 IN_TROUBLE = (MailState.FAILED, MailState.UNCERTAIN)
 """What staff have to look at."""
+
+
+class Refusal(StrEnum):
+    """Why no mail goes to an address any more: one came back for good, or was reported as spam."""
+
+    BOUNCED = "bounced"
+    COMPLAINED = "complained"
+
+
+@dataclass(frozen=True)
+class RefusingAddress:
+    """An address that takes no mail of ours since then; `key` names it on a page, and tells nothing of it."""
+
+    key: str
+    email: str
+    why: Refusal
+    since: datetime
+
+
+def address_key(email: str) -> str:
+    """The key of an address, however it is written."""
+    return sha256(email.lower().encode()).hexdigest()
 
 
 class MailUnknown(NotFound):
@@ -42,11 +67,19 @@ class MailUnknown(NotFound):
         super().__init__("Ce mail n’existe pas, ou il est trop ancien pour être encore connu.")
 
 
+class AddressUnknown(NotFound):
+    """No address of this key ever refused a mail."""
+
+    def __init__(self) -> None:
+        super().__init__("Cette adresse n’a refusé aucun mail, ou c’était il y a trop longtemps.")
+
+
 @dataclass(frozen=True)
 class Message:
     """A mail to write: `template` is `<room>/<message>`, `context` plain JSON.
 
-    It goes once per (record, template, occasion, addressee). Its link, if any, is minted when it leaves.
+    It goes once per (record, template, occasion, addressee). Its links, if any, are minted when it leaves:
+    `link` is the one action that it asks for, `signed_link` one to come back to as long as it lasts.
     """
 
     template: str
@@ -56,6 +89,7 @@ class Message:
     context: Mapping[str, Any] = field(default_factory=dict)
     link: LinkRequest | None = None
     reply_to: str = ""
+    signed_link: SignedRequest | None = None
 
     @property
     def key(self) -> str:

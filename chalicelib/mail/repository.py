@@ -82,6 +82,23 @@ class OutboxRepository:
         actions: list[Any] = [MailItem.state.set(MailState.NEW), *_open(MailState.NEW, due_at)]
         _update(MailItem(mail.key), actions, (MailItem.state == MailState.CLAIMED) & _same_claim(mail))
 
+    def withhold(self, mail: OutboxMail) -> None:
+        """Its address takes no mail of ours: the row waits, open, until that is mended."""
+        actions: list[Any] = [
+            MailItem.state.set(MailState.WITHHELD),
+            MailItem.open_key.set(MailState.WITHHELD),
+        ]
+        _update(MailItem(mail.key), actions, (MailItem.state == MailState.CLAIMED) & _same_claim(mail))
+
+    def let_go(self, mail: OutboxMail, now: datetime) -> bool:
+        """A withheld mail is as good as new; False if it is withheld no longer."""
+        actions: list[Any] = [
+            MailItem.state.set(MailState.NEW),
+            MailItem.attempts.set(0),
+            *_open(MailState.NEW, now),
+        ]
+        return _update(MailItem(mail.key), actions, MailItem.state == MailState.WITHHELD)
+
     def resend(self, key: str, who: str, now: datetime) -> bool:
         """Let a mail in trouble go once more, as if it were new; False if it is in trouble no longer."""
         actions: list[Any] = [
@@ -137,6 +154,10 @@ class OutboxRepository:
     def list_claimed_before(self, limit: datetime) -> list[OutboxMail]:
         """The rows claimed before `limit` and never marked."""
         return _list_open(MailState.CLAIMED, limit)
+
+    def list_withheld(self) -> list[OutboxMail]:
+        """The mails whose address takes none of ours, or took none."""
+        return self.list_in_state(MailState.WITHHELD)
 
     def list_in_state(self, state: MailState) -> list[OutboxMail]:
         """All the rows in an open state, for staff."""

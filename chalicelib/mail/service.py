@@ -36,6 +36,15 @@ class Outbox(Protocol):
     def mark_uncertain(self, mail: OutboxMail) -> None:
         """Nobody knows whether the mail left; staff or a delivery event will tell."""
 
+    def withhold(self, mail: OutboxMail) -> None:
+        """Its address takes no mail of ours: it stays until that is mended."""
+
+    def let_go(self, mail: OutboxMail, now: datetime) -> bool:
+        """A withheld mail is as good as new; False if it is withheld no longer."""
+
+    def list_withheld(self) -> list[OutboxMail]:
+        """The mails that are withheld."""
+
     def release(self, mail: OutboxMail, due_at: datetime) -> None:
         """Give the row back, to be taken again from `due_at` on."""
 
@@ -57,6 +66,10 @@ Writer = Callable[[Message, str], Letter]
 """Renders a message into a letter; the second argument is its outbox key."""
 
 
+def _nobody(email: str) -> bool:
+    return False
+
+
 @dataclass(frozen=True)
 class MailDesk:
     """Takes mails that go on their own, outside any other change."""
@@ -71,18 +84,22 @@ class MailDesk:
 
 @dataclass(frozen=True)
 class MailService:
-    """Sends what the outbox holds, each row once."""
+    """Sends what the outbox holds, each row once; nothing to an address that `refuses` our mails."""
 
     outbox: Outbox
     sender: Sender
     write: Writer
     clock: Clock
+    refuses: Callable[[str], bool] = _nobody
 
     def deliver(self, key: str) -> bool:
         """Send the mail if it still waits; False, and nothing done, if it does not."""
         mail = self.outbox.claim(key, self.clock())
         if mail is None:
             return False
+        if self.refuses(mail.message.to):
+            self.outbox.withhold(mail)
+            return True
         letter = self._write(mail)
         try:
             service_id = self.sender.send(letter)
@@ -96,14 +113,16 @@ class MailService:
             self.outbox.mark_sent(mail, letter, service_id, self.clock())
         return True
 
-    def sweep(self) -> int:
-        """Send what was left behind and mark what is in doubt; how many rows were touched."""
+    def sweep(self, has_time: Callable[[], bool] = lambda: True) -> int:
+        """Send what was left behind, while there is time, and mark what is in doubt; how many rows were touched."""
         now = self.clock()
         doubtful = self.outbox.list_claimed_before(now - UNCERTAIN_AFTER)
         for mail in doubtful:
             self.outbox.mark_uncertain(mail)
+        for mail in self.outbox.list_withheld():
+            self._let_go_if_wanted(mail, now)
         due = self.outbox.list_due(now)
-        return len(doubtful) + one_by_one(due, lambda mail: self.deliver(mail.key))
+        return len(doubtful) + one_by_one(due, lambda mail: has_time() and self.deliver(mail.key))
 
     def _write(self, mail: OutboxMail) -> Letter:
         try:
@@ -112,6 +131,11 @@ class MailService:
             # Nothing left the house: the row goes back, the alarm tells the developers.
             self._postpone(mail, UNWRITABLE)
             raise
+
+    def _let_go_if_wanted(self, mail: OutboxMail, now: datetime) -> None:
+        """Its address was restored, and it is not too late for its link."""
+        if not (mail.is_too_late(now) or self.refuses(mail.message.to)):
+            self.outbox.let_go(mail, now)
 
     def _postpone(self, mail: OutboxMail, reason: str) -> None:
         if is_worth_another_try(mail.attempts):

@@ -1,7 +1,7 @@
 """The words for mails as staff read them: about what, what became of them, and why they did not leave."""
 
 from chalicelib.kernel.french import french_moment
-from chalicelib.mail.model import UNWRITABLE, MailState, OutboxMail
+from chalicelib.mail.model import UNWRITABLE, MailState, OutboxMail, Refusal
 
 STATE_WORDS = {
     MailState.NEW: "en attente d’envoi",
@@ -10,8 +10,14 @@ STATE_WORDS = {
     MailState.FAILED: "non parti",
     MailState.UNCERTAIN: "départ incertain",
     MailState.SETTLED: "",
+    MailState.WITHHELD: "retenu\u00a0: l’adresse refuse nos mails",
 }
 """A settled mail says by whom it was."""
+
+REFUSAL_WORDS = {
+    Refusal.BOUNCED: "mails refusés par sa messagerie",
+    Refusal.COMPLAINED: "mail signalé comme indésirable",
+}
 
 UNREADABLE = "Objet inconnu"
 NO_ANSWER = "l’envoi s’est interrompu avant la réponse du service d’envoi\u00a0; personne ne sait si le mail est parti."
@@ -25,6 +31,9 @@ REASONS = {
     "MailFromDomainNotVerifiedException": (
         f"l’adresse d’expédition de l’office n’est pas validée. {TELL_ADMINISTRATOR}"
     ),
+    "SendingPausedException": f"le service d’envoi a suspendu les mails de l’office. {TELL_ADMINISTRATOR}",
+    "AccountSuspendedException": f"le service d’envoi a fermé le compte de l’office. {TELL_ADMINISTRATOR}",
+    "AccessDeniedException": f"l’application n’a pas le droit d’envoyer des mails. {TELL_ADMINISTRATOR}",
     "NotFoundException": f"un réglage du service d’envoi manque. {TELL_ADMINISTRATOR}",
 }
 """By what is kept of the mail service's refusal; any other one was tried again until it was given up."""

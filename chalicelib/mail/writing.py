@@ -1,4 +1,4 @@
-"""From a message to a letter: its link is minted, its three templates are rendered."""
+"""From a message to a letter: its links are minted, its three templates are rendered."""
 
 import re
 from collections.abc import Mapping
@@ -7,6 +7,7 @@ from typing import Any, Protocol
 
 from chalicelib.kernel.letters import Letter, one_line
 from chalicelib.links.model import LinkRequest
+from chalicelib.links.signed import SignedRequest
 from chalicelib.mail.cleaning import cleaned
 from chalicelib.mail.model import Message
 from chalicelib.runtime.templating import render
@@ -18,6 +19,13 @@ class LinkMinter(Protocol):
     """Mints the link of a mail at the moment it leaves."""
 
     def mint(self, request: LinkRequest) -> str:
+        """An absolute URL."""
+
+
+class LinkSigner(Protocol):
+    """Signs the lasting link of a mail at the moment it leaves."""
+
+    def mint(self, request: SignedRequest) -> str:
         """An absolute URL."""
 
 
@@ -33,6 +41,7 @@ class LetterWriter:
     """Writes letters for one office."""
 
     links: LinkMinter
+    signed_links: LinkSigner
     letterhead: Letterhead
 
     def __call__(self, message: Message, key: str) -> Letter:
@@ -42,7 +51,7 @@ class LetterWriter:
         """
         folder = _folder(message)
         letterhead = self.letterhead()
-        variables = {**letterhead, **cleaned(message.context), "link": self._link(message)}
+        variables = {**letterhead, **cleaned(message.context), **self._links(message)}
         return Letter(
             key=key,
             to=message.to,
@@ -52,13 +61,17 @@ class LetterWriter:
             reply_to=message.reply_to or letterhead["office"].reply_to,
         )
 
-    def _link(self, message: Message) -> str:
-        return self.links.mint(message.link) if message.link else ""
+    def _links(self, message: Message) -> dict[str, str]:
+        link, signed = message.link, message.signed_link
+        return {
+            "link": self.links.mint(link) if link else "",
+            "signed_link": self.signed_links.mint(signed) if signed else "",
+        }
 
 
 def subject_line(message: Message, letterhead: Mapping[str, Any]) -> str:
     """The subject that the mail has or would have; no link is minted. Raises as the writer does."""
-    variables = {**letterhead, **cleaned(message.context), "link": ""}
+    variables = {**letterhead, **cleaned(message.context), "link": "", "signed_link": ""}
     return one_line(render(f"{_folder(message)}/subject.txt", **variables))
 
 

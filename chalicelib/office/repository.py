@@ -7,10 +7,9 @@ from hashlib import sha256
 from typing import Any
 
 from pynamodb.attributes import NumberAttribute, UnicodeAttribute, UTCDateTimeAttribute
-from pynamodb.models import Model
 from pynamodb.transactions import TransactWrite
 
-from chalicelib.adapters.dynamodb import ConditionBroken, TableMeta, commit
+from chalicelib.adapters.dynamodb import ConditionBroken, Item, TableMeta, commit
 from chalicelib.kernel.clock import Clock
 from chalicelib.kernel.errors import ChangedMeanwhile, NotFound
 from chalicelib.office.building import build
@@ -26,7 +25,7 @@ class NoOffice(NotFound):
     """No office file was published in this deployment, or not that version."""
 
 
-class OfficeItem(Model):
+class OfficeItem(Item):
     """One published version of the office file, or the pointer to the current one."""
 
     class Meta(TableMeta):
@@ -52,10 +51,13 @@ class OfficeRepository:
 
     def current(self) -> Office:
         """The office in force, at most `refresh_seconds` old. Raises NoOffice before the first one."""
-        now = self._clock()
-        if self._looked_at is None or now - self._looked_at >= self._refresh:
-            self._current = int(_pointer().version)
-            self._looked_at = now
+        if self._looked_at is None or self._clock() - self._looked_at >= self._refresh:
+            return self.latest()
+        return self.version(self._current)
+
+    def latest(self) -> Office:
+        """The office in force at this moment. Raises NoOffice before the first one."""
+        self._current, self._looked_at = int(_pointer().version), self._clock()
         return self.version(self._current)
 
     def version(self, number: int) -> Office:

@@ -41,7 +41,7 @@ OPERATIONS = (
     ),
     Operation(
         "get", "/api/v1/schemas/membership_application", "showMembershipApplicationSchema",
-        "Le schéma de la demande.", returns="JsonSchema",
+        "Le schéma de la demande.", returns="JsonSchema", media="application/schema+json",
     ),
     Operation(
         "get", "/api/v1/communes", "listCommunes", "Les communes du territoire qui ont ce code postal.",

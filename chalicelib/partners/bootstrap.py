@@ -1,34 +1,35 @@
 """The real onboarding: DynamoDB, Step Functions, the office file, the decisions."""
 
-from collections.abc import Mapping
-from datetime import datetime
+from __future__ import annotations
+
 from functools import lru_cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from chalicelib.adapters.step_functions import StepFunctionsProcess
 from chalicelib.decisions.bootstrap import decision_repository, decision_service
-from chalicelib.kernel.clock import utc_now
+from chalicelib.kernel.clock import iso_minute, utc_now
 from chalicelib.mail.bootstrap import mail_desk, outbox
 from chalicelib.office.bootstrap import office_repository
-from chalicelib.office.model import Office
-from chalicelib.partners.applicants import ApplicantBook
-from chalicelib.partners.application_form import membership_form
-from chalicelib.partners.choices import all_choices
-from chalicelib.partners.delays import expected_days
-from chalicelib.partners.draft_repository import DraftRepository
-from chalicelib.partners.drafting import DraftService
-from chalicelib.partners.intake import form_errors
-from chalicelib.partners.model import CORRECTIONS, Application, Draft, Status
-from chalicelib.partners.payment_reminders import PaymentReminders
-from chalicelib.partners.questions import Questions, Sections
-from chalicelib.partners.reconciling import Reconciler
-from chalicelib.partners.repository import ApplicationRepository
-from chalicelib.partners.retention import Retention
-from chalicelib.partners.retention_repository import ClosedFileRepository
-from chalicelib.partners.service import ApplicationService
+from chalicelib.partners.model import PROCESS
 from chalicelib.runtime import config
 
-PROCESS = "partners_onboarding"
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import datetime
+
+    from chalicelib.decisions.reconciling import Reconciler
+    from chalicelib.drafts.model import Draft
+    from chalicelib.drafts.repository import DraftRepository
+    from chalicelib.drafts.service import DraftService
+    from chalicelib.office.model import Office
+    from chalicelib.partners.applicants import ApplicantBook
+    from chalicelib.partners.consenting import ConsentService
+    from chalicelib.partners.model import Application
+    from chalicelib.partners.payment_reminders import PaymentReminders
+    from chalicelib.partners.questions import Questions, Sections
+    from chalicelib.partners.repository import ApplicationRepository
+    from chalicelib.partners.retention import Retention
+    from chalicelib.partners.service import ApplicationService
 
 
 def now() -> datetime:
@@ -44,12 +45,14 @@ def office() -> Office:
 @lru_cache(maxsize=1)
 def applications() -> ApplicationRepository:
     """The membership files."""
+    from chalicelib.partners.repository import ApplicationRepository
+
     return ApplicationRepository(outbox())
 
 
 def office_for(draft: Draft | None) -> Office:
     """The office whose rules the answers follow: a file being corrected keeps those it was sent under."""
-    file = applications().find(draft.id) if draft and draft.kind == CORRECTIONS else None
+    file = applications().find(draft.id) if draft and draft.is_correction else None
     return office_of(file) if file else office()
 
 
@@ -66,25 +69,43 @@ def sent_answers(draft_id: str) -> Mapping[str, Any] | None:
 
 def is_complete(answers: Mapping[str, Any], of_office: Office) -> bool:
     """The check that the form makes before it is sent."""
+    from chalicelib.partners.intake import form_errors
+
     return not form_errors(answers, of_office)
 
 
 def is_corrected(application_id: str) -> bool:
     """Whether the file waits for no corrections any more: a crash may leave their draft behind."""
+    from chalicelib.partners.model import Status
+
     file = applications().find(application_id)
     return file is None or file.status is not Status.CHANGES_REQUESTED
 
 
 @lru_cache(maxsize=1)
+def drafts() -> DraftRepository:
+    """The drafts of the membership form."""
+    from chalicelib.drafts.repository import DraftRepository
+    from chalicelib.partners.drafted_form import FORM
+
+    return DraftRepository(FORM, outbox())
+
+
+@lru_cache(maxsize=1)
 def draft_service() -> DraftService:
-    """What happens to drafts."""
-    drafts = DraftRepository(outbox())
-    return DraftService(drafts, mail_desk(), office, utc_now, sent_answers, is_corrected)
+    """What happens to them."""
+    from chalicelib.drafts.service import DraftService
+    from chalicelib.partners.drafted_form import drafted_form
+
+    form = drafted_form(sent_answers, is_corrected)
+    return DraftService(form, drafts(), mail_desk(), office, utc_now)
 
 
 @lru_cache(maxsize=1)
 def application_service() -> ApplicationService:
     """What happens to membership files."""
+    from chalicelib.partners.service import ApplicationService
+
     return ApplicationService(
         applications=applications(),
         corrections=draft_service(),
@@ -98,10 +119,20 @@ def application_service() -> ApplicationService:
 
 
 @lru_cache(maxsize=1)
-def reconciler() -> Reconciler:
+def consent_service() -> ConsentService:
+    """What happens to consents."""
+    from chalicelib.partners.consenting import ConsentService
+
+    return ConsentService(applications(), office, utc_now)
+
+
+@lru_cache(maxsize=1)
+def reconciler() -> Reconciler[Application]:
     """What repairs files."""
+    from chalicelib.decisions.reconciling import Reconciler
+
     return Reconciler(
-        applications=applications(),
+        records=applications(),
         questions=decision_repository(),
         decisions=decision_service(),
         process=StepFunctionsProcess(PROCESS),
@@ -111,21 +142,40 @@ def reconciler() -> Reconciler:
 
 def describe(answers: Mapping[str, Any], of_office: Office) -> Sections:
     """The answers for reading, with the names of communes and packs of that office."""
+    from chalicelib.partners.application_form import membership_form
+    from chalicelib.partners.choices import all_choices
+
     return membership_form().as_text(dict(answers), all_choices(answers, of_office))
 
 
 def payment_reminders() -> PaymentReminders:
     """What reminds applicants of their payment."""
+    from chalicelib.partners.payment_reminders import PaymentReminders
+
     return PaymentReminders(applications(), mail_desk(), office_repository().version, now)
 
 
 def retention() -> Retention:
     """What erases files that were kept long enough."""
-    return Retention(ClosedFileRepository(applications()), office, now)
+    from chalicelib.partners.retention import Retention
+    from chalicelib.partners.retention_repository import ClosedFileRepository
+
+    return Retention(ClosedFileRepository(applications(), drafts()), office, now)
 
 
 def expected_delay() -> tuple[float, float] | None:
-    """Median and 9 of 10 of the days that the office took lately; None from too few files."""
+    """Median and 9 of 10 of the days that the office took lately; None from too few files.
+
+    A warm function reads the files of which it is made once an hour.
+    """
+    return _expected_delay(iso_minute(now())[:13])
+
+
+@lru_cache(maxsize=1)
+def _expected_delay(hour: str) -> tuple[float, float] | None:
+    from chalicelib.partners.delays import expected_days
+    from chalicelib.partners.model import Status
+
     closed = [*applications().list_recent(Status.ACTIVE), *applications().list_recent(Status.REFUSED)]
     return expected_days(closed)
 
@@ -133,10 +183,14 @@ def expected_delay() -> tuple[float, float] | None:
 @lru_cache(maxsize=1)
 def address_book() -> ApplicantBook:
     """Who may log in as a partner."""
+    from chalicelib.partners.applicants import ApplicantBook
+
     return ApplicantBook(applications())
 
 
 @lru_cache(maxsize=1)
 def questions() -> Questions:
     """The questions about files."""
+    from chalicelib.partners.questions import Questions
+
     return Questions(describe)

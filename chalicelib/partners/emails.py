@@ -4,12 +4,15 @@ from dataclasses import replace
 from datetime import timedelta
 
 from chalicelib.kernel.clock import paris_day
-from chalicelib.kernel.french import french_date, french_long_date, french_money
+from chalicelib.kernel.french import french_date, french_long_date, french_moment, french_money
 from chalicelib.mail.model import Message
-from chalicelib.office.model import Office
-from chalicelib.partners.model import Application, Change, Event
+from chalicelib.office.model import NobodyToAsk, Office
+from chalicelib.partners.consent_links import link_to
+from chalicelib.partners.consents import Consent
+from chalicelib.partners.model import Application, Change, Event, Status
+from chalicelib.partners.wording import consent_rows
 
-TO_APPLICANT: dict[Event, str] = {
+TO_APPLICANT: dict[Event | None, str] = {
     Event.ADDRESS_CONFIRMED: "partners/receipt",
     Event.REFUSED: "partners/refused",
     Event.ACTIVATED: "partners/welcome",
@@ -29,7 +32,8 @@ def mails_of(change: Change, office: Office) -> list[Message]:
     application = change.after
     mails = []
     if template := TO_APPLICANT.get(change.event):
-        mails.append(_to_applicant(template, application, office))
+        told = _to_applicant(template, application, office)
+        mails.append(_with_consents(told, application) if change.event is Event.ACTIVATED else told)
     if change.event is Event.ACCEPTED and application.fee.cents:
         mails.append(_to_applicant("partners/payment_due", application, office))
     if change.event is Event.REVIEW_EXPIRED:
@@ -63,6 +67,34 @@ def _to_applicant(template: str, application: Application, office: Office) -> Me
         context=facts(application, office),
         reply_to=office.reply_to,
     )
+
+
+def _with_consents(message: Message, application: Application) -> Message:
+    """The mail with how the consents stand, and the lasting link by which they are withdrawn."""
+    stand = [[row.words.label, row.state] for row in consent_rows(application)]
+    context = {**message.context, "consents": stand}
+    return replace(message, context=context, signed_link=link_to(application))
+
+
+def consent_mails(change: Change, consent: Consent, office: Office) -> list[Message]:
+    """To who decides for the office, when an active partner is to be published no longer: it has to be done by hand."""
+    application, at = change.after, change.line.at
+    stays = application.status is not Status.ACTIVE or application.consent(consent).is_given
+    if stays or consent is not Consent.PUBLICATION:
+        return []
+    try:
+        reader = office.approver_for("membership", paris_day(at), frozenset({application.email}))
+    except NobodyToAsk:
+        return []  # an office without anybody keeps no partner from withdrawing
+    return [
+        Message(
+            template="partners/publication_withdrawn",
+            to=reader.email,
+            record=application.id,
+            occasion=f"version-{application.version}",
+            context={**facts(application, office), "withdrawn_at": french_moment(at)},
+        )
+    ]
 
 
 def _to_directors(application: Application, office: Office) -> list[Message]:

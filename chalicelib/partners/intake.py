@@ -1,13 +1,11 @@
 """What is checked when a form comes in, by whatever door: the schema's rules, then the office's."""
 
 from collections.abc import Collection, Mapping
-from functools import lru_cache
-from hashlib import sha256
 from typing import Any
 
 from chalicelib.kernel.errors import FieldError
 from chalicelib.office.model import Office
-from chalicelib.partners.application_form import SCHEMA, membership_form
+from chalicelib.partners.application_form import membership_form
 from chalicelib.partners.choices import all_choices
 from chalicelib.partners.rules import territory_errors
 
@@ -24,9 +22,3 @@ def form_errors(
         if sections is None or membership_form().by_name[error.field].section in sections
     ]
     return membership_form().in_order(local, found)
-
-
-@lru_cache(maxsize=1)
-def form_version() -> str:
-    """The version of the form: a short digest of its schema."""
-    return sha256(SCHEMA.read_bytes()).hexdigest()[:12]

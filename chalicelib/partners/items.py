@@ -1,10 +1,9 @@
 """The items of the partners table: a file and its history in one partition, and what points to it."""
 
-from pynamodb.attributes import JSONAttribute, NumberAttribute, UnicodeAttribute, UTCDateTimeAttribute
+from pynamodb.attributes import JSONAttribute, NumberAttribute, UnicodeAttribute
 from pynamodb.indexes import AllProjection, GlobalSecondaryIndex
-from pynamodb.models import Model
 
-from chalicelib.adapters.dynamodb import TableMeta
+from chalicelib.adapters.dynamodb import Item, TableMeta
 from chalicelib.adapters.history import HistoryItem
 from chalicelib.runtime import config
 
@@ -39,7 +38,7 @@ class HolderIndex(GlobalSecondaryIndex["ApplicationItem"]):
     holder_sort = UnicodeAttribute(range_key=True)
 
 
-class ApplicationItem(Model):
+class ApplicationItem(Item):
     """A membership file."""
 
     class Meta(PartnersMeta):
@@ -66,7 +65,7 @@ class LineItem(HistoryItem):
         pass
 
 
-class PointerItem(Model):
+class PointerItem(Item):
     """What leads to a file: its reference, or the address or SIRET that it holds."""
 
     class Meta(PartnersMeta):
@@ -75,39 +74,6 @@ class PointerItem(Model):
     pk = UnicodeAttribute(hash_key=True)
     sk = UnicodeAttribute(range_key=True, default="POINTER")
     application_id = UnicodeAttribute()
-
-
-class DraftIndex(GlobalSecondaryIndex["DraftItem"]):
-    """The same index, read for drafts: since when each is untouched."""
-
-    class Meta:
-        index_name = "by_status"
-        projection = AllProjection()
-
-    status_key = UnicodeAttribute(hash_key=True)
-    status_since = UnicodeAttribute(range_key=True)
-
-
-class DraftItem(Model):
-    """Answers on their way."""
-
-    class Meta(PartnersMeta):
-        pass
-
-    pk = UnicodeAttribute(hash_key=True)
-    sk = UnicodeAttribute(range_key=True, default="DRAFT")
-    status_key = UnicodeAttribute(null=True)
-    status_since = UnicodeAttribute(null=True)
-    answers: JSONAttribute = JSONAttribute()
-    kind = UnicodeAttribute()
-    version = NumberAttribute()
-    created_at = UTCDateTimeAttribute()
-    updated_at = UTCDateTimeAttribute()
-    nudged_at = UTCDateTimeAttribute(null=True)
-    noticed_at = UTCDateTimeAttribute(null=True)
-    done: JSONAttribute = JSONAttribute()
-    expires_epoch = NumberAttribute()
-    by_status = DraftIndex()
 
 
 def application_key(application_id: str) -> str:
@@ -123,8 +89,3 @@ def reference_key(reference: str) -> str:
 def identity_keys(email: str, siret: str) -> list[str]:
     """The pointers of what a file holds alone: its address, and its SIRET if it has one."""
     return [f"EMAIL#{email.lower()}"] + ([f"SIRET#{siret}"] if siret else [])
-
-
-def draft_key(draft_id: str) -> str:
-    """The partition of a draft."""
-    return f"DRAFT#{draft_id}"

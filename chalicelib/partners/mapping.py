@@ -6,6 +6,7 @@ from typing import Any
 from chalicelib.adapters.history import LINE, line_attributes
 from chalicelib.kernel.clock import iso
 from chalicelib.kernel.history import HistoryLine
+from chalicelib.partners.consents import Choice
 from chalicelib.partners.items import HEAD, ApplicationItem, LineItem, application_key
 from chalicelib.partners.model import Application, Fee, Status
 
@@ -34,6 +35,10 @@ def _file(application: Application) -> dict[str, Any]:
     stored = {name: value for name, value in vars(application).items() if name not in _IN_ITEM}
     stored["answers"] = dict(application.answers)
     stored["fee"] = {"cents": application.fee.cents, "steps": [list(step) for step in application.fee.steps]}
+    stored["consents"] = {
+        name: {"is_given": choice.is_given, "at": iso(choice.at)}
+        for name, choice in application.consents.items()
+    }
     for name in _MOMENTS:
         stored[name] = iso(stored[name]) if stored[name] else None
     for name in _DAYS:
@@ -49,6 +54,7 @@ def application_from(item: ApplicationItem) -> Application:
     for name in _DAYS:
         stored[name] = date.fromisoformat(stored[name]) if stored[name] else None
     fee = stored.pop("fee")
+    chosen = stored.pop("consents", {})  # a file from before consents could be changed has none
     return Application(
         id=item.pk.partition("#")[2],
         reference=item.reference,
@@ -56,6 +62,10 @@ def application_from(item: ApplicationItem) -> Application:
         status_since=datetime.fromisoformat(item.status_since),
         version=int(item.version),
         run=int(item.run),
+        consents={
+            name: Choice(choice["is_given"], datetime.fromisoformat(choice["at"]))
+            for name, choice in chosen.items()
+        },
         fee=Fee(fee["cents"], tuple((label, cents) for label, cents in fee["steps"])),
         **stored,
     )

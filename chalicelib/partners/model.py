@@ -8,6 +8,10 @@ from typing import Any
 
 from chalicelib.kernel.errors import AlreadySettled, NotFound
 from chalicelib.kernel.history import HistoryLine
+from chalicelib.partners.consents import Choice, Choices, Consent, Standing, standing
+
+PROCESS = "partners_onboarding"
+"""The state machine that drives a file."""
 
 
 class Status(StrEnum):
@@ -26,6 +30,15 @@ class Status(StrEnum):
     UNPAID = "unpaid"
     WITHDRAWN = "withdrawn"
     DUPLICATE = "duplicate"
+
+
+STEP_OF: Mapping[Status, str] = {
+    Status.AWAITING_CONFIRMATION: "confirmation",
+    Status.SUBMITTED: "membership",
+    Status.CHANGES_REQUESTED: "corrections",
+    Status.AWAITING_PAYMENT: "payment",
+}
+"""The question that a file waits for in each status."""
 
 
 class Event(StrEnum):
@@ -102,7 +115,8 @@ class Fee:
 class Application:
     """One membership file with the versions of form, office file and process it was sent and decided under.
 
-    `run` counts the executions of the process, `round` the times the office was asked.
+    `run` counts the executions of the process, `round` the times the office was asked, `consents_version` the
+    times that consents were chosen after the form.
     """
 
     id: str
@@ -126,6 +140,8 @@ class Application:
     active_from: date | None = None
     active_until: date | None = None
     note: str = ""
+    consents: Choices = field(default_factory=dict)
+    consents_version: int = 0
 
     @property
     def email(self) -> str:
@@ -151,6 +167,20 @@ class Application:
     def run_name(self) -> str:
         """The name of the present execution: the record's identifier and its count."""
         return self.id if self.run == 1 else f"{self.id}-{self.run}"
+
+    def consent(self, consent: Consent) -> Standing:
+        """How a consent stands, and since when."""
+        return standing(consent, self.answers, self.created_at, self.consents)
+
+    @property
+    def run_input(self) -> Mapping[str, Any]:
+        """What a run of the process is started with."""
+        return {"application_id": self.id}
+
+    @property
+    def awaited_step(self) -> str:
+        """The step of the question that the file waits for; empty when it waits for none."""
+        return STEP_OF.get(self.status, "")
 
     @property
     def is_in_progress(self) -> bool:
@@ -179,12 +209,12 @@ class AlreadyKnown(AlreadySettled):
 
 @dataclass(frozen=True)
 class Change:
-    """A file after an event, with the line that tells it."""
+    """A file after an event, with the line that tells it; no event when it stands where it stood."""
 
     before: Application
     after: Application
     line: HistoryLine
-    event: Event
+    event: Event | None
 
 
 def apply(application: Application, event: Event, line: HistoryLine, **details: Any) -> Change:
@@ -207,6 +237,17 @@ def apply(application: Application, event: Event, line: HistoryLine, **details: 
     return Change(application, after, line, event)
 
 
+def choose(application: Application, consent: Consent, choice: Choice, line: HistoryLine) -> Change:
+    """The file with this choice, wherever it stands."""
+    after = replace(
+        application,
+        version=application.version + 1,
+        consents={**application.consents, consent.value: choice},
+        consents_version=application.consents_version + 1,
+    )
+    return Change(application, after, line, event=None)
+
+
 def _stamps(event: Event, line: HistoryLine) -> dict[str, Any]:
     """What the event leaves on the file besides its status; the last reason given is kept at hand."""
     stamps: dict[str, Any] = {"note": line.reason}
@@ -215,33 +256,6 @@ def _stamps(event: Event, line: HistoryLine) -> dict[str, Any]:
     if event in {Event.ACCEPTED, Event.REFUSED}:
         stamps["decided_at"] = line.at
     return stamps
-
-
-CORRECTIONS = "corrections"
-
-
-@dataclass(frozen=True)
-class Draft:
-    """Answers on their way: never validated, kept until they are sent or purged.
-
-    A draft of kind `CORRECTIONS` belongs to the file with the same identifier.
-    `version` counts its writings; 0 was never written.
-    """
-
-    id: str
-    answers: Mapping[str, Any]
-    created_at: datetime
-    updated_at: datetime
-    kind: str = "new"
-    version: int = 0
-    noticed_at: datetime | None = None
-    nudged_at: datetime | None = None
-    done: tuple[str, ...] = field(default=())
-
-    @property
-    def email(self) -> str:
-        """The address typed so far, in lower case, or the empty string."""
-        return str(self.answers.get("email", "")).lower()
 
 
 def takes_identity(change: Change) -> bool:

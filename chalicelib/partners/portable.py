@@ -6,6 +6,7 @@ from typing import Any
 
 from chalicelib.kernel.clock import iso
 from chalicelib.kernel.history import HistoryLine
+from chalicelib.partners.consents import Consent, Standing
 from chalicelib.partners.model import Application
 from chalicelib.partners.wording import STATUS_WORDS, public_status
 
@@ -29,8 +30,14 @@ def portable(application: Application, history: Sequence[HistoryLine]) -> Json:
             "steps": [{"label": label, "cents": cents} for label, cents in application.fee.steps],
         },
         "answers": dict(application.answers),
+        "consents": [_consent(application.consent(each)) for each in Consent],
         "history": [_line(line) for line in history],
     }
+
+
+def _consent(standing: Standing) -> Json:
+    """How a consent stands now; what the form said is among the answers."""
+    return {"name": standing.consent.value, "is_given": standing.is_given, "since": iso(standing.since)}
 
 
 def _line(line: HistoryLine) -> Json:

@@ -5,19 +5,17 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from chalicelib.decisions.model import Addressee, Outcome, Question, Timetable
+from chalicelib.decisions.model import Addressee, Asked, Outcome, Question, Timetable, calendar_days
 from chalicelib.kernel.french import french_moment, french_money
 from chalicelib.kernel.history import HistoryLine
 from chalicelib.office.model import Delays, Office
-from chalicelib.partners.model import Application
+from chalicelib.partners.model import PROCESS, Application
+from chalicelib.partners.paths import CONFIRMATION_PAGE, CORRECTIONS_PAGE
 from chalicelib.partners.rules import verdicts
 from chalicelib.web.form_text import NOT_ANSWERED
 
 Sections = list[tuple[str, list[tuple[str, str]]]]
 Describe = Callable[[Mapping[str, Any], Office], Sections]
-
-CONFIRMATION_PAGE = "/adhesion/confirmation"
-CORRECTIONS_PAGE = "/adhesion/corrections"
 
 CONFIRM = (Outcome("confirm", "Confirmer mon adresse"),)
 REVIEW = (
@@ -45,14 +43,6 @@ class Case:
 
 
 @dataclass(frozen=True)
-class Asked:
-    """A question and the person it is put to."""
-
-    question: Question
-    addressee: Addressee
-
-
-@dataclass(frozen=True)
 class Questions:
     """Writes the questions about files; `describe` turns answers into readable sections."""
 
@@ -66,7 +56,7 @@ class Questions:
             step="confirmation",
             outcomes=CONFIRM,
             page=CONFIRMATION_PAGE,
-            timetable=_days(days, max(1, days // 2)),
+            timetable=calendar_days(days, max(1, days // 2)),
             mail="partners/address_confirmation",
         )
 
@@ -78,7 +68,7 @@ class Questions:
             step="corrections",
             outcomes=RESUBMIT,
             page=CORRECTIONS_PAGE,
-            timetable=_days(delays.correction_days, delays.correction_reminder_days),
+            timetable=calendar_days(delays.correction_days, delays.correction_reminder_days),
             mail="partners/changes_requested",
         )
 
@@ -99,7 +89,7 @@ class Questions:
             case,
             step="payment",
             outcomes=PAYMENT,
-            timetable=_days(delays.payment_days, delays.payment_reminder_days),
+            timetable=calendar_days(delays.payment_days, delays.payment_reminder_days),
             title=f"règlement de {french_money(case.application.fee.cents)}",
         )
 
@@ -122,6 +112,7 @@ class Questions:
             reminder_mail="decisions/reminder",
             dossier=self.dossier(case),
             excluded=excluded,
+            process=PROCESS,
         )
         approver = case.office.approver_for(step, case.on, excluded)
         return Asked(question, Addressee(approver.name, approver.email, approver.on_behalf_of or ""))
@@ -158,6 +149,7 @@ def _to_applicant(
         reminder_mail=f"{mail}_reminder",
         page=page,
         dossier={"reason": application.note},
+        process=PROCESS,
     )
     return Asked(question, Addressee(application.contact_name, application.email))
 
@@ -171,11 +163,6 @@ def _rows(described: list[tuple[str, str]]) -> list[dict[str, str]]:
 
 def _history(line: HistoryLine) -> dict[str, str]:
     return {"when": french_moment(line.at), "who": line.who, "what": line.what, "reason": line.reason}
-
-
-def _days(expiry: int, every: int) -> Timetable:
-    """Calendar days: a reminder `every` so many days before the last."""
-    return Timetable(tuple(range(every, expiry, every)), expiry, working_days=False)
 
 
 def _review_timetable(delays: Delays) -> Timetable:

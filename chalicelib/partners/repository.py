@@ -1,12 +1,14 @@
 """Membership files in DynamoDB: each change one transaction with its line and its mails."""
 
 from collections.abc import Iterable
+from datetime import datetime
 from itertools import islice
 
 from pynamodb.transactions import TransactWrite
 
 from chalicelib.adapters.dynamodb import committed, held
 from chalicelib.adapters.history import LINE, line_from
+from chalicelib.kernel.clock import iso
 from chalicelib.kernel.errors import ChangedMeanwhile
 from chalicelib.kernel.history import HistoryLine
 from chalicelib.mail.model import Message
@@ -16,12 +18,14 @@ from chalicelib.partners.items import (
     ApplicationItem,
     LineItem,
     PointerItem,
+    StatusIndex,
     application_key,
     identity_keys,
     reference_key,
 )
 from chalicelib.partners.mapping import application_from, application_item, line_item
 from chalicelib.partners.model import (
+    IN_PROGRESS,
     AlreadyKnown,
     Application,
     Change,
@@ -31,6 +35,8 @@ from chalicelib.partners.model import (
 )
 
 RECENT = 200
+NOBODY = "nobody"
+"""No file has this identifier: looking for it takes as long as finding one."""
 
 
 class ApplicationRepository:
@@ -65,9 +71,9 @@ class ApplicationRepository:
         return self._find_by_pointer(reference_key(reference))
 
     def find_holder(self, email: str, siret: str) -> Application | None:
-        """The file that holds this address or this SIRET, or None."""
-        found = (self._find_by_pointer(key) for key in identity_keys(email, siret))
-        return next((application for application in found if application), None)
+        """The file that holds this address or this SIRET, or None; the same reads for both answers."""
+        holders = [self._pointed_to(key) for key in identity_keys(email, siret)]
+        return self.find(next(filter(None, holders), NOBODY))
 
     def save(self, change: Change, mails: list[Message]) -> None:
         """Keep a change. Raises `ChangedMeanwhile`, or `AlreadyKnown` when its identity is held."""
@@ -78,7 +84,7 @@ class ApplicationRepository:
             self._write_identity(transaction, change)
             self._write_line(transaction, change.after, change.line, mails)
 
-        if not committed(write):
+        if not (committed(write) or (self._free_identity(change.after) and committed(write))):
             raise self._what_stopped(change)
 
     def renew_run(self, application: Application) -> Application:
@@ -94,6 +100,14 @@ class ApplicationRepository:
     def list_in_status(self, status: Status) -> list[Application]:
         """The files in this status, oldest first."""
         return [application_from(item) for item in ApplicationItem.by_status.query(status)]
+
+    def list_in_progress(self, unchanged_since: datetime) -> list[str]:
+        """The identifiers of the files under way that did not change since that instant; it may lag behind."""
+        found = (
+            ApplicationItem.by_status.query(status, StatusIndex.status_since <= iso(unchanged_since))
+            for status in sorted(IN_PROGRESS)
+        )
+        return [item.pk.partition("#")[2] for items in found for item in items]
 
     def list_recent(self, status: Status) -> list[Application]:
         """The files that came to this status last, newest first."""
@@ -112,11 +126,15 @@ class ApplicationRepository:
         return [line_from(item) for item in lines]
 
     def _find_by_pointer(self, key: str) -> Application | None:
+        found = self._pointed_to(key)
+        return self.find(found) if found else None
+
+    def _pointed_to(self, key: str) -> str:
+        """The identifier that the pointer leads to; empty for none."""
         try:
-            pointer = PointerItem.get(key, "POINTER", consistent_read=True)
+            return str(PointerItem.get(key, "POINTER", consistent_read=True).application_id)
         except PointerItem.DoesNotExist:
-            return None
-        return self.find(pointer.application_id)
+            return ""
 
     def _write_line(
         self, transaction: TransactWrite, application: Application, line: HistoryLine, mails: list[Message]
@@ -140,6 +158,20 @@ class ApplicationRepository:
         for key in sorted(before - after):
             pointer = PointerItem(pk=key, sk="POINTER")
             transaction.delete(pointer, condition=PointerItem.application_id == change.after.id)
+
+    def _free_identity(self, application: Application) -> bool:
+        """Take its address and SIRET from files that are there no more, which never come back; False if none was."""
+        return sum(map(self._free_if_gone, identity_keys(application.email, application.siret))) > 0
+
+    def _free_if_gone(self, key: str) -> bool:
+        try:
+            pointer = PointerItem.get(key, "POINTER", consistent_read=True)
+        except PointerItem.DoesNotExist:
+            return False
+        if self.find(pointer.application_id):
+            return False
+        same = PointerItem.application_id == pointer.application_id
+        return held(lambda: pointer.delete(same))
 
     def _what_stopped(self, change: Change) -> Exception:
         """Why the change was refused: another file's identity, or another change of this one."""

@@ -6,16 +6,15 @@ from pynamodb.transactions import TransactWrite
 
 from chalicelib.adapters.dynamodb import committed
 from chalicelib.adapters.history import LINE
+from chalicelib.drafts.repository import DraftRepository
 from chalicelib.kernel.clock import iso
 from chalicelib.partners.items import (
     HEAD,
     ApplicationItem,
-    DraftItem,
     LineItem,
     PointerItem,
     StatusIndex,
     application_key,
-    draft_key,
     reference_key,
 )
 from chalicelib.partners.model import Application, Status
@@ -25,8 +24,9 @@ from chalicelib.partners.repository import ApplicationRepository
 class ClosedFileRepository:
     """The files of the deployment, for erasing."""
 
-    def __init__(self, applications: ApplicationRepository) -> None:
+    def __init__(self, applications: ApplicationRepository, drafts: DraftRepository) -> None:
         self.applications = applications
+        self.drafts = drafts
 
     def list_unchanged_since(self, status: Status, limit: datetime) -> list[str]:
         """The identifiers of files in this status since `limit` or longer, oldest first; it may lag behind."""
@@ -51,6 +51,6 @@ class ClosedFileRepository:
             for line in lines:
                 transaction.delete(line)
             transaction.delete(PointerItem(reference_key(application.reference)))
-            transaction.delete(DraftItem(draft_key(application.id)))
+            self.drafts.remove_within(transaction, application.id)
 
         return committed(write)

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, Protocol
 
+from chalicelib.drafts.model import Draft
 from chalicelib.kernel import ids
 from chalicelib.kernel.clock import Clock, paris_day
 from chalicelib.kernel.errors import AlreadySettled
@@ -12,14 +13,13 @@ from chalicelib.kernel.ports import Process
 from chalicelib.mail.model import Message
 from chalicelib.office.model import Office
 from chalicelib.partners import emails
+from chalicelib.partners.consents import answered_anew
 from chalicelib.partners.fees import fee_if_known, fee_of
 from chalicelib.partners.model import (
-    CORRECTIONS,
     AlreadyKnown,
     Application,
     ApplicationUnknown,
     Change,
-    Draft,
     Event,
     OutOfStep,
     Status,
@@ -116,8 +116,9 @@ class ApplicationService:
             known = self._add(submission)
         elif dict(known.answers) != dict(submission.answers):
             raise SameKeyOtherAnswers
-        if known.status is Status.AWAITING_CONFIRMATION:
-            self.process.start(known.run_name, {"application_id": known.id})
+        if known.status in {Status.AWAITING_CONFIRMATION, Status.DUPLICATE}:
+            # The run of a file that is set aside ends at once: the answer takes as long for both.
+            self.process.start(known.run_name, known.run_input)
         return known
 
     def get(self, application_id: str) -> Application:
@@ -164,7 +165,7 @@ class ApplicationService:
         """Staff take an overdue or unpaid file up again, in a new run. Raises `OutOfStep`."""
         line = HistoryLine(self.clock(), who, EVENT_WORDS[Event.REOPENED], reason)
         reopened = self._save(apply(application, Event.REOPENED, line))
-        self.process.start(reopened.run_name, {"application_id": reopened.id})
+        self.process.start(reopened.run_name, reopened.run_input)
         return reopened
 
     def _add(self, submission: Submission) -> Application:
@@ -233,7 +234,7 @@ class ApplicationService:
     ) -> Change:
         """The corrections taken over as far as they hold; where they do not, the line says so."""
         draft = self.corrections.find(application.id)
-        answers = draft.answers if draft and draft.kind == CORRECTIONS else application.answers
+        answers = draft.answers if draft and draft.is_correction else application.answers
         kept = {**answers, "email": application.answers["email"]}
         if siret is not None:
             kept["siret"] = siret
@@ -242,7 +243,16 @@ class ApplicationService:
         if fee is None or not self.is_complete(kept, office):
             return apply(application, Event.CORRECTED, replace(line, reason=INCOMPLETE))
         told = replace(line, reason=why) if why else line
-        return apply(application, Event.CORRECTED, told, answers=kept, fee=fee)
+        consents = answered_anew(application.answers, kept, line.at, application.consents)
+        return apply(
+            application,
+            Event.CORRECTED,
+            told,
+            answers=kept,
+            fee=fee,
+            consents=consents,
+            consents_version=application.consents_version + (consents != application.consents),
+        )
 
     def _membership(self, application: Application) -> dict[str, Any]:
         today = paris_day(self.clock())

@@ -6,13 +6,13 @@ from typing import Any
 from chalice import Blueprint
 
 from chalicelib.decisions.bootstrap import decision_service
+from chalicelib.decisions.model import Asked
 from chalicelib.kernel.clock import paris_day
 from chalicelib.kernel.history import HistoryLine
 from chalicelib.office.calendar import is_working_day
 from chalicelib.partners import bootstrap
 from chalicelib.partners.model import Application, Event, OutOfStep
-from chalicelib.partners.questions import Asked, Case
-from chalicelib.partners.reconciling import STEP_OF
+from chalicelib.partners.questions import Case
 from chalicelib.partners.wording import EVENT_WORDS
 from chalicelib.runtime.lambda_task import Event as Payload
 from chalicelib.runtime.lambda_task import lambda_task
@@ -132,7 +132,7 @@ def _ask(event: Payload, write: Callable[[Case], Asked]) -> None:
         on=paris_day(bootstrap.now()),
     )
     asked = write(case)
-    if asked.question.step != STEP_OF.get(application.status):
+    if asked.question.step != application.awaited_step:
         raise OutOfStep(application)
     decision_service().open(asked.question, asked.addressee, event["task_token"])
 

@@ -2,7 +2,9 @@
 
 from dataclasses import dataclass
 
-from chalicelib.partners.model import Event, Status
+from chalicelib.kernel.french import french_date, french_moment
+from chalicelib.partners.consents import Consent, Standing
+from chalicelib.partners.model import Application, Event, Status
 
 
 @dataclass(frozen=True)
@@ -111,6 +113,73 @@ EVENT_WORDS: dict[Event, str] = {
     Event.CORRECTIONS_EXPIRED: "Compléments non reçus dans le délai",
     Event.PAYMENT_EXPIRED: "Règlement non reçu dans le délai",
 }
+
+
+@dataclass(frozen=True)
+class ConsentWords:
+    """`label` names the consent, `means` says what it allows; `given` and `withdrawn` stand in the history."""
+
+    label: str
+    means: str
+    given: str
+    withdrawn: str
+
+
+CHOICE_WORDS: dict[Consent, ConsentWords] = {
+    Consent.PUBLICATION: ConsentWords(
+        "Publication de votre nom et de vos photos",
+        "L’office peut publier votre nom et les photos où vous apparaissez, sur son site et dans ses guides. "
+        "Sans cet accord, seules vos coordonnées professionnelles sont publiées.",
+        "Accord donné pour la publication du nom et des photos",
+        "Accord retiré pour la publication du nom et des photos",
+    ),
+    Consent.NEWSLETTER: ConsentWords(
+        "Lettre d’information",
+        "L’office peut vous envoyer sa lettre d’information destinée aux professionnels. "
+        "Les mails qui suivent votre dossier continuent d’arriver dans tous les cas.",
+        "Accord donné pour la lettre d’information",
+        "Accord retiré pour la lettre d’information",
+    ),
+}
+
+
+def _consent_state(consent: Standing) -> tuple[str, str]:
+    if consent.is_given:
+        return "Accord donné", f"le {french_moment(consent.since)}"
+    if consent.is_changed:
+        return "Accord retiré", f"le {french_moment(consent.since)}"
+    return "Accord non donné", f"dans la demande du {french_date(consent.since)}"
+
+
+@dataclass(frozen=True)
+class ConsentRow:
+    """A consent of one file as its page shows it; `name` is the one in the code, `when` begins in lower case."""
+
+    name: str
+    words: ConsentWords
+    label: str
+    when: str
+    is_given: bool
+
+    @property
+    def state(self) -> str:
+        """How the consent stands, and since when, in one go."""
+        return f"{self.label} {self.when}"
+
+    @property
+    def done(self) -> str:
+        """What was just done, once a choice was made."""
+        return self.words.given if self.is_given else self.words.withdrawn
+
+
+def consent_rows(application: Application) -> list[ConsentRow]:
+    """How the consents of a file stand, in the order of the form."""
+    standings = [application.consent(consent) for consent in Consent]
+    return [
+        ConsentRow(one.consent.value, CHOICE_WORDS[one.consent], *_consent_state(one), one.is_given)
+        for one in standings
+    ]
+
 
 STEPS = ("Adresse confirmée", "Examen par l’office", "Règlement", "Partenaire")
 _STEP_OF: dict[Status, int] = {

@@ -58,6 +58,11 @@ def mail_configuration_set() -> str:
     return os.environ.get("MAIL_CONFIGURATION_SET", "")
 
 
+def link_keys() -> str:
+    """The name or ARN of the secret that links are signed with; its value is read by who needs it."""
+    return _setting("LINK_KEYS")
+
+
 def sendings_per_machine() -> int:
     """How many applications may come from one machine within an hour; a town hall or a hotel shares one."""
     return int(os.environ.get("SENDINGS_PER_MACHINE", "100"))

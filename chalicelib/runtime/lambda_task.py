@@ -5,7 +5,7 @@ from functools import wraps
 from typing import Any
 
 from chalicelib.kernel.errors import Situation
-from chalicelib.runtime.observability import logger
+from chalicelib.runtime.observability import logger, place_of
 
 Event = dict[str, Any]
 Handler = Callable[[Event, Any], Any]
@@ -25,7 +25,7 @@ def lambda_task(handler: Handler) -> Handler:
             logger.warning("situation", task=handler.__name__, situation=type(situation).__name__)
             raise
         except Exception as error:
-            logger.error("failure", task=handler.__name__, error=type(error).__name__, at=_place(error))
+            logger.error("failure", task=handler.__name__, error=type(error).__name__, at=place_of(error))
             raise
         logger.info("done", task=handler.__name__)
         return result
@@ -33,9 +33,6 @@ def lambda_task(handler: Handler) -> Handler:
     return run
 
 
-def _place(error: BaseException) -> str:
-    """File and line of the innermost frame: enough to find the fault, with nobody's data in it."""
-    trace = error.__traceback__
-    while trace and trace.tb_next:
-        trace = trace.tb_next
-    return f"{trace.tb_frame.f_code.co_filename}:{trace.tb_lineno}" if trace else "unknown"
+def has_milliseconds(context: Any, needed: int) -> bool:
+    """Whether this run goes on for so long; without a context, as in a test, it goes on for ever."""
+    return context is None or context.get_remaining_time_in_millis() >= needed

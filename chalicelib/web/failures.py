@@ -10,6 +10,7 @@ from chalice.app import Request
 from chalicelib.kernel import errors
 from chalicelib.kernel.errors import FieldError, InvalidAnswers, Situation, TooMany
 from chalicelib.kernel.ids import READABLE
+from chalicelib.runtime.observability import place_of
 from chalicelib.web import pages
 from chalicelib.web.requests import BodyTooLarge, BodyUnreadable, MediaTypeRefused, current_request
 from chalicelib.web.site import NeutralSite
@@ -88,7 +89,7 @@ def from_situation(situation: Situation) -> Response:
 def from_exception(error: BaseException) -> Response:
     """The answer to a fault of ours: a reference that is also in the log, and nothing of the fault itself."""
     reference = "".join(secrets.choice(READABLE) for _ in range(8))
-    noted = {"reference": reference, "error": type(error).__name__, "at": _place(error)}
+    noted = {"reference": reference, "error": type(error).__name__, "at": place_of(error)}
     return _noting(_response(Failure(500, *WORDS[500], reference=reference)), noted)
 
 
@@ -142,11 +143,3 @@ def _retry_after_seconds(situation: Situation) -> int | None:
     if not isinstance(situation, TooMany):
         return None
     return int(getattr(situation, "retry_after_seconds", DEFAULT_RETRY_SECONDS))
-
-
-def _place(error: BaseException) -> str:
-    """File and line of the innermost frame: enough to find the fault, with nobody's data in it."""
-    trace = error.__traceback__
-    while trace and trace.tb_next:
-        trace = trace.tb_next
-    return f"{trace.tb_frame.f_code.co_filename}:{trace.tb_lineno}" if trace else "unknown"

@@ -6,6 +6,7 @@ The schema says every rule; these functions only translate between typed text, J
 import json
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import cached_property, lru_cache
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -25,6 +26,11 @@ class Form:
         self.sections: tuple[Section, ...] = read_sections(schema)
         self.fields: tuple[Field, ...] = tuple(field for section in self.sections for field in section.fields)
         self.by_name: dict[str, Field] = {field.name: field for field in self.fields}
+
+    @cached_property
+    def version(self) -> str:
+        """A short digest of the schema: files keep the version that they were filled in under."""
+        return sha256(json.dumps(self.schema, sort_keys=True).encode()).hexdigest()[:12]
 
     @staticmethod
     @lru_cache(maxsize=16)

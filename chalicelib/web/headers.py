@@ -7,6 +7,7 @@ POLICY = (
     "connect-src 'self'; form-action {form_action}; base-uri 'none'; object-src 'none'; "
     "frame-ancestors 'none'"
 )
+JSON = "application/json"
 FIXED = {
     "Strict-Transport-Security": "max-age=63072000; includeSubDomains",
     "X-Content-Type-Options": "nosniff",
@@ -21,7 +22,12 @@ def content_security_policy(form_origins: tuple[str, ...] = ()) -> str:
 
 
 def secure(response: Response, form_origins: tuple[str, ...] = ()) -> None:
-    """Add the headers to `response`; it is stored nowhere unless it says otherwise itself."""
+    """Add the headers to `response`; it is stored nowhere unless it says otherwise itself.
+
+    Chalice leaves the type of JSON to the gateway's default: nothing should be guessed.
+    """
     response.headers.update(FIXED)
     response.headers["Content-Security-Policy"] = content_security_policy(form_origins)
     response.headers.setdefault("Cache-Control", "no-store")
+    if isinstance(response.body, dict | list):
+        response.headers.setdefault("Content-Type", JSON)

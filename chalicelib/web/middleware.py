@@ -44,8 +44,8 @@ def register(app: Chalice, form_origins: tuple[str, ...] = ()) -> None:
 
 def _answer(app: Chalice, request: Request, get_response: Next) -> Response:
     try:
-        origin.refuse_foreign(request)
         routing.settle(request, app.routes)
+        origin.refuse_foreign(request)
         _accept_anything(request)
         return _in_french(get_response(request))
     except routing.NoRoute:

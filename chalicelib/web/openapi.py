@@ -31,7 +31,10 @@ class Parameter:
 
 @dataclass(frozen=True)
 class Operation:
-    """One method of one path. `body` and `returns` name schemas; `problems`: status and meaning."""
+    """One method of one path. `body` and `returns` name schemas, `media` the type of the latter.
+
+    `problems`: status and meaning.
+    """
 
     method: str
     path: str
@@ -42,10 +45,11 @@ class Operation:
     body: str | None = None
     parameters: tuple[Parameter, ...] = ()
     problems: tuple[tuple[int, str], ...] = ()
+    media: str = JSON
 
     def described(self) -> dict[str, Any]:
         """The operation object of the specification."""
-        answers = {str(self.status): _answer(HTTPStatus(self.status).phrase, JSON, self.returns)}
+        answers = {str(self.status): _answer(HTTPStatus(self.status).phrase, self.media, self.returns)}
         answers |= {str(status): _answer(why, PROBLEM, _problem(status)) for status, why in self.problems}
         described: dict[str, Any] = {"operationId": self.name, "summary": self.summary, "responses": answers}
         if self.parameters:

@@ -1,7 +1,8 @@
 """Refusing what another site makes a browser send, without tokens (ASVS 3.5.1).
 
 `Sec-Fetch-Site` is written by the browser and no page can forge it; older browsers send `Origin` with a
-POST. A request with neither comes from a program, which holds no cookie that it did not choose to send.
+POST. A form with neither proves nothing and is refused. Under `/api/` it is a program's: no cookie counts
+there, and no page can send JSON to another site without asking first.
 """
 
 from urllib.parse import urlsplit
@@ -10,6 +11,7 @@ from chalice.app import Request
 
 from chalicelib.kernel.errors import AccessRefused
 from chalicelib.runtime import config
+from chalicelib.web.failures import asked_by_program
 
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 
@@ -33,7 +35,7 @@ def _is_ours(request: Request) -> bool:
     if site is not None:
         return site in {"same-origin", "none"}
     sent = request.headers.get("origin")
-    return sent is None or sent == _own_origin()
+    return asked_by_program(request) if sent is None else sent == _own_origin()
 
 
 def _own_origin() -> str:

@@ -1,6 +1,6 @@
 """Style sheets, script, fonts and pictures, under an address that changes with their content.
 
-Only the standard library and Chalice are imported: a cold start must not delay a style sheet.
+Only the standard library, Chalice and `@view` are imported: a cold start must not delay a style sheet.
 """
 
 import hashlib
@@ -10,8 +10,11 @@ from pathlib import Path
 
 from chalice import Blueprint, NotFoundError, Response
 
+from chalicelib.web.views import view
+
 bp = Blueprint(__name__)
 
+PATH = "/static/{version}/{name}"
 FOLDER = Path(__file__).parent / "static"
 CONTENT_TYPES = {
     ".css": "text/css; charset=utf-8",
@@ -36,11 +39,17 @@ def content_version() -> str:
     return total.hexdigest()[:12]
 
 
-@bp.route("/static/{version}/{name}")
+@bp.route(PATH)
+@view
 def show_static(version: str, name: str) -> Response:
     """One file; the page of an earlier deployment gets today's file, but may not keep it."""
     cache = FOR_EVER if version == content_version() else BRIEFLY
     return file_response(name, cache)
+
+
+def is_known(name: str) -> bool:
+    """Whether there is a file of that name, or one is made for it."""
+    return name in _files() or THEME.fullmatch(name) is not None
 
 
 def file_response(name: str, cache: str) -> Response:

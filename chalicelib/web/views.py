@@ -8,7 +8,6 @@ from chalice import Response
 from chalice.app import ChaliceViewError
 
 from chalicelib.kernel.errors import Situation
-from chalicelib.web import failures
 
 
 def view(route: Callable[..., Any]) -> Callable[..., Any]:
@@ -22,13 +21,20 @@ def view(route: Callable[..., Any]) -> Callable[..., Any]:
     def answered(*args: Any, **kwargs: Any) -> Response:
         try:
             response: Response = route(*args, **kwargs)
-        except Situation as situation:
-            return failures.from_situation(situation)
-        except ChaliceViewError as error:
-            return failures.from_status(error.STATUS_CODE)
         except Exception as error:
-            return failures.from_exception(error)
+            return _told(error)
         return response
 
     answered.is_view = True  # type: ignore[attr-defined]
     return answered
+
+
+def _told(error: Exception) -> Response:
+    # Imported when needed: a style sheet does not wait for the pages of errors.
+    from chalicelib.web import failures
+
+    if isinstance(error, Situation):
+        return failures.from_situation(error)
+    if isinstance(error, ChaliceViewError):
+        return failures.from_status(error.STATUS_CODE)
+    return failures.from_exception(error)

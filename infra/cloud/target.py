@@ -27,9 +27,15 @@ class Target:
     def _session(self) -> Any:
         return boto3.Session(region_name=self.region, **self.credentials)
 
+    @cached_property
+    def _clients(self) -> dict[str, Any]:
+        return {}
+
     def client(self, service: str) -> Any:
-        """A boto3 client of this cloud."""
-        return self._session.client(service, endpoint_url=self.endpoint_url)
+        """A boto3 client of this cloud, made once: it keeps its connection."""
+        if service not in self._clients:
+            self._clients[service] = self._session.client(service, endpoint_url=self.endpoint_url)
+        return self._clients[service]
 
     @cached_property
     def artifact_bucket(self) -> str:

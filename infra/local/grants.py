@@ -2,7 +2,8 @@
 
 These calls name what they touch by a token or in a message: AWS finds the state machine or the identity behind it,
 the embedded cloud asks for the action on `*`. A role of the template that has such an action on something named
-gets it on `*` here; the template itself grants the named thing only.
+gets it on `*` here; the template itself grants the named thing only. A raw message is another action on AWS
+(`ses:SendRawEmail`) than the call's own name, which the embedded cloud asks for.
 """
 
 import json
@@ -10,9 +11,12 @@ from typing import Any
 
 from infra.cloud.target import Target
 
-UNATTRIBUTED = frozenset(
-    {"ses:SendEmail", "ses:SendRawEmail", "states:SendTaskSuccess", "states:SendTaskFailure"}
-)
+ASKED_HERE = {
+    "ses:SendRawEmail": "ses:SendEmail",
+    "states:SendTaskSuccess": "states:SendTaskSuccess",
+    "states:SendTaskFailure": "states:SendTaskFailure",
+}
+"""What the embedded cloud asks for, by what AWS does."""
 POLICY_NAME = "checked-without-its-resource"
 
 
@@ -20,7 +24,7 @@ def widen(target: Target) -> None:
     """Let the roles of the stack do here what they may do on AWS."""
     iam = target.client("iam")
     for name in _roles(target):
-        actions = sorted(UNATTRIBUTED & _granted(iam, name))
+        actions = sorted(ASKED_HERE[each] for each in ASKED_HERE.keys() & _granted(iam, name))
         if actions:
             statement = {"Effect": "Allow", "Action": actions, "Resource": "*"}
             document = json.dumps({"Version": "2012-10-17", "Statement": [statement]})

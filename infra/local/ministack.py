@@ -11,6 +11,8 @@ import urllib.request
 from dataclasses import dataclass
 from pathlib import Path
 
+from infra.local.kept_state import read_streams_from_their_start
+
 REGION = "eu-west-3"
 ROOT_CREDENTIALS = {"aws_access_key_id": "test", "aws_secret_access_key": "test"}
 START_SECONDS = 60
@@ -52,6 +54,7 @@ class MiniStack:
         """Start and wait until it answers; raises CloudDidNotStart."""
         for name in ("state", "s3", "tmp"):
             (self.folder / name).mkdir(parents=True, exist_ok=True)
+        read_streams_from_their_start(self.folder / "state")
         (self.folder / "aws-config").write_text("[default]\ns3 =\n  addressing_style = path\n")
         with self.log.open("wb") as log:
             self.process = subprocess.Popen(

@@ -7,6 +7,7 @@ import signal
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import datetime
 from pathlib import Path
 from types import FrameType
 
@@ -124,11 +125,22 @@ def _mark_start(folder: Path) -> None:
     mark = folder / "started"
     if mark.exists() and not _state_written_since(mark):
         (folder / "office.sha256").unlink(missing_ok=True)
-        print(
-            "  note: the last run was killed. What was entered since the clean stop before it is lost.",
-            flush=True,
-        )
+        print(_lost(folder), flush=True)
     mark.touch()
+
+
+def _lost(folder: Path) -> str:
+    """What is gone, and what there is to do."""
+    written = [path.stat().st_mtime for path in (folder / "state").glob("*.json")]
+    kept = "nothing had been kept before, so everything starts anew"
+    if written:
+        at = datetime.fromtimestamp(max(written)).astimezone()
+        kept = f"everything is as it was at the clean stop of {at:%d %B %Y at %H:%M:%S}"
+    return (
+        f"  note: the last run was killed: {kept}.\n"
+        "        What was entered since then is lost: enter it again. Mails of that time are still in the mailbox,\n"
+        "        but their links open nothing. Ctrl-C keeps everything; a kill or a power cut does not."
+    )
 
 
 def _state_written_since(mark: Path) -> bool:

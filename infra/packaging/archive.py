@@ -6,6 +6,7 @@ that no time stamp invalidates (`unchecked-hash`): compiling at each cold start 
 
 import importlib.util
 import zipfile
+from collections.abc import Mapping
 from importlib._bootstrap_external import _code_to_hash_pyc  # type: ignore[attr-defined]
 from pathlib import Path
 
@@ -44,6 +45,8 @@ def wanted(name: str) -> bool:
         return False
     if any(name.startswith(part) and not _is_used(name, part) for part in USED_PARTS):
         return False
+    if "templates" in parts:
+        return False  # they are added compiled
     return not NEVER_READ & set(parts) and not name.endswith(NEVER_READ_SUFFIXES) and parts[-1] != "py.typed"
 
 
@@ -51,14 +54,12 @@ def _is_used(name: str, part: str) -> bool:
     return name.removeprefix(part).startswith(USED_PARTS[part])
 
 
-def repack(source: Path, target: Path) -> None:
-    """Write `target` from the zip `source`."""
-    entries: dict[str, bytes] = {}
+def repack(source: Path, target: Path, added: Mapping[str, bytes]) -> None:
+    """Write `target` from the zip `source` and the files in `added`, by their names in the zip."""
     with zipfile.ZipFile(source) as packed:
-        for name in filter(wanted, packed.namelist()):
-            entries[name] = packed.read(name)
-            if name.endswith(".py"):
-                entries[_bytecode_name(name)] = _bytecode(name, entries[name])
+        entries = {name: packed.read(name) for name in filter(wanted, packed.namelist())} | dict(added)
+    sources = [name for name in entries if name.endswith(".py")]
+    entries |= {_bytecode_name(name): _bytecode(name, entries[name]) for name in sources}
     with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as archive:
         for name in sorted(entries):
             archive.writestr(_entry(name), entries[name])

@@ -8,6 +8,8 @@ from infra.packaging import api, functions, machines, triggers
 from infra.packaging.cloudformation import Template, load, ref
 from infra.packaging.names import ROOT, Function
 
+HTTP_HANDLER = "front.handle"
+
 
 def merged_into(known: dict[str, Function], table: triggers.Triggers, root: Path = ROOT) -> Template:
     """What `chalice package` merges: `infra/resources.yaml` and the generated resources."""
@@ -15,6 +17,7 @@ def merged_into(known: dict[str, Function], table: triggers.Triggers, root: Path
     for function in known.values():
         _add(template, functions.naming(function))
     _add(template, functions.errors_alarm(known["api_handler"]))
+    _add(template, {known["api_handler"].logical_id: {"Properties": {"Handler": HTTP_HANDLER}}})
     for path in sorted((root / "workflows").glob("*.asl.json")):
         _add(template, machines.resources(path, known, template["Parameters"]))
     _add(template, triggers.resources(table, known))

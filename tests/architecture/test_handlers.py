@@ -1,5 +1,6 @@
 """Functions, handlers, state machines and their names go together."""
 
+import importlib
 import json
 import re
 import subprocess
@@ -8,12 +9,11 @@ from pathlib import Path
 
 import pytest
 
-from chalicelib.decisions import model as decisions_model
 from chalicelib.kernel import errors
-from chalicelib.partners import model as partners_model
 from infra.packaging.names import functions
 
 ROOT = Path(__file__).resolve().parents[2]
+MODELS = sorted((ROOT / "chalicelib").glob("*/model.py"))
 MACHINES = sorted((ROOT / "workflows").glob("*.asl.json"))
 FUNCTIONS = {name: each for name, each in functions().items() if name != "api_handler"}
 OF_THE_CLOUD = re.compile(r"^(States|Lambda)\.")
@@ -52,7 +52,8 @@ def test_every_registered_function_has_its_line_in_the_configuration():
 def test_every_function_has_a_policy_of_its_own():
     stage = json.loads((ROOT / ".chalice/config.json").read_text())["stages"]["cloud"]
     for name, settings in stage["lambda_functions"].items():
-        assert settings == {"iam_policy_file": f"policy-{name}.json", "autogen_policy": False}
+        assert settings["iam_policy_file"] == f"policy-{name}.json"
+        assert settings["autogen_policy"] is False
         assert (ROOT / ".chalice" / f"policy-{name}.json").exists()
 
 
@@ -71,8 +72,17 @@ def test_every_error_that_a_machine_names_is_a_class_of_ours(path):
         for error in rule["ErrorEquals"]
         if not OF_THE_CLOUD.match(error)
     }
-    ours = {name for module in (errors, decisions_model, partners_model) for name in vars(module)}
-    assert named <= ours
+    rules = [errors, *(importlib.import_module(f"chalicelib.{room.parent.name}.model") for room in MODELS)]
+    assert named <= {name for module in rules for name in vars(module)}
+
+
+@pytest.mark.parametrize("path", MACHINES, ids=lambda path: path.stem)
+def test_every_task_is_tried_again_when_its_function_died_or_was_refused(path):
+    """`Lambda.Unknown` is a function that ran out of time or memory, or was killed."""
+    for name, state in json.loads(path.read_text())["States"].items():
+        if state["Type"] == "Task":
+            tried = {error for rule in state["Retry"] for error in rule["ErrorEquals"]}
+            assert {"Lambda.Unknown", "Lambda.TooManyRequestsException", "ChangedMeanwhile"} <= tried, name
 
 
 @pytest.mark.parametrize("path", MACHINES, ids=lambda path: path.stem)

@@ -1,6 +1,7 @@
 """The packaged template holds what every deployment promises."""
 
 import json
+import os
 import re
 import subprocess
 import sys
@@ -70,6 +71,12 @@ def test_every_function_logs_to_a_group_of_its_own_that_forgets(resources: Resou
         assert group == f"{name}Logs"
 
 
+def test_every_round_has_minutes_for_whatever_has_gathered(resources: Resources) -> None:
+    """It begins with the oldest each time: cut off, it would never come to the youngest."""
+    for name in table().schedules:
+        assert resources[functions()[name].logical_id]["Properties"]["Timeout"] == 300, name
+
+
 def test_every_log_group_forgets_after_thirty_days(resources: Resources) -> None:
     groups = of_type(resources, "AWS::Logs::LogGroup")
     assert {each["Properties"]["RetentionInDays"] for each in groups.values()} == {30}
@@ -91,7 +98,7 @@ def test_every_function_of_the_trigger_table_exists_when_the_table_says_so(tmp_p
 
 def test_every_table_outlives_the_stack_restorable_and_encrypted(resources: Resources) -> None:
     tables = of_type(resources, "AWS::DynamoDB::Table")
-    assert len(tables) == 6
+    assert len(tables) == 7
     for each in tables.values():
         assert each["DeletionPolicy"] == each["UpdateReplacePolicy"] == "Retain"
         assert each["Properties"]["PointInTimeRecoverySpecification"] == {"PointInTimeRecoveryEnabled": True}
@@ -123,6 +130,31 @@ def test_no_written_policy_grants_what_the_packaging_adds() -> None:
         assert '"logs:' not in path.read_text(), (
             f"{path.name}: the packaging grants each function its own logs"
         )
+
+
+def test_no_secret_leaves_the_vault(package: Package, resources: Resources) -> None:
+    """No variable, output or parameter holds one: who needs it asks Secrets Manager, under a role of its own."""
+    template = json.loads(package.template)
+    secrets = of_type(resources, "AWS::SecretsManager::Secret")
+    assert "{{resolve:" not in package.template
+    assert not [name for name in template["Parameters"] if re.search("(?i)secret|password|token", name)]
+    assert not [name for name in secrets if name in json.dumps(template["Outputs"])]
+    for each in secrets.values():
+        assert set(each["Properties"]["GenerateSecretString"]) == {"PasswordLength", "ExcludePunctuation"}
+        assert "SecretString" not in each["Properties"]
+    for function in of_type(resources, "AWS::Lambda::Function").values():
+        variables = function["Properties"]["Environment"]["Variables"]
+        pointing = {name: value for name, value in variables.items() if json.dumps(value).count("LinkKeys")}
+        assert pointing == {"LINK_KEYS": {"Fn::GetAtt": ["LinkKeys", "Id"]}}
+
+
+def test_only_who_signs_or_checks_links_may_read_their_keys(resources: Resources) -> None:
+    readers = {
+        name
+        for name, role in of_type(resources, "AWS::IAM::Role").items()
+        if "secretsmanager:" in json.dumps(role["Properties"].get("Policies", []))
+    }
+    assert readers == {"ApiHandlerRole", "SendMailRole", "SweepOutboxRole"}
 
 
 def test_every_alarm_tells_somebody(resources: Resources) -> None:
@@ -181,6 +213,16 @@ def test_the_zip_holds_the_application_and_nothing_that_is_not_run(package: Pack
     assert package.archive.stat().st_size < 6_000_000
 
 
+def test_the_zip_holds_no_key_and_no_credentials(package: Package) -> None:
+    with zipfile.ZipFile(package.archive) as archive:
+        ours = [name for name in archive.namelist() if name.startswith(("app.py", "chalicelib/"))]
+        for name in ours:
+            assert not re.search(rb"AKIA[0-9A-Z]{16}|-----BEGIN [A-Z ]*PRIVATE KEY", archive.read(name)), name
+        assert not [
+            name for name in archive.namelist() if re.search(r"(^|/)\.(env|aws|netrc)|\.pem$|\.key$", name)
+        ]
+
+
 RUN_FROM_THE_ZIP = """
 import importlib, pathlib, sys
 sys.path.insert(0, sys.argv[1])
@@ -220,5 +262,39 @@ def test_a_repacked_zip_does_not_depend_on_the_order_or_times_of_its_source(tmp_
         with zipfile.ZipFile(tmp_path / f"{name}.zip", "w") as source:
             for at, entry in enumerate(order):
                 source.writestr(zipfile.ZipInfo(entry, (2000 + at, 1, 1, 0, 0, 0)), f"# {entry}\n")
-        repack(tmp_path / f"{name}.zip", tmp_path / f"{name}-out.zip")
+        repack(tmp_path / f"{name}.zip", tmp_path / f"{name}-out.zip", {"front.py": b""})
     assert (tmp_path / "one-out.zip").read_bytes() == (tmp_path / "two-out.zip").read_bytes()
+
+
+REPACK_OURS = """
+import hashlib, sys, zipfile
+from pathlib import Path
+from infra.packaging.archive import repack
+from infra.packaging.compiled import compiled_templates
+source, target = Path(sys.argv[1], "in.zip"), Path(sys.argv[1], "out.zip")
+with zipfile.ZipFile(source, "w") as packed:
+    for path in sorted(Path("chalicelib").rglob("*.py")):
+        packed.write(path)
+repack(source, target, compiled_templates())
+print(hashlib.sha256(target.read_bytes()).hexdigest())
+"""
+
+
+def test_two_packagings_in_two_processes_give_the_same_bytes(tmp_path: Path) -> None:
+    digests = set()
+    for seed in ("1", "2"):
+        done = subprocess.run(
+            [sys.executable, "-c", REPACK_OURS, str(tmp_path)],
+            cwd=ROOT, capture_output=True, text=True, check=True, env={**os.environ, "PYTHONHASHSEED": seed},
+        )  # fmt: skip
+        digests.add(done.stdout)
+    assert len(digests) == 1
+
+
+def test_the_zip_has_every_template_compiled_and_none_in_words(package: Package) -> None:
+    with zipfile.ZipFile(package.archive) as archive:
+        names = archive.namelist()
+    written = [path for path in (ROOT / "chalicelib").glob("*/templates/**/*") if path.is_file()]
+    compiled = [name for name in names if name.startswith("chalicelib/runtime/compiled/tmpl_")]
+    assert len(compiled) == len(written)
+    assert [name for name in names if "/templates/" in name] == []

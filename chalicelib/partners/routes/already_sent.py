@@ -5,10 +5,11 @@ from typing import Any
 
 from chalice import Blueprint, Response
 
+from chalicelib.drafts.model import Draft
 from chalicelib.partners import bootstrap
-from chalicelib.partners.model import CORRECTIONS, Application, Draft
-from chalicelib.partners.routes import draft_cookie
-from chalicelib.partners.routes.paths import ALREADY_SENT, CHECK, HOME
+from chalicelib.partners.model import Application
+from chalicelib.partners.paths import ALREADY_SENT, CHECK, HOME
+from chalicelib.partners.routes.draft_cookie import DRAFT_COOKIE
 from chalicelib.web import pages
 from chalicelib.web.requests import FORM_TYPE
 from chalicelib.web.views import view
@@ -20,7 +21,7 @@ bp = Blueprint(__name__)
 @view
 def show_already_sent() -> Response:
     """When the application was received, what was typed since, whom to tell; the draft stays."""
-    draft = draft_cookie.get_draft()
+    draft = DRAFT_COOKIE.get_draft()
     application = _sent(draft)
     if application is None:
         return pages.redirect(CHECK)
@@ -37,16 +38,16 @@ def show_already_sent() -> Response:
 @view
 def leave_draft() -> Response:
     """The person has read it and leaves what was typed since."""
-    draft = draft_cookie.get_draft()
+    draft = DRAFT_COOKIE.get_draft()
     if _sent(draft) is None:
         return pages.redirect(CHECK)
     bootstrap.draft_service().close(draft.id)
-    return pages.redirect(HOME, [draft_cookie.forgotten()])
+    return pages.redirect(HOME, [DRAFT_COOKIE.forgotten()])
 
 
 def _sent(draft: Draft) -> Application | None:
     """The file that was made of this draft; None for corrections, which are sent by another way."""
-    return None if draft.kind == CORRECTIONS else bootstrap.applications().find(draft.id)
+    return None if draft.is_correction else bootstrap.applications().find(draft.id)
 
 
 def _changed(draft: Draft, application: Application) -> list[tuple[str, str]]:

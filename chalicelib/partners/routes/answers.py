@@ -1,12 +1,9 @@
 """What applicants answer to the process: by a mailed link, from their space, or by sending corrections."""
 
+from chalicelib.decisions import asking_again
 from chalicelib.decisions.bootstrap import decision_repository, decision_service
-from chalicelib.decisions.messages import request_mail
 from chalicelib.decisions.model import AlreadyDecided, Decision, DecisionState, Visitor, question_id
-from chalicelib.kernel.clock import iso_minute, utc_now
-from chalicelib.mail.bootstrap import mail_desk
 from chalicelib.partners.model import Application
-from chalicelib.partners.reconciling import STEP_OF
 
 
 def pending_question(application: Application) -> Decision | None:
@@ -14,8 +11,8 @@ def pending_question(application: Application) -> Decision | None:
 
     It is found by its identifier: what was asked just now may be missing in an index.
     """
-    step = STEP_OF.get(application.status, "")
-    found = decision_repository().find(question_id(application.id, step, application.round))
+    asked = question_id(application.id, application.awaited_step, application.round)
+    found = decision_repository().find(asked)
     if found is None or found.question.role or found.state is not DecisionState.PENDING:
         return None
     return found
@@ -30,16 +27,15 @@ def answer(decision: Decision, outcome: str) -> None:
     """Answer as the applicant; a repetition is a success. Raises `AlreadyDecided` when it was closed."""
     person = decision.addressees[0]
     try:
-        decision_service().answer(decision.id, Visitor(person.name, person.email, "link"), outcome, "")
+        decision_service().record(decision, Visitor(person.name, person.email, "link"), outcome, "")
     except AlreadyDecided as already:
         if already.decision.answer is None:
             raise
 
 
 def mail_again(decision: Decision) -> bool:
-    """Mail a fresh link to the applicant, once a minute at most; False when the question is not pending."""
+    """Mail a fresh link to the applicant; False when the question is not pending."""
     if decision.state is not DecisionState.PENDING:
         return False
-    now = utc_now()
-    mail_desk().enqueue(request_mail(decision, decision.addressees[0], now, f"again-{iso_minute(now)}"))
+    asking_again.mail_again(decision, decision.addressees[0])
     return True

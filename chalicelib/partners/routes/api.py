@@ -11,7 +11,6 @@ from chalicelib.kernel.errors import InvalidAnswers, TooMany
 from chalicelib.partners import bootstrap
 from chalicelib.partners.application_form import membership_form
 from chalicelib.partners.choices import all_choices
-from chalicelib.partners.intake import form_version
 from chalicelib.partners.routes import floods
 from chalicelib.partners.rules import territory_errors
 from chalicelib.partners.service import Submission
@@ -32,8 +31,9 @@ def submit_api_application() -> Response:
     """Take an application in: 201 with its reference and status, once per idempotency key."""
     document = json_body(bp.current_request)
     answers = _valid(document)
-    _refuse_floods(str(answers["email"]))
-    submission = Submission(_key(answers), answers, form_version(), origin="api")
+    key = _key(answers)
+    _refuse_floods(key, str(answers["email"]))
+    submission = Submission(key, answers, membership_form().version, origin="api")
     application = bootstrap.application_service().submit(submission)
     shown = {"reference": application.reference, "status": public_status(application.status)}
     return Response(shown, status_code=CREATED)
@@ -84,7 +84,7 @@ def _key(answers: dict[str, Any]) -> str:
     return sha256(text.encode()).hexdigest()[:32]
 
 
-def _refuse_floods(email: str) -> None:
+def _refuse_floods(key: str, email: str) -> None:
     ip = client_ip(bp.current_request)
-    if not floods.is_within_limits("application-api", email, SENDINGS_PER_ADDRESS, ip):
+    if not floods.is_within_limits("application-api", key, email, SENDINGS_PER_ADDRESS, ip):
         raise TooMany("Trop de demandes en peu de temps. Réessayez dans une heure.")

@@ -1,8 +1,8 @@
 """The link back to a draft, mailed when its person asks for it."""
 
 from chalicelib.access.bootstrap import limiter
+from chalicelib.drafts.model import Draft
 from chalicelib.partners import bootstrap
-from chalicelib.partners.model import Draft
 from chalicelib.partners.routes.floods import AN_HOUR
 
 LINKS_PER_ADDRESS = 5

@@ -8,13 +8,13 @@ from chalicelib.access.model import User
 from chalicelib.decisions.bootstrap import decision_repository
 from chalicelib.kernel.errors import FieldError
 from chalicelib.kernel.french import french_date
-from chalicelib.mail.bootstrap import outbox, subject_of
+from chalicelib.mail.bootstrap import outbox, refusal_desk, subject_of
 from chalicelib.mail.wording import mail_row
 from chalicelib.partners import bootstrap
 from chalicelib.partners.at_the_desk import FILES
 from chalicelib.partners.model import Application, ApplicationUnknown, Status
 from chalicelib.partners.routes import answers
-from chalicelib.partners.wording import STAFF_WORDS, TONES
+from chalicelib.partners.wording import STAFF_WORDS, TONES, consent_rows
 from chalicelib.web import pages
 from chalicelib.web.requests import FORM_TYPE, form_fields
 from chalicelib.web.urls import url
@@ -43,6 +43,7 @@ def list_files(user: User) -> Response:
         statuses=list(Status),
         chosen=status,
         search=search,
+        may_write_to_all=user.roles.intersection(("director", "network_officer")),
     )
 
 
@@ -86,9 +87,11 @@ def _file(application: Application, errors: list[FieldError] | tuple[()] = ()) -
         application=application,
         words=STAFF_WORDS[application.status],
         answers=bootstrap.describe(application.answers, bootstrap.office_of(application)),
+        consents=[{"label": row.words.label, "value": row.state} for row in consent_rows(application)],
         history=bootstrap.applications().list_history(application.id),
         decisions=decision_repository().list_by_record(application.id),
         mails=[mail_row(mail, subject_of(mail)) for mail in outbox().list_by_record(application.id)],
+        refuses_mail=refusal_desk().refuses(application.email),
         tones=TONES,
         may_reopen=application.status in REOPENABLE,
         errors=errors,

@@ -5,16 +5,20 @@ from typing import Any
 
 from chalice import Blueprint, Response
 
+from chalicelib.drafts.model import Draft, DraftUnknown
+from chalicelib.drafts.paging import first_left, next_left, page_of
+from chalicelib.kernel import ids
 from chalicelib.kernel.clock import paris_day, utc_now
 from chalicelib.kernel.errors import FieldError, TooMany
 from chalicelib.partners import bootstrap, communes
 from chalicelib.partners.application_form import membership_form
 from chalicelib.partners.choices import all_choices
 from chalicelib.partners.fees import fee_if_known
-from chalicelib.partners.intake import form_errors, form_version
-from chalicelib.partners.model import CORRECTIONS, Draft, Status
-from chalicelib.partners.routes import answers, draft_cookie, draft_mail, floods
-from chalicelib.partners.routes.paths import ALREADY_SENT, CHECK, CORRECTED, HOME, PAGES, PAUSED, SENT
+from chalicelib.partners.intake import form_errors
+from chalicelib.partners.model import Status
+from chalicelib.partners.paths import ALREADY_SENT, CHECK, CORRECTED, HOME, PAGES, PAUSED, SENT
+from chalicelib.partners.routes import answers, draft_mail, floods
+from chalicelib.partners.routes.draft_cookie import DRAFT_COOKIE
 from chalicelib.partners.service import SameKeyOtherAnswers, Submission
 from chalicelib.web import pages
 from chalicelib.web.fields import Section
@@ -24,6 +28,8 @@ from chalicelib.web.views import view
 bp = Blueprint(__name__)
 
 HONEYPOT = "fax"
+KEY = "cle"
+"""A secret of the page that begins a draft: sent twice, by a double click or after a crash, it begins one."""
 UNPROCESSABLE = 422
 SENDINGS_PER_ADDRESS = 5
 
@@ -33,7 +39,7 @@ SENDINGS_PER_ADDRESS = 5
 def show_offer() -> Response:
     """What the office offers, what it costs, which documents to have ready."""
     return pages.page(
-        "partners/offer.html", section="adhesion", office=bootstrap.office(), draft=draft_cookie.find_draft()
+        "partners/offer.html", section="adhesion", office=bootstrap.office(), draft=DRAFT_COOKIE.find_draft()
     )
 
 
@@ -41,18 +47,16 @@ def show_offer() -> Response:
 @view
 def show_form() -> Response:
     """The first page that is not done yet."""
-    draft = draft_cookie.find_draft()
-    done = draft.done if draft else ()
-    left = [section.key for section in membership_form().sections if section.key not in done]
-    return pages.redirect(f"{PAGES}/{left[0]}" if left else CHECK)
+    left = first_left(membership_form(), DRAFT_COOKIE.find_draft())
+    return pages.redirect(f"{PAGES}/{left}" if left else CHECK)
 
 
 @bp.route(PAGES + "/{key}", methods=["GET"])
 @view
 def show_page(key: str) -> Response:
     """One page of the form with what was typed before."""
-    section = _section(key)
-    draft = draft_cookie.find_draft()
+    section = page_of(membership_form(), key)
+    draft = DRAFT_COOKIE.find_draft()
     return _page(section, draft, draft.answers if draft else {})
 
 
@@ -60,11 +64,11 @@ def show_page(key: str) -> Response:
 @view
 def submit_page(key: str) -> Response:
     """Keep the page first, then say what is to be corrected in it, or go on."""
-    section = _section(key)
+    section = page_of(membership_form(), key)
     fields = form_fields(bp.current_request)
     if fields.get(HONEYPOT, [""])[0]:
         return pages.redirect(SENT)
-    known = draft_cookie.find_draft()
+    known = DRAFT_COOKIE.find_draft()
     draft, cookies = _saved(section, fields, known)
     if "pause" in fields:
         return pages.redirect(PAUSED, cookies)
@@ -75,14 +79,15 @@ def submit_page(key: str) -> Response:
     if errors:
         return _page(section, draft, draft.answers, errors, cookies)
     draft = bootstrap.draft_service().revise(draft, lambda answers: answers, done=key)
-    return pages.redirect(_next_page(section, draft, fields), cookies)
+    left = next_left(membership_form(), draft, section)
+    return pages.redirect(f"{PAGES}/{left}" if left else CHECK, cookies)
 
 
 @bp.route(PAUSED, methods=["GET"])
 @view
 def show_pause() -> Response:
     """The draft is kept; the link to come back can be mailed."""
-    draft = draft_cookie.get_draft()
+    draft = DRAFT_COOKIE.get_draft()
     return pages.page("partners/paused.html", section="adhesion", draft=draft, sent=False)
 
 
@@ -90,7 +95,7 @@ def show_pause() -> Response:
 @view
 def send_draft_link() -> Response:
     """Mail the link to come back to the address typed so far."""
-    draft = draft_cookie.get_draft()
+    draft = DRAFT_COOKIE.get_draft()
     draft_mail.mail_link(draft, f"asked-{draft.version}")
     return pages.page("partners/paused.html", section="adhesion", draft=draft, sent=bool(draft.email))
 
@@ -99,7 +104,7 @@ def send_draft_link() -> Response:
 @view
 def show_check() -> Response:
     """All the answers before they are sent, each with a link to change it."""
-    draft = draft_cookie.get_draft()
+    draft = DRAFT_COOKIE.get_draft()
     return _check(draft, ())
 
 
@@ -110,7 +115,7 @@ def submit_application() -> Response:
     fields = form_fields(bp.current_request)
     if fields.get(HONEYPOT, [""])[0]:
         return pages.redirect(SENT)
-    draft = draft_cookie.find_draft()
+    draft = DRAFT_COOKIE.find_draft()
     if draft is None:
         return _sent_before()
     errors = form_errors(draft.answers, bootstrap.office_for(draft))
@@ -133,13 +138,6 @@ def show_corrected() -> Response:
     return pages.page("partners/corrected.html", section="adhesion", delay=bootstrap.expected_delay())
 
 
-def _section(key: str) -> Section:
-    section = membership_form().section(key)
-    if section is None:
-        raise draft_cookie.NoSuchPage
-    return section
-
-
 def _saved(section: Section, fields: Mapping[str, list[str]], known: Draft | None) -> tuple[Draft, list[str]]:
     """The draft with this page's answers; made, with its cookie, at the first save."""
     service, office = bootstrap.draft_service(), bootstrap.office_for(known)
@@ -151,8 +149,13 @@ def _saved(section: Section, fields: Mapping[str, list[str]], known: Draft | Non
 
     if known:
         return service.revise(known, revised), []
-    draft = service.begin(revised({}))
-    return draft, [draft_cookie.cookie_for(draft)]
+    draft = service.begin(revised({}), draft_id=_draft_id(fields.get(KEY, [""])[0]))
+    return draft, [DRAFT_COOKIE.key_to(draft)]
+
+
+def _draft_id(key: str) -> str:
+    """The identifier that goes with the key of the page; empty, hence a new one, for what is no key of ours."""
+    return ids.id_of(key) if ids.is_secret(key) else ""
 
 
 def _has_new_postcode(draft: Draft, before: Draft | None) -> bool:
@@ -179,19 +182,10 @@ def _page(
         is_outside=communes.is_outside(str(typed.get("commune", "")), office),
         commune_asked=communes.asked(typed, office) if section.key == "adresse" else "",
         done=draft.done if draft else (),
-        is_correction=bool(draft and draft.kind == CORRECTIONS),
+        is_correction=bool(draft and draft.is_correction),
         honeypot=HONEYPOT,
+        new_key="" if draft else ids.new_secret(),
     )
-
-
-def _next_page(section: Section, draft: Draft, fields: Mapping[str, list[str]]) -> str:
-    """The page after this one, or the check when all are done or the person came from it."""
-    sections = membership_form().sections
-    place = [one.key for one in sections].index(section.key)
-    if all(one.key in draft.done for one in sections):
-        return CHECK
-    following = [one for one in sections[place + 1 :] if one.key not in draft.done]
-    return f"{PAGES}/{following[0].key}" if following else PAGES
 
 
 def _check(draft: Draft, errors: list[FieldError] | tuple[()], status: int = 200) -> Response:
@@ -206,17 +200,19 @@ def _check(draft: Draft, errors: list[FieldError] | tuple[()], status: int = 200
         errors=[(error, form.by_name[error.field].section) for error in errors],
         sections=list(zip(form.sections, text, strict=True)),
         fee=fee_if_known(draft.answers, office, paris_day(utc_now())),
-        is_correction=draft.kind == CORRECTIONS,
+        is_correction=draft.is_correction,
         honeypot=HONEYPOT,
     )
 
 
 def _send(draft: Draft) -> Response:
-    if draft.kind == CORRECTIONS:
+    if draft.is_correction:
         return _resubmit(draft)
     _refuse_floods(draft)
     try:
-        bootstrap.application_service().submit(Submission(draft.id, dict(draft.answers), form_version()))
+        bootstrap.application_service().submit(
+            Submission(draft.id, dict(draft.answers), membership_form().version)
+        )
     except SameKeyOtherAnswers:
         return pages.redirect(ALREADY_SENT)
     bootstrap.draft_service().close(draft.id)
@@ -228,20 +224,20 @@ def _resubmit(draft: Draft) -> Response:
     application = bootstrap.application_service().get(draft.id)
     if application.status is not Status.SUBMITTED:
         answers.answer(answers.corrections_of(application), "resubmit")
-    return pages.redirect(CORRECTED, [draft_cookie.forgotten()])
+    return pages.redirect(CORRECTED, [DRAFT_COOKIE.forgotten()])
 
 
 def _sent_before() -> Response:
     """A second press of the button finds the file instead of the draft, and the same page."""
-    draft_id = draft_cookie.draft_id()
+    draft_id = DRAFT_COOKIE.draft_id()
     if draft_id and bootstrap.applications().find(draft_id):
         return pages.redirect(SENT)
-    raise draft_cookie.DraftUnknown
+    raise DraftUnknown
 
 
 def _refuse_floods(draft: Draft) -> None:
     ip = client_ip(bp.current_request)
-    if not floods.is_within_limits("application", draft.email, SENDINGS_PER_ADDRESS, ip):
+    if not floods.is_within_limits("application", draft.id, draft.email, SENDINGS_PER_ADDRESS, ip):
         raise TooMany(
             "Plusieurs demandes viennent d’être envoyées avec cette adresse. La vôtre est gardée\u00a0: "
             "réessayez dans une heure, ou appelez l’office."

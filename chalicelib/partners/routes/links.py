@@ -4,17 +4,17 @@ from chalice import Blueprint, Response
 
 from chalicelib.decisions.bootstrap import decision_service
 from chalicelib.decisions.model import AlreadyDecided, Decision, DecisionState
+from chalicelib.drafts.model import Draft, DraftUnknown
 from chalicelib.kernel.clock import iso_minute, utc_now
 from chalicelib.links.bootstrap import link_service
 from chalicelib.links.model import Link
 from chalicelib.links.views import link_sent, link_view
 from chalicelib.partners import bootstrap
 from chalicelib.partners.application_form import page_keys
-from chalicelib.partners.drafting import RESUME_PAGE, DraftUnknown
-from chalicelib.partners.model import Application, Draft
-from chalicelib.partners.questions import CONFIRMATION_PAGE, CORRECTIONS_PAGE
-from chalicelib.partners.routes import answers, draft_cookie, draft_mail
-from chalicelib.partners.routes.paths import CHECK, PAGES
+from chalicelib.partners.model import Application
+from chalicelib.partners.paths import CHECK, CONFIRMATION_PAGE, CORRECTIONS_PAGE, PAGES, RESUME_PAGE
+from chalicelib.partners.routes import answers, draft_mail
+from chalicelib.partners.routes.draft_cookie import DRAFT_COOKIE
 from chalicelib.web import pages
 from chalicelib.web.requests import FORM_TYPE
 from chalicelib.web.views import view
@@ -47,7 +47,7 @@ def show_resume(link: Link, token: str) -> Response:
 def submit_resume(link: Link, token: str) -> Response:
     """Give this browser the key to the draft; any number of times, from any number of browsers."""
     draft = bootstrap.draft_service().get(link.subject)
-    return pages.redirect(PAGES, [draft_cookie.cookie_for(draft)])
+    return pages.redirect(PAGES, [DRAFT_COOKIE.key_to(draft)])
 
 
 @bp.route(RESUME_PAGE + "/{token}/lien", methods=["POST"], content_types=[FORM_TYPE])
@@ -75,7 +75,7 @@ def show_confirmation(link: Link, token: str) -> Response:
 def confirm_address(link: Link, token: str) -> Response:
     """Confirm the address; confirming twice shows the same receipt."""
     answers.answer(decision_service().get(link.subject), "confirm")
-    return pages.redirect(f"{CONFIRMATION_PAGE}/{token}", [draft_cookie.forgotten()])
+    return pages.redirect(f"{CONFIRMATION_PAGE}/{token}", [DRAFT_COOKIE.forgotten()])
 
 
 @bp.route(CONFIRMATION_PAGE + "/{token}/lien", methods=["POST"], content_types=[FORM_TYPE])
@@ -110,7 +110,7 @@ def open_corrections(link: Link, token: str) -> Response:
         raise AlreadyDecided(decision)
     application = bootstrap.application_service().get(decision.question.record)
     draft = bootstrap.draft_service().open_corrections(application, page_keys())
-    return pages.redirect(CHECK, [draft_cookie.cookie_for(draft)])
+    return pages.redirect(CHECK, [DRAFT_COOKIE.key_to(draft)])
 
 
 @bp.route(CORRECTIONS_PAGE + "/{token}/lien", methods=["POST"], content_types=[FORM_TYPE])

@@ -11,10 +11,11 @@ from chalicelib.links.views import link_sent
 from chalicelib.partners import bootstrap
 from chalicelib.partners.application_form import page_keys
 from chalicelib.partners.model import WITHDRAWABLE, Status
+from chalicelib.partners.paths import CHECK
 from chalicelib.partners.portable import portable
-from chalicelib.partners.routes import answers, draft_cookie
-from chalicelib.partners.routes.paths import CHECK
-from chalicelib.partners.wording import STATUS_WORDS, TONES, step_line
+from chalicelib.partners.routes import answers
+from chalicelib.partners.routes.draft_cookie import DRAFT_COOKIE
+from chalicelib.partners.wording import STATUS_WORDS, TONES, consent_rows, step_line
 from chalicelib.web import pages
 from chalicelib.web.requests import FORM_TYPE
 from chalicelib.web.views import view
@@ -56,6 +57,8 @@ def show_own_file(user: User, reference: str) -> Response:
         history=bootstrap.applications().list_history(application.id),
         answers=bootstrap.describe(application.answers, bootstrap.office_of(application)),
         delay=bootstrap.expected_delay(),
+        consents=consent_rows(application),
+        chosen=(bp.current_request.query_params or {}).get("accord", ""),
         may_withdraw=application.status in WITHDRAWABLE,
         office=bootstrap.office(),
     )
@@ -83,7 +86,7 @@ def correct_own_file(user: User, reference: str) -> Response:
     if application.status is not Status.CHANGES_REQUESTED:
         return pages.redirect(f"{SPACE}/dossiers/{reference}")
     draft = bootstrap.draft_service().open_corrections(application, page_keys())
-    return pages.redirect(CHECK, [draft_cookie.cookie_for(draft)])
+    return pages.redirect(CHECK, [DRAFT_COOKIE.key_to(draft)])
 
 
 @bp.route(FILE + "/retrait", methods=["GET"])

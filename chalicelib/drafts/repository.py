@@ -6,27 +6,27 @@ from datetime import datetime
 from pynamodb.transactions import TransactWrite
 
 from chalicelib.adapters.dynamodb import committed, expires_epoch, held
+from chalicelib.drafts.items import DraftIndex, DraftItem
+from chalicelib.drafts.model import Draft
 from chalicelib.kernel.clock import iso
 from chalicelib.mail.model import Message
 from chalicelib.mail.repository import OutboxRepository
-from chalicelib.partners.items import DraftIndex, DraftItem, draft_key
-from chalicelib.partners.model import Draft
 
-OPEN = "draft"
 KEPT_DAYS = 30
 """DynamoDB's own clearing is a net below the sweep's purge, well after it."""
 
 
 class DraftRepository:
-    """The drafts of the deployment."""
+    """The drafts of one form."""
 
-    def __init__(self, outbox: OutboxRepository) -> None:
+    def __init__(self, form: str, outbox: OutboxRepository) -> None:
+        self.form = form
         self.outbox = outbox
 
     def find(self, draft_id: str) -> Draft | None:
         """The draft, read strongly, or None."""
         try:
-            return _draft(DraftItem.get(draft_key(draft_id), "DRAFT", consistent_read=True))
+            return _draft(DraftItem.get(draft_id, consistent_read=True))
         except DraftItem.DoesNotExist:
             return None
 
@@ -37,7 +37,7 @@ class DraftRepository:
         told_at = max(filter(None, (draft.updated_at, draft.nudged_at, draft.noticed_at)))
 
         def write(transaction: TransactWrite) -> None:
-            transaction.save(_item(draft, purge_at), condition=unchanged)
+            transaction.save(_item(self.form, draft, purge_at), condition=unchanged)
             for mail in mails:
                 self.outbox.put_within(transaction, mail, told_at)
 
@@ -45,24 +45,28 @@ class DraftRepository:
 
     def remove(self, draft_id: str) -> None:
         """Forget the draft."""
-        DraftItem(draft_key(draft_id), "DRAFT").delete()
+        DraftItem(draft_id).delete()
+
+    def remove_within(self, transaction: TransactWrite, draft_id: str) -> None:
+        """Forget the draft, if it is there, with another change."""
+        transaction.delete(DraftItem(draft_id))
 
     def remove_unchanged(self, draft: Draft) -> bool:
         """Forget the draft; False if it changed meanwhile."""
-        item = DraftItem(draft_key(draft.id), "DRAFT")
+        item = DraftItem(draft.id)
         return held(lambda: item.delete(DraftItem.version == draft.version))
 
     def list_untouched_since(self, limit: datetime) -> list[Draft]:
         """The drafts not changed after `limit`, oldest first."""
-        found = DraftItem.by_status.query(OPEN, DraftIndex.status_since <= iso(limit))
+        found = DraftItem.by_form.query(self.form, DraftIndex.untouched_since <= iso(limit))
         return [_draft(item) for item in found]
 
 
-def _item(draft: Draft, purge_at: datetime) -> DraftItem:
+def _item(form: str, draft: Draft, purge_at: datetime) -> DraftItem:
     return DraftItem(
-        pk=draft_key(draft.id),
-        status_key=OPEN,
-        status_since=iso(draft.updated_at),
+        pk=draft.id,
+        form=form,
+        untouched_since=iso(draft.updated_at),
         answers=dict(draft.answers),
         kind=draft.kind,
         version=draft.version,
@@ -77,7 +81,7 @@ def _item(draft: Draft, purge_at: datetime) -> DraftItem:
 
 def _draft(item: DraftItem) -> Draft:
     return Draft(
-        id=item.pk.partition("#")[2],
+        id=item.pk,
         answers=item.answers,
         created_at=item.created_at,
         updated_at=item.updated_at,

@@ -1,39 +1,27 @@
 """Drafts: saved page by page, found again by a link, purged after a notice; never validated."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any, Protocol
 
+from chalicelib.drafts.model import CORRECTIONS, Answers, Draft, DraftedForm, DraftUnknown, Sent
 from chalicelib.kernel import ids
 from chalicelib.kernel.clock import Clock
-from chalicelib.kernel.errors import ChangedMeanwhile, NotFound
+from chalicelib.kernel.errors import ChangedMeanwhile
 from chalicelib.kernel.french import french_date
 from chalicelib.kernel.rounds import one_by_one
 from chalicelib.links.model import LinkRequest
 from chalicelib.mail.model import Message
 from chalicelib.office.model import Office
-from chalicelib.partners.model import CORRECTIONS, Application, Draft
 
-RESUME_PAGE = "/adhesion/reprise"
 IDLE = timedelta(hours=2)
 """A person who stopped for that long gets the link to come back, once."""
 ATTEMPTS = 5
 
-Answers = Mapping[str, Any]
-
-
-class DraftUnknown(NotFound):
-    """The draft was sent, purged, or never was."""
-
-    def __init__(self) -> None:
-        super().__init__(
-            "Ce brouillon n’existe plus\u00a0: il a été envoyé ou effacé. Vous pouvez recommencer."
-        )
-
 
 class DraftStore(Protocol):
-    """The drafts."""
+    """The drafts of one form."""
 
     def find(self, draft_id: str) -> Draft | None:
         """The draft, or None."""
@@ -63,24 +51,19 @@ class MailDesk(Protocol):
 
 @dataclass(frozen=True)
 class DraftService:
-    """What happens to drafts.
+    """What happens to the drafts of one form."""
 
-    `sent_answers` gives what was sent from the draft with this identifier, or None; `is_corrected`
-    tells whether the file with this identifier waits for no corrections any more.
-    """
-
+    form: DraftedForm
     drafts: DraftStore
     mail: MailDesk
     office: Callable[[], Office]
     clock: Clock
-    sent_answers: Callable[[str], Answers | None]
-    is_corrected: Callable[[str], bool]
 
-    def begin(self, answers: Answers, done: str = "") -> Draft:
-        """A new draft, made at the first save."""
+    def begin(self, answers: Answers, done: str = "", draft_id: str = "") -> Draft:
+        """A draft, made at the first save; begun again under the same identifier, it is the same one."""
         now = self.clock()
-        draft = Draft(id=ids.new_id(), answers={}, created_at=now, updated_at=now)
-        return self.revise(draft, lambda _: answers, done)
+        draft = Draft(id=draft_id or ids.new_id(), answers={}, created_at=now, updated_at=now)
+        return self.revise(draft, lambda known: {**known, **answers}, done)
 
     def get(self, draft_id: str) -> Draft:
         """The draft. Raises `DraftUnknown`."""
@@ -108,20 +91,18 @@ class DraftService:
             draft = self.get(draft.id)
         raise ChangedMeanwhile("Ce formulaire est modifié depuis un autre onglet\u00a0: rechargez la page.")
 
-    def open_corrections(self, application: Application, pages: tuple[str, ...] = ()) -> Draft:
-        """A file's answers laid out for correction, as they were left if that was begun before.
+    def open_corrections(self, record: Sent, pages: tuple[str, ...] = ()) -> Draft:
+        """A record's answers laid out for correction, as they were left if that was begun before.
 
         All `pages` of the form count as done: a corrected one leads back to the check.
         """
-        known = self.drafts.find(application.id)
-        if known and known.kind == CORRECTIONS:
+        known = self.drafts.find(record.id)
+        if known and known.is_correction:
             return known
         now = self.clock()
         version = known.version + 1 if known else 1
-        draft = Draft(
-            application.id, application.answers, now, now, kind=CORRECTIONS, version=version, done=pages
-        )
-        return draft if self._put(draft) else self.get(application.id)
+        draft = Draft(record.id, record.answers, now, now, kind=CORRECTIONS, version=version, done=pages)
+        return draft if self._put(draft) else self.get(record.id)
 
     def close(self, draft_id: str) -> None:
         """The draft was sent: it is not needed any more."""
@@ -131,7 +112,7 @@ class DraftService:
         """Mail the link to come back to the address typed so far; False if there is none."""
         if not draft.email:
             return False
-        self.mail.enqueue(self._mail("partners/draft_link", draft, occasion))
+        self.mail.enqueue(self._mail(self.form.link_mail, draft, occasion))
         return True
 
     def sweep(self) -> int:
@@ -139,10 +120,10 @@ class DraftService:
         return one_by_one(self.drafts.list_untouched_since(self.clock() - IDLE), self._look_at)
 
     def _look_at(self, draft: Draft) -> bool:
-        if draft.kind == CORRECTIONS:
-            return self.is_corrected(draft.id) and self.drafts.remove_unchanged(draft)
+        if draft.is_correction:
+            return self.form.is_corrected(draft.id) and self.drafts.remove_unchanged(draft)
         now = self.clock()
-        is_old, sent = now >= self._purge_at(draft), self.sent_answers(draft.id)
+        is_old, sent = now >= self._purge_at(draft), self.form.sent_answers(draft.id)
         if sent is not None:
             # What was typed after the sending is not lost without a word: its author is shown it.
             return (is_old or sent == draft.answers) and self.drafts.remove_unchanged(draft)
@@ -151,8 +132,8 @@ class DraftService:
         if not draft.email or draft.noticed_at:
             return False
         if now >= self._notice_at(draft):
-            return self._tell("partners/draft_notice", draft, noticed_at=now)
-        return not draft.nudged_at and self._tell("partners/draft_link", draft, nudged_at=now)
+            return self._tell(self.form.notice_mail, draft, noticed_at=now)
+        return not draft.nudged_at and self._tell(self.form.link_mail, draft, nudged_at=now)
 
     def _tell(self, template: str, draft: Draft, **told: datetime) -> bool:
         """Note it and mail it in one; who came back meanwhile is left alone."""
@@ -166,12 +147,8 @@ class DraftService:
             to=draft.email,
             record=draft.id,
             occasion=occasion,
-            link=LinkRequest(RESUME_PAGE, draft.id, draft.email, _seconds(purge_at - self.clock())),
-            context={
-                "name": str(draft.answers.get("first_name", "")),
-                "business_name": str(draft.answers.get("business_name", "")),
-                "purge_on": french_date(purge_at),
-            },
+            link=LinkRequest(self.form.resume_page, draft.id, draft.email, _seconds(purge_at - self.clock())),
+            context={**self.form.words(draft.answers), "purge_on": french_date(purge_at)},
             reply_to=self.office().reply_to,
         )
 
@@ -181,7 +158,7 @@ class DraftService:
     def _purge_at(self, draft: Draft) -> datetime:
         """The end of the draft; a notice that went out late puts it off."""
         delays = self.office().delays
-        if draft.kind == CORRECTIONS:
+        if draft.is_correction:
             return draft.updated_at + timedelta(days=delays.correction_days)
         warned_at = max(draft.noticed_at or self._notice_at(draft), self._notice_at(draft))
         return warned_at + timedelta(days=delays.draft_purge_days - delays.draft_notice_days)

@@ -1,0 +1,86 @@
+"""Cold starts: what an import costs, and what the first event costs with all that it imports."""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+from infra.bench import tables
+from infra.bench.fresh import Case, ratios
+from infra.bench.rows import Row
+from infra.packaging.names import ROOT, functions
+
+REPEATS = 9
+REPEATS_OF_TASKS = 5
+REFERENCE = "import boto3; boto3.client('dynamodb')"
+REQUEST = """import front
+event = {{
+    "requestContext": {{"httpMethod": "GET", "resourcePath": {resource!r}, "identity": {{"sourceIp": "192.0.2.1"}}}},
+    "headers": {{}}, "pathParameters": {parameters!r}, "stageVariables": {{}},
+    "multiValueQueryStringParameters": None, "body": "", "isBase64Encoded": False,
+}}
+assert front.handle(event, None)["statusCode"] == 200"""
+STATIC = REQUEST.format(
+    resource="/static/{version}/{name}", parameters={"version": "x", "name": "cordee.css"}
+)
+OFFER = REQUEST.format(resource="/adhesion", parameters=None)
+FORM = REQUEST.format(resource="/adhesion/demande/{key}", parameters={"key": "vous"})
+PAGE_IMPORTS = "import app, chalicelib.office.repository, chalicelib.runtime.templating"
+TASK = """import {module}
+try:
+    {module}.{name}({event!r}, None)
+except Exception as error:
+    assert "NotFound" in str(type(error).__mro__) or "Unknown" in type(error).__name__, error"""
+EVENTS = {
+    "record_application_event": {"application_id": "x", "event": "address_confirmed", "round": 1},
+    "send_mail": {"Records": []},
+    "record_mail_event": {"Records": []},
+    "pass_on_bounced_request": {"Records": []},
+}
+FILE = {"application_id": "x", "task_token": "t"}
+
+
+def rows(full: Path, bare: Path) -> Iterator[Row]:
+    """The table's first part; `full` is the unpacked zip, `bare` the same without bytecode."""
+    cases = {
+        "interpreter that imports the application": Case("import app", full),
+        "imports of a page": Case(PAGE_IMPORTS, full),
+        "offer": Case(OFFER, full),
+        "form": Case(FORM, full),
+        "static": Case(STATIC, full),
+    }
+    reference = Case(REFERENCE, full)
+    with tables.served() as endpoint:
+        yield Row('`boto3.client("dynamodb")` in a fresh interpreter, the reference of what follows', 1)
+        found = ratios(cases, reference, REPEATS, endpoint)
+        yield Row("import of `app`", found["interpreter that imports the application"])
+        yield Row("import of all that a page needs", found["imports of a page"], aim=1.35)
+        yield Row("the same up to the first answer: `GET /adhesion`", found["offer"], aim=1.35)
+        yield Row("the same up to the first answer: the form's first page", found["form"], aim=1.35)
+        yield Row("a style sheet, up to the first answer", found["static"], aim=0.35)
+        yield from _bytecode(full, bare, endpoint)
+        yield from _tasks(full, reference, endpoint)
+
+
+def _bytecode(full: Path, bare: Path, endpoint: str) -> Iterator[Row]:
+    for what, code in {"import of `app`": "import app", "the form's first page": FORM}.items():
+        found = ratios({what: Case(code, full)}, Case(code, bare), REPEATS, endpoint)
+        yield Row(f"{what}: with the zip's bytecode, of the time without", found[what], aim=0.6)
+
+
+def _tasks(full: Path, reference: Case, endpoint: str) -> Iterator[Row]:
+    modules = {name: _module(name) for name in functions() if name != "api_handler"}
+    imports = {module: Case(f"import {module}", full) for module in sorted(set(modules.values()))}
+    for module, ratio in ratios(imports, reference, REPEATS_OF_TASKS, endpoint).items():
+        yield Row(f"import of `{module}`", ratio)
+    firsts = {
+        name: Case(TASK.format(module=module, name=name, event=EVENTS.get(name, FILE)), full)
+        for name, module in modules.items()
+    }
+    for name, ratio in ratios(firsts, reference, REPEATS_OF_TASKS, endpoint).items():
+        yield Row(f"`{name}`, up to the end of its first event", ratio)
+
+
+def _module(function_id: str) -> str:
+    found = re.compile(rf"^def {function_id}\(", re.MULTILINE)
+    paths = (ROOT / "chalicelib").glob("*/tasks.py")
+    return next(f"chalicelib.{p.parent.name}.tasks" for p in paths if found.search(p.read_text()))
