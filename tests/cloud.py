@@ -1,6 +1,6 @@
 """One embedded cloud per test session, with the packaged application deployed in it.
 
-Use the fixture `cloud`; `AUTH=true` in the environment runs it with IAM enforced.
+Use the fixture `cloud`. Every call is checked against the caller's role; `AUTH=false` in the environment leaves that out.
 """
 
 import json
@@ -90,7 +90,7 @@ class Cloud:
 
 def settings_for(folder: Path) -> Settings:
     """Three free neighbouring ports, the state in `folder`."""
-    auth = os.environ.get("AUTH", "").lower() in ("1", "true", "yes")
+    auth = (os.environ.get("AUTH") or "true").lower() in ("1", "true", "yes")
     return Settings(os.environ.get("OFFICE") or DEFAULT_OFFICE, _free_ports(), auth, folder)
 
 

@@ -9,17 +9,26 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from chalicelib.decisions.model import Addressee, Decision, DecisionState
+from chalicelib.drafts.model import Draft
 from chalicelib.kernel.errors import ChangedMeanwhile
 from chalicelib.kernel.history import HistoryLine
 from chalicelib.kernel.letters import Letter
 from chalicelib.kernel.ports import RunState, TaskSettled
 from chalicelib.links.model import Link
-from chalicelib.mail.model import IN_TROUBLE, MailState, Message, OutboxMail
+from chalicelib.mail.model import (
+    IN_TROUBLE,
+    MailState,
+    Message,
+    OutboxMail,
+    Refusal,
+    RefusingAddress,
+    address_key,
+)
 from chalicelib.partners.model import (
+    IN_PROGRESS,
     AlreadyKnown,
     Application,
     Change,
-    Draft,
     Status,
     leaves_identity,
     takes_identity,
@@ -27,6 +36,9 @@ from chalicelib.partners.model import (
 
 NOON = datetime(2027, 3, 3, 11, 0, tzinfo=UTC)
 """A working Wednesday, at noon in Paris."""
+
+
+NEVER = datetime.min.replace(tzinfo=UTC)
 
 
 @dataclass
@@ -104,6 +116,20 @@ class FakeOutbox:
             self.due_at[mail.key] = due_at
             self._change(mail.key, state=MailState.NEW)
 
+    def withhold(self, mail: OutboxMail) -> None:
+        if self._is_its(mail, MailState.CLAIMED):
+            self._change(mail.key, state=MailState.WITHHELD)
+
+    def let_go(self, mail: OutboxMail, now: datetime) -> bool:
+        if self.rows[mail.key].state is not MailState.WITHHELD:
+            return False
+        self.due_at[mail.key] = now
+        self._change(mail.key, state=MailState.NEW, attempts=0)
+        return True
+
+    def list_withheld(self) -> list[OutboxMail]:
+        return self.list_in_state(MailState.WITHHELD)
+
     def resend(self, key: str, who: str, now: datetime) -> bool:
         if key not in self.rows or self.rows[key].state not in IN_TROUBLE:
             return False
@@ -161,6 +187,36 @@ class FakeOutbox:
         return self.rows[key]
 
 
+class FakeAddresses:
+    """The addresses that refuse our mails."""
+
+    def __init__(self) -> None:
+        self.refusing: dict[str, RefusingAddress] = {}
+        self.restored_at: dict[str, datetime] = {}
+
+    def refuse(self, email: str, why: Refusal, mailed_at: datetime, now: datetime) -> bool:
+        key = address_key(email)
+        if key in self.refusing or self.restored_at.get(key, NEVER) > mailed_at:
+            return False
+        self.refusing[key] = RefusingAddress(key, email.lower(), why, now)
+        return True
+
+    def find(self, key: str) -> RefusingAddress | None:
+        return self.refusing.get(key)
+
+    def restore(self, key: str, who: str, now: datetime) -> bool:
+        if self.refusing.pop(key, None) is None:
+            return False
+        self.restored_at[key] = now
+        return True
+
+    def knows(self, key: str) -> bool:
+        return key in self.refusing or key in self.restored_at
+
+    def list_refusing(self) -> list[RefusingAddress]:
+        return sorted(self.refusing.values(), key=lambda one: one.since)
+
+
 def identity_keys(email: str, siret: str) -> list[str]:
     """What a file holds alone: its address, and its SIRET if it has one."""
     return [f"EMAIL#{email.lower()}"] + ([f"SIRET#{siret}"] if siret else [])
@@ -204,7 +260,9 @@ class FakeApplications:
             before = set()
         elif leaves_identity(change):
             after = set()
-        if any(key in self.pointers for key in after - before) or not self.outbox.takes(mails):
+        if any(self.pointers.get(key) in self.files for key in after - before) or not self.outbox.takes(
+            mails
+        ):
             raise AlreadyKnown("Un autre dossier existe.")
         for key in before - after:
             assert self.pointers.pop(key) == change.after.id
@@ -222,6 +280,10 @@ class FakeApplications:
     def list_in_status(self, status: Status) -> list[Application]:
         found = [file for file in self.files.values() if file.status is status]
         return sorted(found, key=lambda file: file.status_since)
+
+    def list_in_progress(self, unchanged_since: datetime) -> list[str]:
+        found = (file for status in sorted(IN_PROGRESS) for file in self.list_in_status(status))
+        return [file.id for file in found if file.status_since <= unchanged_since]
 
     def list_recent(self, status: Status) -> list[Application]:
         return self.list_in_status(status)[::-1]
@@ -325,6 +387,8 @@ class FakeDecisions:
     def settle(self, decision: Decision, line: HistoryLine) -> bool:
         if not self._is_pending(decision.id):
             return False
+        if self.decisions[decision.id].task_tokens != decision.task_tokens:
+            return False
         self._change(decision.id, state=decision.state, answer=decision.answer)
         self.settled_at[decision.id] = line.at
         self._tell(decision.id, "settled", line, [])
@@ -406,6 +470,7 @@ class FakeLinks:
 class FakeProcess:
     """A state machine by its runs alone."""
 
+    name: str = "partners_onboarding"
     runs: dict[str, RunState] = field(default_factory=dict)
     inputs: dict[str, dict[str, Any]] = field(default_factory=dict)
     on_start: Callable[[str], None] | None = None

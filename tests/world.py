@@ -3,17 +3,18 @@
 from typing import Any
 
 from chalicelib.decisions.model import Addressee, Decision, DecisionState, Visitor, question_id
+from chalicelib.decisions.reconciling import Reconciler
 from chalicelib.decisions.service import DecisionService
 from chalicelib.decisions.sweeping import DecisionSweeper
 from chalicelib.decisions.timetable import Calendar
+from chalicelib.drafts.service import DraftService
 from chalicelib.kernel.clock import paris_day
 from chalicelib.kernel.history import HistoryLine
 from chalicelib.mail.service import MailDesk
 from chalicelib.office.calendar import add_working_days
-from chalicelib.partners.drafting import DraftService
+from chalicelib.partners.drafted_form import drafted_form
 from chalicelib.partners.model import Application, Event, Status
 from chalicelib.partners.questions import Case, Questions
-from chalicelib.partners.reconciling import STEP_OF, Reconciler
 from chalicelib.partners.service import ApplicationService, Submission
 from tests.factories import an_office, some_answers
 from tests.fakes import (
@@ -38,13 +39,9 @@ class World:
         self.applications, self.drafts = FakeApplications(self.outbox), FakeDrafts(self.outbox)
         self.decisions = FakeDecisions(self.outbox)
         self.process, self.resumer = process or FakeProcess(), resumer or FakeResumer()
+        self.form = drafted_form(self.sent_answers, self.is_corrected)
         self.drafting = DraftService(
-            self.drafts,
-            MailDesk(self.outbox, self.clock),
-            self.office,
-            self.clock,
-            self.sent_answers,
-            self.is_corrected,
+            self.form, self.drafts, MailDesk(self.outbox, self.clock), self.office, self.clock
         )
         self.service = ApplicationService(
             self.applications,
@@ -100,7 +97,7 @@ class World:
             "corrections": self.questions.corrections,
             "payment": self.questions.payment,
         }
-        return write[STEP_OF[file.status]](self.case(file))
+        return write[file.awaited_step](self.case(file))
 
     def case(self, file: Application) -> Case:
         """The file with what a question about it needs."""
@@ -111,7 +108,7 @@ class World:
         return self.desk.open(asked.question, asked.addressee, token)
 
     def pending(self, file: Application) -> Decision | None:
-        found = self.decisions.find(question_id(file.id, STEP_OF.get(file.status, ""), file.round))
+        found = self.decisions.find(question_id(file.id, file.awaited_step, file.round))
         return found if found and found.state is DecisionState.PENDING else None
 
     def templates(self, record: str) -> list[str]:

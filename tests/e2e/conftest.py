@@ -11,16 +11,18 @@ from tests.cloud import Cloud, cloud
 from tests.e2e.browser import chromium, open_page
 from tests.e2e.journeys import Applicant, Approver, Post, forget_limits, new_applicant
 from tests.harness.http import Site
+from tests.harness.race import Racers
 
 __all__ = ["cloud"]
+READ_LAST = ("test_payloads.py", "test_logs.py")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """One worker runs all that is here, on one cloud; the logs are judged when everything else has run."""
+    """One worker runs all that is here, on one cloud; what it left is judged when everything else has run."""
     for item in items:
         if item.path.parent == Path(__file__).parent:
             item.add_marker(pytest.mark.xdist_group("cloud"))
-    last = [one for one in items if one.path.name == "test_logs.py"]
+    last = [one for name in READ_LAST for one in items if one.path.name == name]
     if last:
         ends = max(place for place, one in enumerate(items) if one.path.parent == last[0].path.parent)
         others = [one for one in items[: ends + 1] if one not in last]
@@ -58,6 +60,13 @@ def page(open_browser: Callable[..., Page]) -> Page:
 def post(cloud: Cloud) -> Post:
     """All mails."""
     return Post(cloud)
+
+
+@pytest.fixture(scope="session")
+def racers(cloud: Cloud) -> Iterator[Racers]:
+    """Ten runners for all races."""
+    with Racers(cloud, 10) as started:
+        yield started
 
 
 @pytest.fixture

@@ -6,102 +6,25 @@ mailed link; `Staff` log in at the desk. Whatever is waited for is a mail in the
 
 import json
 import time
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from hashlib import sha256
-from itertools import count
 from typing import Any
-from urllib.parse import urlsplit
 
 from playwright.sync_api import Page, expect
-from stdnum import luhn
 
 from chalicelib.partners.application_form import membership_form
 from infra.mailbox.reading import Mail
-from tests import factories
 from tests.cloud import Cloud
 from tests.harness.http import Answer, Site
+from tests.harness.mailbox import Post, link_of
 from tests.harness.snapshot import items
 from tests.harness.waiting import until
+from tests.people import ACCOUNTANT, DIRECTOR, NETWORK_OFFICER, OBSERVER, answers, named
 
-NETWORK_OFFICER = "lucie.morand@ot-smvi.example.org"
-ACCOUNTANT = "bruno.veyret@ot-smvi.example.org"
-DIRECTOR = "helene.bourgeat@ot-smvi.example.org"
-OBSERVER = "ines.delacroix@ot-smvi.example.org"
+__all__ = ["ACCOUNTANT", "DIRECTOR", "OBSERVER", "Post", "answers"]
+
 LABELS = {"accept": "Accepter", "request_changes": "Demander des compléments", "refuse": "Refuser"}
-
-_numbers = count(time.time_ns() // 10**8 % 900_000)
-"""Nobody applies twice by accident, even when the tests run again on a cloud that was left running."""
-
-
-def answers(**overrides: object) -> dict[str, Any]:
-    """Valid answers of a new small hotel on the default office's territory; None takes an answer away."""
-    number = next(_numbers)
-    own = {
-        "email": f"maelle.{number}@hotel.example.fr",
-        "siret": siret(number),
-        "postcode": "38160",
-        "commune": "38416",
-    }
-    merged = {**factories.some_answers(), **own, **overrides}
-    return {name: value for name, value in merged.items() if value is not None}
-
-
-def siret(number: int) -> str:
-    """A well-formed SIRET that belongs to no other test."""
-    siren = f"81{number:06d}"
-    siren += luhn.calc_check_digit(siren)
-    return siren + "0001" + luhn.calc_check_digit(siren + "0001")
-
-
-@dataclass
-class Post:
-    """The mailbox, read mail by mail as they come."""
-
-    cloud: Cloud
-    _read: dict[str, Mail] = field(default_factory=dict)
-
-    def mails(self, to: str = "", subject: str = "") -> list[Mail]:
-        """The mails to this address about this subject so far, oldest first."""
-        store = self.cloud.stack.mailbox.store
-        for mail_id in store.ids():
-            if mail_id not in self._read and (mail := store.get(mail_id)):
-                self._read[mail_id] = mail
-        every = [self._read[mail_id] for mail_id in sorted(self._read)]
-        return [one for one in every if to in ("", one.to) and subject in one.subject]
-
-    def wait(self, to: str, subject: str, number: int = 1) -> Mail:
-        """The `number`th mail to this address about this subject."""
-        came = until(
-            lambda: len(found := self.mails(to, subject)) >= number and found,
-            lambda: f"mail {number} to {to} about {subject!r}; came: {[m.subject for m in self.mails(to)]}",
-        )
-        return came[number - 1]
-
-    def about(self, name: str, to: str, subject: str, number: int = 1) -> Mail:
-        """The `number`th mail to this address about this subject whose subject has these words: a name, a reference."""
-        came = until(
-            lambda: (
-                len(found := [m for m in self.mails(to, subject) if name in m.subject]) >= number and found
-            ),
-            lambda: f"mail {number} to {to} about {subject!r}, {name}",
-        )
-        return came[number - 1]
-
-    def quiet(self) -> None:
-        """Wait until every mail that was asked for is sent."""
-        waiting = ("new", "claimed")
-        until(
-            lambda: not [one for one in items(self.cloud, "mail") if one["state"]["S"] in waiting],
-            "the sending of all mails",
-        )
-
-
-def link_of(mail: Mail, page: str) -> str:
-    """The path of the one link in the mail that leads to `page`, such as `/decisions/`."""
-    found = {urlsplit(link).path for link in mail.links if page in urlsplit(link).path}
-    assert len(found) == 1, f"{mail.subject}: {mail.links}"
-    return found.pop()
 
 
 @dataclass
@@ -303,12 +226,6 @@ def fill_in(page: Page, name: str, value: Any) -> None:
         every.set_checked(bool(value))
     else:
         every.fill(str(value))
-
-
-def named(name: str, **overrides: object) -> dict[str, Any]:
-    """Answers of an establishment whose name is in the subject of every mail about it."""
-    number = next(_numbers)
-    return answers(business_name=f"{name} {number}", **overrides)
 
 
 def new_applicant(cloud: Cloud, post: Post, name: str = "Hôtel du Pont", **overrides: object) -> Applicant:

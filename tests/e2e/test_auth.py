@@ -1,100 +1,88 @@
-"""With IAM enforced: the whole way of a file works with the grants that the template gives, and no others do."""
+"""The cloud of these tests enforces IAM: it has the roles that are tested in process, refuses, and lets a file go its way.
 
-from collections.abc import Callable, Iterator
+That no grant is missing and none is too many is shown in process, call by call: `tests/grants/`.
+"""
+
+from collections.abc import Callable
 from typing import Any
 
 import boto3
 import pytest
 from botocore.exceptions import ClientError
-from playwright.sync_api import Page, expect
 
+from infra.local.grants import POLICY_NAME
 from infra.local.ministack import REGION
-from infra.local.settings import Settings
-from infra.local.stack import LocalStack
-from infra.package import build
 from infra.packaging.names import functions
-from tests.cloud import Cloud, settings_for
-from tests.e2e.journeys import (
-    ACCOUNTANT,
-    NETWORK_OFFICER,
-    Approver,
-    FormRun,
-    Post,
-    choose,
-    log_in,
-    new_applicant,
-)
+from infra.rotate_keys import rotate
+from tests.cloud import Cloud
+from tests.e2e.journeys import ACCOUNTANT, Approver, Post, new_applicant
+from tests.grants.policies import OF_THE_SERVICE, granted
+from tests.inprocess import ACCOUNT, ENVIRONMENT, STACK
 
-pytestmark = [pytest.mark.cloud, pytest.mark.browser]
+pytestmark = pytest.mark.cloud
 
 DENIED = {"AccessDenied", "AccessDeniedException", "UnauthorizedOperation"}
 
 
-@pytest.fixture(scope="module")
-def guarded(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cloud]:
-    """A cloud of its own that checks every call against the caller's role."""
-    found = settings_for(tmp_path_factory.mktemp("guarded"))
-    stack = LocalStack(Settings(found.office, found.port, True, found.folder))
-    try:
-        stack.start(build())
-        yield Cloud(stack)
-    finally:
-        stack.stop()
-
-
-@pytest.fixture(scope="module")
-def letters(guarded: Cloud) -> Post:
-    """The mails of that cloud."""
-    return Post(guarded)
-
-
-def test_a_hotel_becomes_a_partner_with_the_roles_of_the_template(
-    guarded: Cloud, letters: Post, open_browser: Callable[..., Page]
+def test_a_file_becomes_a_partner_and_withdraws_a_consent_with_the_roles_of_the_template(
+    cloud: Cloud,
 ) -> None:
-    applicant, approver = new_applicant(guarded, letters), Approver(guarded, letters)
-    page, desk = open_browser(), open_browser()
-    FormRun(guarded, page, applicant.answers).fills_everything().sends()
-    page.goto(guarded.url + applicant.link("À confirmer", "/adhesion/confirmation/"))
-    page.get_by_role("button", name="Confirmer mon adresse").click()
-    approver.decides(
-        desk, approver.link(applicant), "Demander des compléments", "Une précision, s’il vous plaît."
-    )
-    page.goto(guarded.url + applicant.link("À compléter", "/adhesion/corrections/"))
-    page.get_by_role("button", name="Corriger mon dossier").click()
-    page.get_by_role("button", name="Renvoyer mon dossier").click()
-    approver.link(applicant, number=2)
-    log_in(guarded, letters, desk, NETWORK_OFFICER, "/bureau")
-    desk.get_by_role("link", name=applicant.name).click()
-    choose(desk, "Accepter")
-    accountant = Approver(guarded, letters, ACCOUNTANT)
-    accountant.decides(desk, accountant.link(applicant, "règlement"), "Règlement reçu")
-    applicant.is_told("Bienvenue")
-    log_in(guarded, letters, page, applicant.email, "/espace")
-    expect(page.locator(".tag").first).to_have_text("Partenaire actif")
+    post = Post(cloud)
+    applicant, officer = new_applicant(cloud, post), Approver(cloud, post)
+    applicant.applies().confirms()
+    assert officer.answers(officer.link(applicant), "accept").status == 303
+    accountant = Approver(cloud, post, ACCOUNTANT)
+    assert accountant.answers(accountant.link(applicant, "règlement"), "confirm").status == 303
+    consents = applicant.link("Bienvenue", "/consentements/")
+    withdrawn = applicant.site.post(consents, {"accord": "publication", "choix": "retirer"})
+    assert withdrawn.status == 303
+    assert "Accord retiré" in applicant.site.get(withdrawn.headers["location"]).text
 
 
-@pytest.mark.parametrize(
-    "name",
-    [
-        "reconcile_onboarding",
-        "send_decision_reminders",
-        "sweep_outbox",
-        "sweep_decisions",
-        "sweep_drafts",
-        "purge_closed_files",
-    ],
-)
-def test_a_scheduled_function_may_do_all_that_it_does(guarded: Cloud, name: str) -> None:
-    answer = guarded.client("lambda").invoke(FunctionName=f"{guarded.prefix}-{name}", Payload=b"{}")
-    assert "FunctionError" not in answer, answer["Payload"].read()
+def test_a_rotation_keeps_the_key_before(cloud: Cloud) -> None:
+    secrets, secret = cloud.client("secretsmanager"), _secret(cloud)
+    before = secrets.get_secret_value(SecretId=secret)["SecretString"]
+    rotate(cloud.stack.target)
+    known = {
+        stage: secrets.get_secret_value(SecretId=secret, VersionStage=stage)["SecretString"]
+        for stage in ("AWSCURRENT", "AWSPREVIOUS")
+    }
+    assert known["AWSPREVIOUS"] == before != known["AWSCURRENT"]
+    assert len(known["AWSCURRENT"]) == len(before) == 64
+
+
+def test_the_cloud_has_the_very_roles_that_are_tested_in_process(cloud: Cloud) -> None:
+    iam = cloud.client("iam")
+    for function_id in functions():
+        deployed = {grant for grant in _deployed(cloud, iam, function_id) if grant[0] not in OF_THE_SERVICE}
+        tested = {(grant.action, _here(cloud, grant.resource)) for grant in granted(function_id)}
+        assert deployed == tested, function_id
+
+
+def test_a_function_is_denied_what_its_role_lacks(cloud: Cloud) -> None:
+    session = session_of(cloud, "look_up_application")
+    ask = lambda service: session.client(service, endpoint_url=cloud.endpoint_url)  # noqa: E731
+    dynamodb, table = ask("dynamodb"), f"{cloud.prefix}-partners"
+    key = {"pk": {"S": "APPLICATION#none"}, "sk": {"S": "FILE"}}
+    other = {
+        "TableName": f"{cloud.prefix}-decisions",
+        "Key": {"pk": {"S": "none"}, "sk": {"S": "DECISION"}},
+    }
+    assert not is_denied(lambda: dynamodb.get_item(TableName=table, Key=key))
+    assert is_denied(lambda: dynamodb.put_item(TableName=table, Item=key))
+    assert is_denied(lambda: dynamodb.delete_item(TableName=table, Key=key))
+    assert is_denied(lambda: dynamodb.scan(TableName=table))
+    assert is_denied(lambda: dynamodb.get_item(**other))
+    assert is_denied(lambda: ask("sesv2").list_email_identities())
+    assert is_denied(lambda: ask("stepfunctions").list_state_machines())
+    assert is_denied(lambda: ask("lambda").delete_function(FunctionName=f"{cloud.prefix}-api_handler"))
+    assert is_denied(lambda: ask("secretsmanager").get_secret_value(SecretId=_secret(cloud)))
 
 
 def session_of(cloud: Cloud, function_id: str) -> boto3.Session:
     """What the function's own role may do."""
-    role = cloud.client("lambda").get_function(FunctionName=f"{cloud.prefix}-{function_id}")["Configuration"][
-        "Role"
-    ]
-    given = cloud.client("sts").assume_role(RoleArn=role, RoleSessionName="test")["Credentials"]
+    sts = cloud.client("sts")
+    given = sts.assume_role(RoleArn=_role(cloud, function_id), RoleSessionName="test")["Credentials"]
     return boto3.Session(
         given["AccessKeyId"], given["SecretAccessKey"], given["SessionToken"], region_name=REGION
     )
@@ -109,33 +97,38 @@ def is_denied(call: Callable[[], Any]) -> bool:
     return False
 
 
-def test_a_function_is_denied_what_its_role_lacks(guarded: Cloud) -> None:
-    session = session_of(guarded, "look_up_application")
-    dynamodb = session.client("dynamodb", endpoint_url=guarded.endpoint_url)
-    table = f"{guarded.prefix}-partners"
-    key = {"pk": {"S": "APPLICATION#none"}, "sk": {"S": "FILE"}}
-    other = {
-        "TableName": f"{guarded.prefix}-decisions",
-        "Key": {"pk": {"S": "none"}, "sk": {"S": "DECISION"}},
+def _role(cloud: Cloud, function_id: str) -> str:
+    found = cloud.client("lambda").get_function(FunctionName=f"{cloud.prefix}-{function_id}")
+    return str(found["Configuration"]["Role"])
+
+
+def _deployed(cloud: Cloud, iam: Any, function_id: str) -> set[tuple[str, str]]:
+    """Every action on every resource of the role as it was deployed."""
+    role = _role(cloud, function_id).rpartition("/")[2]
+    names = set(iam.list_role_policies(RoleName=role)["PolicyNames"]) - {POLICY_NAME}
+    documents = [iam.get_role_policy(RoleName=role, PolicyName=name)["PolicyDocument"] for name in names]
+    return {
+        (action, resource)
+        for document in documents
+        for statement in document["Statement"]
+        for action in _listed(statement["Action"])
+        for resource in _listed(statement["Resource"])
     }
-    assert not is_denied(lambda: dynamodb.get_item(TableName=table, Key=key))
-    assert is_denied(lambda: dynamodb.put_item(TableName=table, Item=key))
-    assert is_denied(lambda: dynamodb.delete_item(TableName=table, Key=key))
-    assert is_denied(lambda: dynamodb.scan(TableName=table))
-    assert is_denied(lambda: dynamodb.get_item(**other))
-    assert is_denied(
-        lambda: session.client("sesv2", endpoint_url=guarded.endpoint_url).list_email_identities()
-    )
-    assert is_denied(
-        lambda: session.client("stepfunctions", endpoint_url=guarded.endpoint_url).list_state_machines()
-    )
 
 
-@pytest.mark.parametrize("function_id", sorted(functions()))
-def test_no_function_may_scan_the_tables_or_touch_the_code(guarded: Cloud, function_id: str) -> None:
-    session = session_of(guarded, function_id)
-    dynamodb = session.client("dynamodb", endpoint_url=guarded.endpoint_url)
-    code = session.client("lambda", endpoint_url=guarded.endpoint_url)
-    assert is_denied(lambda: dynamodb.scan(TableName=f"{guarded.prefix}-access"))
-    assert is_denied(lambda: dynamodb.delete_table(TableName=f"{guarded.prefix}-partners"))
-    assert is_denied(lambda: code.delete_function(FunctionName=f"{guarded.prefix}-api_handler"))
+def _here(cloud: Cloud, resource: str) -> str:
+    """The ARN in this deployment of what the tests in process call by their own names."""
+    account = cloud.client("sts").get_caller_identity()["Account"]
+    if resource.endswith(f":secret:{ENVIRONMENT['LINK_KEYS']}"):
+        return _secret(cloud)
+    return resource.replace(ACCOUNT, account).replace(STACK, cloud.prefix)
+
+
+def _secret(cloud: Cloud) -> str:
+    """The ARN of the one secret of the deployment."""
+    (secret,) = cloud.client("secretsmanager").list_secrets()["SecretList"]
+    return str(secret["ARN"])
+
+
+def _listed(value: str | list[str]) -> list[str]:
+    return [value] if isinstance(value, str) else value

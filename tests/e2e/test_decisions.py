@@ -1,9 +1,7 @@
-"""One question, one answer: races, repetitions, and links that are expired, altered, foreign or used."""
+"""One question, one answer: repetitions, and links that are expired, altered, foreign or used."""
 
 import re
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
-from threading import Barrier
 
 import pytest
 
@@ -14,8 +12,6 @@ from tests.harness.http import Answer, Site
 
 pytestmark = pytest.mark.cloud
 
-ROUNDS = 20
-AT_ONCE = 5
 Applicants = Callable[..., Applicant]
 
 
@@ -23,74 +19,6 @@ def title(answer: Answer) -> str:
     """The headline of a page."""
     found = re.search(r"<h1>(.*?)</h1>", answer.text)
     return found[1].replace("\u00a0", " ") if found else ""
-
-
-def at_once(site: Site, link: str, forms: list[dict[str, str]]) -> list[Answer]:
-    """All these answers to one link, as nearly at the same instant as threads can."""
-    together = Barrier(len(forms))
-
-    def send(form: dict[str, str]) -> Answer:
-        together.wait()
-        return site.post(link, form)
-
-    with ThreadPoolExecutor(len(forms)) as threads:
-        return list(threads.map(send, forms))
-
-
-def outcomes_told(post: Post, applicant: Applicant) -> list[str]:
-    """The subjects of the mails that tell the applicant what was decided."""
-    words = ("À régler", "n’est pas retenue")
-    return [m.subject for m in post.mails(applicant.email) if any(word in m.subject for word in words)]
-
-
-def test_of_two_contradictory_answers_at_the_same_instant_one_is_stored_and_told(
-    cloud: Cloud, site: Site, post: Post, approver: Approver, an_applicant: Applicants
-) -> None:
-    decided = []
-    for _ in range(ROUNDS):
-        applicant = an_applicant("Hôtel disputé").applies().confirms()
-        link = approver.link(applicant)
-        forms = [{"outcome": "accept"}, {"outcome": "refuse", "reason": "Dossier incomplet."}]
-        answers = at_once(site, link, forms)
-        assert sorted(one.status for one in answers) == [303, 409]
-        winner, loser = sorted(answers, key=lambda one: one.status)
-        assert "Une réponse est déjà enregistrée" in loser.text
-        accepted = answers.index(winner) == 0
-        assert f"enregistrée\u00a0: {'Accepter' if accepted else 'Refuser'}" in loser.text
-        decided.append((applicant, accepted))
-    for applicant, accepted in decided:
-        applicant.reaches("awaiting_payment" if accepted else "refused")
-        applicant.is_told("À régler" if accepted else "n’est pas retenue")
-    post.quiet()
-    assert [len(outcomes_told(post, applicant)) for applicant, _ in decided] == [1] * ROUNDS
-
-
-def test_the_same_answer_many_times_at_once_is_one_answer(
-    site: Site, post: Post, approver: Approver, an_applicant: Applicants
-) -> None:
-    applicant = an_applicant("Hôtel pressé").applies().confirms()
-    answers = at_once(site, approver.link(applicant), [{"outcome": "accept"}] * AT_ONCE)
-    assert sorted(one.status for one in answers) == [200] * (AT_ONCE - 1) + [303]
-    applicant.reaches("awaiting_payment").is_told("À régler")
-    post.quiet()
-    assert len(outcomes_told(post, applicant)) == 1
-
-
-def test_ten_identical_applications_at_once_are_one_file(
-    cloud: Cloud, post: Post, an_applicant: Applicants
-) -> None:
-    applicant = an_applicant("Hôtel dix fois")
-    with ThreadPoolExecutor(10) as threads:
-        sent = list(
-            threads.map(
-                lambda _: applicant.site.post_json("/api/v1/membership-applications", applicant.answers),
-                range(10),
-            )
-        )
-    assert {(one.status, one.body) for one in sent} == {(201, sent[0].body)}
-    applicant.is_told("À confirmer")
-    post.quiet()
-    assert len(post.mails(applicant.email)) == 1
 
 
 def test_a_repeated_answer_is_a_success_and_another_one_a_conflict(

@@ -149,7 +149,7 @@ def test_a_form_of_two_megabytes_is_refused(site: Site, path: str) -> None:
 
 @pytest.mark.parametrize("kind", ["text/plain", "application/json", "multipart/form-data; boundary=x", ""])
 def test_a_form_of_another_media_type_is_refused(site: Site, kind: str) -> None:
-    answer = site.ask("POST", PAGE, b"first_name=Jeanne", {"Content-Type": kind})
+    answer = site.ask("POST", PAGE, b"first_name=Jeanne", {"Content-Type": kind, "Origin": site.url})
     assert answer.status == 415
     assert is_french_page(answer)
 
@@ -240,7 +240,7 @@ def test_names_cannot_add_headers_to_mails(post: Post, approver: Approver, an_ap
     mails = [
         mail
         for mail in post.mails()
-        if mail.to in (applicant.email, approver.email) and "evil.example" in mail.subject
+        if mail.to in (applicant.email, approver.email) and "evil." in mail.subject
     ]
     assert len(mails) >= 3
     for mail in mails:

@@ -181,7 +181,7 @@ def test_a_second_file_looks_like_a_first_one_and_the_known_address_is_told(
 
 @pytest.mark.parametrize("shared", ["siret", "email"])
 def test_the_api_answers_a_second_file_as_a_first_one(an_applicant: Applicants, shared: str) -> None:
-    known = an_applicant("Hôtel connu").applies().confirms()
+    known = an_applicant("Hôtel connu").applies().confirms().reaches("submitted")
     second, other = an_applicant(**{shared: known.answers[shared]}), an_applicant()
     told = [one.site.post_json("/api/v1/membership-applications", one.answers) for one in (second, other)]
     blank = [re.sub(rb"ADH-\w+", b"", one.body) for one in told]

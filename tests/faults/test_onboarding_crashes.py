@@ -1,58 +1,54 @@
 """Killed before or after any AWS call, the onboarding loses nothing, does nothing twice and comes to the same end."""
 
-from collections.abc import Iterator
-
 import pytest
 
+import app
+from chalicelib.decisions.reconciling import Reconciler
 from chalicelib.mail.model import MailState
 from chalicelib.mail.service import MailService
-from chalicelib.partners.reconciling import Reconciler
+from infra.packaging.names import API_HANDLER, functions
 from tests.faults import onboarding as step
-from tests.faults.sweep import sweep
-from tests.faults.world import FaultyWorld, faulty_world
-
-TO_DECISION = (step.fill_in, step.send, step.confirm)
-CHANGES = step.decide("request_changes", "Il manque la capacité.")
-UNITS = {
-    "sending": (step.send, (step.fill_in,)),
-    "confirming": (step.confirm, (step.fill_in, step.send)),
-    "accepting": (step.decide("accept"), TO_DECISION),
-    "refusing": (step.decide("refuse", "Hors du territoire."), TO_DECISION),
-    "asking for changes": (CHANGES, TO_DECISION),
-    "laying out": (step.lay_out, (*TO_DECISION, CHANGES)),
-    "correcting": (step.correct, (*TO_DECISION, CHANGES, step.lay_out)),
-    "paying": (step.pay, (*TO_DECISION, step.decide("accept"))),
-}
-
-
-@pytest.fixture
-def world() -> Iterator[FaultyWorld]:
-    with faulty_world("partners_onboarding") as made:
-        step.open_office()
-        yield made
+from tests.faults.units import UNITS
+from tests.harness.sweep import sweep
 
 
 @pytest.mark.parametrize("name", UNITS)
-def test_a_crash_at_any_call_leaves_what_an_undisturbed_run_leaves(world, name):
-    unit, before = UNITS[name]
-    for each in before:
-        each(world)
-    points, broken = sweep(world, unit, step.summary)
-    assert points > 8
-    assert broken == []
+def test_a_crash_at_any_call_leaves_what_an_undisturbed_run_leaves(stages, name):
+    unit = UNITS[name]
+    swept = sweep(stages.after(*unit.before), unit, step.summary)
+    assert swept.points >= 4
+    assert swept.broken == []
 
 
-def test_the_sweep_sees_an_outbox_that_sends_before_it_claims(world, monkeypatch):
+def test_every_writing_route_and_every_function_is_in_a_unit():
+    routes = {
+        f"{method} {path}"
+        for path, methods in app.app.routes.items()
+        for method in methods
+        if method != "GET"
+    }
+    swept = {covered for unit in UNITS.values() for covered in unit.covers}
+    assert (routes | set(functions())) - {API_HANDLER.id} - swept == set()
+
+
+def test_a_death_between_two_writes_is_like_the_one_before_the_next_write(stages):
+    unit = UNITS["pausing"]
+    few = sweep(stages.after(*unit.before), unit, step.summary)
+    all_of_them = sweep(stages.after(*unit.before), unit, step.summary, at_every_call=True)
+    assert all_of_them.points >= 2 * few.points
+    assert all_of_them.broken == []
+
+
+def test_the_sweep_sees_an_outbox_that_sends_before_it_claims(stages, monkeypatch):
     monkeypatch.setattr(MailService, "deliver", _send_then_mark)
-    step.fill_in(world)
-    _, broken = sweep(world, step.send, step.summary)
-    assert broken
+    unit = UNITS["sending"]
+    assert sweep(stages.after(*unit.before), unit, step.summary).broken
 
 
-def test_the_sweep_sees_a_start_that_nobody_repairs(world, monkeypatch):
+def test_the_sweep_sees_a_start_that_nobody_repairs(stages, monkeypatch):
     monkeypatch.setattr(Reconciler, "reconcile", lambda self: 0)
-    step.fill_in(world)
-    _, broken = sweep(world, step.send, step.summary)
+    unit = UNITS["sending"]
+    broken = sweep(stages.after(*unit.before), unit, step.summary).broken
     assert {point.call.split()[1] for point in broken} >= {"StartExecution"}
 
 

@@ -22,6 +22,17 @@ def items(cloud: Cloud, table: str) -> list[dict[str, Any]]:
     return _items(cloud.client("dynamodb"), f"{cloud.prefix}-{table}")
 
 
+def item(cloud: Cloud, table: str, pk: str, sk: str = "") -> dict[str, Any]:
+    """One raw item, empty when it is not there."""
+    found = cloud.client("dynamodb").get_item(**_place(cloud, table, pk, sk), ConsistentRead=True)
+    return dict(found.get("Item", {}))
+
+
+def forget(cloud: Cloud, table: str, pk: str, sk: str = "") -> None:
+    """Remove one item."""
+    cloud.client("dynamodb").delete_item(**_place(cloud, table, pk, sk))
+
+
 def differences(before: Tables, after: Tables) -> list[str]:
     """One line for each item that came, went or changed."""
     names = sorted(set(before) | set(after))
@@ -36,18 +47,30 @@ def differences(before: Tables, after: Tables) -> list[str]:
 
 def settled(cloud: Cloud) -> Tables:
     """The tables once no mail waits to be sent: nothing of what was asked before is still going on."""
-    until(lambda: not _waiting_mails(cloud), lambda: f"the sending of {_waiting_mails(cloud)}")
+    until(lambda: not waiting_mails(cloud), lambda: f"the sending of {waiting_mails(cloud)}")
     return tables(cloud)
+
+
+def waiting_mails(cloud: Cloud) -> list[dict[str, Any]]:
+    """The rows of the mails that wait to be sent, or that somebody is sending; quicker than reading all."""
+    query = cloud.client("dynamodb").get_paginator("query").paginate
+    return [
+        item
+        for state in ("new", "claimed")
+        for page in query(
+            TableName=f"{cloud.prefix}-mail",
+            IndexName="by_open",
+            KeyConditionExpression="open_key = :state",
+            ExpressionAttributeValues={":state": {"S": state}},
+        )
+        for item in page["Items"]
+    ]
 
 
 def task_tokens(cloud: Cloud) -> set[str]:
     """Every token by which a waiting process could be answered."""
     kept = [value for item in items(cloud, "decisions") for name, value in item.items() if "token" in name]
     return {token for value in kept for token in TOKEN.findall(json.dumps(value))}
-
-
-def _waiting_mails(cloud: Cloud) -> list[dict[str, Any]]:
-    return [item for item in items(cloud, "mail") if item.get("state", {}).get("S") in ("new", "claimed")]
 
 
 def _names(cloud: Cloud, dynamodb: Any) -> list[str]:
@@ -61,3 +84,8 @@ def _items(dynamodb: Any, table: str) -> list[dict[str, Any]]:
 
 def _line(item: dict[str, Any]) -> str:
     return json.dumps(item, sort_keys=True, ensure_ascii=False, default=str)
+
+
+def _place(cloud: Cloud, table: str, pk: str, sk: str) -> dict[str, Any]:
+    key = {"pk": {"S": pk}} | ({"sk": {"S": sk}} if sk else {})
+    return {"TableName": f"{cloud.prefix}-{table}", "Key": key}

@@ -4,7 +4,9 @@ from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from unittest import mock
 
+from chalicelib.decisions import tasks as decision_tasks
 from chalicelib.partners import bootstrap, tasks
+from chalicelib.runtime import lambda_task
 from tests.world import World
 
 
@@ -18,10 +20,24 @@ def installed(world: World) -> Iterator[None]:
         "draft_service": world.drafting,
         "reconciler": world.reconciler,
         "office": world.the_office,
+        "payment_reminders": world.payment_reminders,
+        "retention": world.retention,
+    }
+    at_decisions = {
+        "decision_sweeper": world.sweeper,
+        "decision_repository": world.decisions,
+        "outbox": world.outbox,
+        "refusing_addresses": [],
     }
     with ExitStack() as stack:
         for name, made in wired.items():
             stack.enter_context(mock.patch.object(bootstrap, name, return_value=made))
+        for name, made in at_decisions.items():
+            stack.enter_context(mock.patch.object(decision_tasks, name, return_value=made))
+        for name in ("count", "gauge_seconds"):
+            stack.enter_context(mock.patch.object(decision_tasks, name))
+        stack.enter_context(mock.patch.object(tasks, "count"))
+        stack.enter_context(mock.patch.object(lambda_task, "logger"))
         stack.enter_context(mock.patch.object(bootstrap, "now", world.clock))
         stack.enter_context(mock.patch.object(tasks, "decision_service", return_value=world.desk))
         yield

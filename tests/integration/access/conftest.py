@@ -12,6 +12,7 @@ from chalice import Blueprint, Chalice, Response
 from moto import mock_aws
 
 from chalicelib.access import bootstrap, guard
+from chalicelib.access.directory import NoPartners
 from chalicelib.access.items import SessionItem
 from chalicelib.adapters import dynamodb
 from chalicelib.links import bootstrap as links_bootstrap
@@ -19,6 +20,7 @@ from chalicelib.links.repository import LinkItem
 from chalicelib.mail import bootstrap as mail_bootstrap
 from chalicelib.mail.items import MailItem
 from chalicelib.mail.writing import LetterWriter
+from chalicelib.office import bootstrap as office_bootstrap
 from chalicelib.office.repository import OfficeItem, OfficeRepository
 from chalicelib.runtime import config
 from chalicelib.web import middleware, pages
@@ -87,7 +89,9 @@ class Site:
         """The mails that wait, written and taken out of the outbox."""
         outbox, letters = mail_bootstrap.outbox(), []
         letterhead = {"office": an_office(), "site_url": BASE_URL}
-        write = LetterWriter(links_bootstrap.link_service(), lambda: letterhead)
+        write = LetterWriter(
+            links_bootstrap.link_service(), links_bootstrap.signed_link_service(), lambda: letterhead
+        )
         for mail in outbox.list_due(self.now):
             claimed = outbox.claim(mail.key, self.now)
             letters.append(write(mail.message, mail.key))
@@ -176,9 +180,9 @@ def dynamodb_in_memory() -> Iterator[None]:
 @pytest.fixture
 def site(dynamodb_in_memory: None, monkeypatch: pytest.MonkeyPatch) -> Iterator[Site]:
     site = Site()
-    for room in (bootstrap, links_bootstrap):
+    for room in (bootstrap, links_bootstrap, office_bootstrap):
         monkeypatch.setattr(room, "utc_now", site.clock)
-    for cached in (links_bootstrap.link_service, bootstrap._fresh_offices):
+    for cached in (links_bootstrap.link_service, office_bootstrap.office_repository):
         cached.cache_clear()
     bootstrap.register_address_book(Partners)
     pages.set_user_provider(guard.current_user)
@@ -188,14 +192,14 @@ def site(dynamodb_in_memory: None, monkeypatch: pytest.MonkeyPatch) -> Iterator[
     yield site
     for table in TABLES:
         table.delete_table()
-    bootstrap.register_address_book(bootstrap.NoPartners)
+    bootstrap.register_address_book(NoPartners)
 
 
 def _forget() -> None:
     for cached in (
         dynamodb.connection,
         links_bootstrap.link_service,
-        bootstrap._fresh_offices,
+        office_bootstrap.office_repository,
         config.base_path,
     ):
         cached.cache_clear()

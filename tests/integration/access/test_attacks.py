@@ -2,7 +2,7 @@
 
 import logging
 from statistics import median
-from time import perf_counter
+from time import process_time
 from urllib.parse import quote
 
 import pytest
@@ -60,7 +60,8 @@ def test_known_and_unknown_addresses_cost_the_same_calls(site, monkeypatch):
 
 
 def test_known_and_unknown_addresses_take_the_same_time(site, monkeypatch):
-    # Storage is in memory here: the emulator's own time grows with its tables and says nothing.
+    # Storage is in memory here: the emulator's own time grows with its tables and says nothing. What else the
+    # machine does says nothing either: it is the time of this process that is compared.
     world = World()
     world.partners.names.update({f"gite{number}@example.org": "Gîte" for number in range(200)})
     monkeypatch.setattr(routes, "login_service", lambda: world.login)
@@ -68,9 +69,9 @@ def test_known_and_unknown_addresses_take_the_same_time(site, monkeypatch):
     for number in range(200):
         for kind, taken in seconds.items():
             browser = site.browser(ip=f"2001:db8:0:{number}::1")
-            began = perf_counter()
+            began = process_time()
             browser.post("/connexion", email=f"{kind}{number}@example.org")
-            taken.append(perf_counter() - began)
+            taken.append(process_time() - began)
     assert len(world.requests.mails) == 200
     slower, faster = sorted(map(median, seconds.values()), reverse=True)
     assert slower / faster < 1.2

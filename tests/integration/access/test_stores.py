@@ -94,22 +94,28 @@ def test_a_counter_counts_in_its_window_and_begins_again_after_it(counters):
     assert counters.count("other", NOW, minute) == 1
 
 
+def test_the_same_thing_counted_many_times_in_a_row_counts_once(counters):
+    minute = timedelta(minutes=1)
+    assert [counters.count("k", NOW, minute, "form 1") for _ in range(3)] == [1, 1, 1]
+    assert [counters.count("k", NOW, minute, "form 2") for _ in range(2)] == [2, 2]
+    assert counters.count("k", NOW, minute) == 3
+    assert counters.count("k", NOW + minute, minute, "form 2") == 1
+
+
 def test_a_counter_whose_window_another_begins_meanwhile_goes_on(site, monkeypatch):
     from chalicelib.access import counter_repository
 
-    counters, tries = CounterRepository(), []
-    continue_window = counter_repository._continue_window
+    counters, minute = CounterRepository(), timedelta(minutes=1)
+    counters.count("k", NOW - minute, minute)
+    begin_anew = counter_repository._begin_anew
 
-    def continue_after_the_other(item, now):
-        tries.append(now)
-        if len(tries) == 1:
-            monkeypatch.setattr(counter_repository, "_continue_window", continue_window)
-            counters.count("k", NOW, timedelta(minutes=1))
-            return False
-        return continue_window(item, now)
+    def begin_after_the_other(item, now, window, what):
+        monkeypatch.setattr(counter_repository, "_begin_anew", begin_anew)
+        assert counters.count("k", NOW, minute) == 1
+        return begin_anew(item, now, window, what)
 
-    monkeypatch.setattr(counter_repository, "_continue_window", continue_after_the_other)
-    assert counters.count("k", NOW, timedelta(minutes=1)) == 2
+    monkeypatch.setattr(counter_repository, "_begin_anew", begin_after_the_other)
+    assert counters.count("k", NOW, minute) == 2
 
 
 def test_everything_in_the_table_is_forgotten_in_time(site):

@@ -81,8 +81,10 @@ class TestDecisions:
         decision = self.added(store)
         store.add_token(decision.id, "token-2")
         store.add_token(decision.id, "token-2")
-        assert store.find(decision.id).task_tokens == ("token-1", "token-2")
-        store.settle(decided(decision, ANSWER), line("Réponse"))
+        known = store.find(decision.id)
+        assert known.task_tokens == ("token-1", "token-2")
+        assert not store.settle(decided(decision, ANSWER), line("Réponse"))
+        assert store.settle(decided(known, ANSWER), line("Réponse"))
         store.add_token(decision.id, "token-3")
         assert store.find(decision.id).task_tokens == ("token-1", "token-2")
 

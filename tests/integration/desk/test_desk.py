@@ -25,7 +25,6 @@ from tests.factories import office_document, some_answers
 from tests.fakes import FakeProcess
 from tests.inprocess import forget_caches
 from tests.integration.access.browser import Browser
-from tests.integration.partners.permissions import granted, recorded
 
 CLAIRE, YANN = "claire.martin@val.example.org", "yann.legoff@val.example.org"
 TO = "maelle@hotel.example.fr"
@@ -220,22 +219,6 @@ def test_a_day_without_mails_leaves_a_light_page_that_says_how_many_more_there_a
     assert len(re.findall(r'/bureau/mails/\w+/renvoi"', page.body)) == 10
     assert "Et 3 autres, plus récents" in page.text
     assert len(page.body.encode()) < 30_000
-
-
-def test_the_page_and_its_actions_ask_for_no_more_than_the_policy_grants(claire, yann, failed, uncertain):
-    with recorded() as asked:
-        claire.get("/bureau")
-        claire.post(f"/bureau/mails/{failed}/renvoi")
-        claire.post(f"/bureau/mails/{uncertain}/classement")
-    grants = granted("api_handler")
-    assert asked <= grants
-    on_mails = {("GetItem", "mail"), ("UpdateItem", "mail"), ("Query", "mail/index/by_open")}
-    assert {one for one in asked if one[1].startswith("mail")} == on_mails
-    assert {one for one in grants if one[1].startswith("mail")} == {
-        *on_mails,
-        ("PutItem", "mail"),
-        ("Query", "mail/index/by_record"),
-    }
 
 
 def test_a_mail_tried_too_often_says_so(claire, outbox, file):

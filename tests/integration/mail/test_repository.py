@@ -203,6 +203,29 @@ class TestOutbox:
         mail = failed.record_event(MESSAGE.key, "delivered", LATER)
         assert (mail.state, mail.delivered_at) == (MailState.SETTLED, LATER)
 
+    def test_a_withheld_mail_waits_whole_until_it_is_let_go_once(self, waiting):
+        waiting.withhold(waiting.claim(MESSAGE.key, NOON))
+        (mail,) = waiting.list_withheld()
+        assert (mail.state, mail.message, mail.is_in_trouble) == (MailState.WITHHELD, MESSAGE, False)
+        assert waiting.claim(MESSAGE.key, LATER) is None
+        assert [waiting.let_go(mail, LATER) for _ in range(2)] == [True, False]
+        (due,) = waiting.list_due(LATER)
+        assert (due.state, due.attempts, waiting.list_withheld()) == (MailState.NEW, 0, [])
+
+    @pytest.mark.parametrize("act", ["resend", "settle"])
+    def test_staff_neither_send_nor_settle_what_is_withheld(self, waiting, act):
+        mail = waiting.claim(MESSAGE.key, NOON)
+        waiting.withhold(mail)
+        told = (MESSAGE.key,) if act == "resend" else (mail, "Objet")
+        assert not getattr(waiting, act)(*told, "Claire Martin", LATER)
+
+    def test_only_its_own_claim_withholds_a_mail(self, waiting):
+        late = waiting.claim(MESSAGE.key, NOON)
+        waiting.release(late, NOON)
+        waiting.claim(MESSAGE.key, LATER)
+        waiting.withhold(late)
+        assert waiting.find(MESSAGE.key).state is MailState.CLAIMED
+
     def test_the_mails_of_a_record_are_listed_in_the_order_of_their_making(self, store):
         for hours, occasion in ((2, "b"), (1, "a")):
             message = Message("partners/receipt", "m@example.fr", "f1", occasion)

@@ -4,6 +4,7 @@ import pytest
 from chalice import Response
 
 from chalicelib.decisions import bootstrap as decisions_room
+from chalicelib.drafts.model import DraftUnknown
 from chalicelib.kernel.errors import NotFound
 from chalicelib.links.bootstrap import link_service
 from chalicelib.links.model import LinkRequest
@@ -11,7 +12,7 @@ from chalicelib.mail import bootstrap as mail_room
 from chalicelib.office import bootstrap as office_room
 from chalicelib.office.territories import with_communes
 from chalicelib.partners import bootstrap
-from chalicelib.partners.drafting import RESUME_PAGE, DraftUnknown
+from chalicelib.partners.paths import RESUME_PAGE
 from chalicelib.partners.routes import links
 from tests.factories import office_document
 from tests.fakes import FakeResumer

@@ -6,6 +6,7 @@ import pytest
 
 from app import app
 from chalicelib.access import bootstrap as access_room
+from chalicelib.access.directory import NoPartners
 from chalicelib.access.guard import SESSION_COOKIE, current_user
 from chalicelib.adapters import dynamodb
 from chalicelib.links import bootstrap as links_room
@@ -13,7 +14,7 @@ from chalicelib.office import bootstrap as office_room
 from chalicelib.office.routes import current_office
 from chalicelib.office.territories import with_communes
 from chalicelib.partners import bootstrap
-from chalicelib.partners.routes.draft_cookie import NAME, cookie_for
+from chalicelib.partners.routes.draft_cookie import DRAFT_COOKIE
 from chalicelib.partners.service import Submission
 from chalicelib.runtime import config
 from chalicelib.web import site
@@ -41,7 +42,7 @@ def clock(tables, monkeypatch):
     site.set_office_provider(current_office)
     office_room.office_repository().publish(with_communes(office_document()))
     yield clock
-    access_room.register_address_book(access_room.NoPartners)
+    access_room.register_address_book(NoPartners)
     site.set_user_provider(None)
     site.set_office_provider(None)
     forget_caches()
@@ -120,7 +121,9 @@ def draft(clock):
 @pytest.fixture
 def browser(draft):
     browser = Browser(app)
-    browser.cookies[full_name(NAME)] = cookie_for(draft).partition("=")[2].partition(";")[0]
+    browser.cookies[full_name(DRAFT_COOKIE.name)] = (
+        DRAFT_COOKIE.key_to(draft).partition("=")[2].partition(";")[0]
+    )
     return browser
 
 
@@ -165,7 +168,7 @@ def test_nothing_typed_is_lost_until_the_person_leaves_it(crashed, browser, cloc
     left = browser.post(ALREADY_SENT)
     assert (left.status, left.headers["Location"]) == (303, "/adhesion")
     assert bootstrap.draft_service().find(crashed.id) is None
-    assert full_name(NAME) not in browser.cookies
+    assert full_name(DRAFT_COOKIE.name) not in browser.cookies
 
 
 def test_a_draft_that_was_never_sent_cannot_be_left_that_way(draft, browser):
@@ -178,7 +181,9 @@ def test_corrections_are_not_taken_for_a_form_sent_twice(file, clock):
     record("changes_requested")
     corrections = bootstrap.draft_service().open_corrections(bootstrap.application_service().get("f1"))
     browser = Browser(app)
-    browser.cookies[full_name(NAME)] = cookie_for(corrections).partition("=")[2].partition(";")[0]
+    browser.cookies[full_name(DRAFT_COOKIE.name)] = (
+        DRAFT_COOKIE.key_to(corrections).partition("=")[2].partition(";")[0]
+    )
     assert browser.post(ALREADY_SENT).headers["Location"] == SEND
     assert bootstrap.draft_service().find("f1") == corrections
 

@@ -1,4 +1,4 @@
-"""The files and the drafts: one contract, on the fakes and on DynamoDB."""
+"""The files: one contract, on the fakes and on DynamoDB."""
 
 from dataclasses import replace
 from datetime import timedelta
@@ -9,28 +9,26 @@ from chalicelib.kernel.errors import ChangedMeanwhile
 from chalicelib.kernel.history import HistoryLine
 from chalicelib.mail.model import Message
 from chalicelib.mail.repository import OutboxRepository
-from chalicelib.partners.draft_repository import DraftRepository
-from chalicelib.partners.drafting import CORRECTIONS
-from chalicelib.partners.model import AlreadyKnown, Application, Draft, Event, Fee, Status, apply
+from chalicelib.partners.model import AlreadyKnown, Application, Event, Fee, Status, apply
 from chalicelib.partners.repository import ApplicationRepository
 from tests.factories import some_answers
-from tests.fakes import NOON, FakeApplications, FakeDrafts, FakeOutbox
+from tests.fakes import NOON, FakeApplications, FakeOutbox
 
 SIRET = "73282932000074"
 OTHER_SIRET = "55208131766522"
 
 
 class Stores:
-    def __init__(self, outbox, applications, drafts):
-        self.outbox, self.applications, self.drafts = outbox, applications(outbox), drafts(outbox)
+    def __init__(self, outbox, applications):
+        self.outbox, self.applications = outbox, applications(outbox)
 
 
 @pytest.fixture(params=["fake", "dynamodb"])
 def stores(request):
     if request.param == "fake":
-        return Stores(FakeOutbox(), FakeApplications, FakeDrafts)
+        return Stores(FakeOutbox(), FakeApplications)
     request.getfixturevalue("tables")
-    return Stores(OutboxRepository(), ApplicationRepository, DraftRepository)
+    return Stores(OutboxRepository(), ApplicationRepository)
 
 
 def a_file(key="f1", status=Status.AWAITING_CONFIRMATION, **answers):
@@ -172,50 +170,3 @@ class TestApplications:
             assert stores.applications.add(file, a_line(), [])
         found = stores.applications.list_in_status(Status.AWAITING_CONFIRMATION)
         assert len({file.id for file in found}) == 14
-
-
-class TestDrafts:
-    def put(self, stores, **changes):
-        draft = replace(Draft("d1", {"email": "Maelle@hotel.example.fr"}, NOON, NOON, version=1), **changes)
-        return draft, stores.drafts.put(draft, NOON + timedelta(days=37))
-
-    def test_a_draft_is_found_as_it_was(self, stores):
-        draft, kept = self.put(stores, kind=CORRECTIONS, done=("you", "place"), nudged_at=NOON)
-        assert kept
-        assert stores.drafts.find("d1") == draft
-        assert stores.drafts.find("d2") is None
-
-    def test_only_the_next_version_is_kept(self, stores):
-        assert self.put(stores)[1]
-        assert not self.put(stores)[1]
-        assert self.put(stores, version=2, answers={"first_name": "Maëlle"})[1]
-        assert not self.put(stores, version=2, answers={"first_name": "Hugo"})[1]
-        assert stores.drafts.find("d1").answers == {"first_name": "Maëlle"}
-
-    def test_a_draft_that_is_gone_does_not_come_back(self, stores):
-        self.put(stores)
-        stores.drafts.remove("d1")
-        assert not self.put(stores, version=2)[1]
-        assert stores.drafts.find("d1") is None
-
-    def test_its_mails_come_with_the_draft_or_not_at_all(self, stores):
-        draft, _ = self.put(stores)
-        told, mail = replace(draft, version=2, noticed_at=NOON), a_mail(record="d1")
-        assert stores.drafts.put(told, NOON, [mail])
-        assert not stores.drafts.put(told, NOON, [a_mail("other", record="d1")])
-        assert [one.message for one in stores.outbox.list_by_record("d1")] == [mail]
-
-    def test_only_an_unchanged_draft_is_purged(self, stores):
-        draft, _ = self.put(stores)
-        self.put(stores, version=2)
-        assert not stores.drafts.remove_unchanged(draft)
-        assert stores.drafts.remove_unchanged(replace(draft, version=2))
-        assert not stores.drafts.remove_unchanged(draft)
-        assert stores.drafts.find("d1") is None
-
-    def test_the_untouched_ones_are_listed_oldest_first_and_no_file_among_them(self, stores):
-        assert stores.applications.add(a_file(), a_line(), [])
-        for number in (2, 1, 3):
-            self.put(stores, id=f"d{number}", updated_at=NOON + timedelta(hours=number))
-        found = stores.drafts.list_untouched_since(NOON + timedelta(hours=2))
-        assert [draft.id for draft in found] == ["d1", "d2"]

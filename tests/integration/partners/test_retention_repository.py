@@ -5,9 +5,10 @@ from datetime import timedelta
 
 import pytest
 
+from chalicelib.drafts.model import CORRECTIONS, Draft
+from chalicelib.drafts.repository import DraftRepository
 from chalicelib.mail.repository import OutboxRepository
-from chalicelib.partners.draft_repository import DraftRepository
-from chalicelib.partners.model import CORRECTIONS, Draft, Event, Status, apply
+from chalicelib.partners.model import Event, Status, apply
 from chalicelib.partners.repository import ApplicationRepository
 from chalicelib.partners.retention_repository import ClosedFileRepository
 from tests.fakes import NOON, FakeApplications, FakeClosedFiles, FakeDrafts, FakeOutbox
@@ -25,8 +26,11 @@ def stores(request):
         applications, drafts = FakeApplications(FakeOutbox()), FakeDrafts(FakeOutbox())
         return Stores(applications, drafts, FakeClosedFiles(applications, drafts))
     request.getfixturevalue("tables")
-    applications, drafts = ApplicationRepository(OutboxRepository()), DraftRepository(OutboxRepository())
-    return Stores(applications, drafts, ClosedFileRepository(applications))
+    applications, drafts = (
+        ApplicationRepository(OutboxRepository()),
+        DraftRepository("membership", OutboxRepository()),
+    )
+    return Stores(applications, drafts, ClosedFileRepository(applications, drafts))
 
 
 def withdrawn(stores, key="f1", rounds=0):

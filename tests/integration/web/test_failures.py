@@ -90,7 +90,8 @@ def test_a_known_path_is_served_even_when_it_comes_through_the_catch_all(gateway
 
 
 def test_another_media_type_is_a_french_415(http, app):
-    response = http.post("/envoi", headers={"Content-Type": "text/plain"}, body=b"a=1")
+    headers = {"Content-Type": "text/plain", "Sec-Fetch-Site": "same-origin"}
+    response = http.post("/envoi", headers=headers, body=b"a=1")
     assert response.status_code == 415
     assert "Format non accepté" in response.body.decode()
     assert http.post("/api/v1/things", headers={"Content-Type": "text/plain"}, body=b"a").status_code == 415
@@ -98,7 +99,7 @@ def test_another_media_type_is_a_french_415(http, app):
 
 
 def test_a_body_of_2_mb_is_a_french_413(http, app):
-    headers = {"Content-Type": "application/x-www-form-urlencoded"}
+    headers = {"Content-Type": "application/x-www-form-urlencoded", "Sec-Fetch-Site": "same-origin"}
     response = http.post("/envoi", headers=headers, body=b"a=" + b"x" * 2_000_000)
     assert response.status_code == 413
     assert "100" in response.body.decode()

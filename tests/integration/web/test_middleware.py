@@ -36,13 +36,13 @@ FOREIGN = [
     {"origin": ""},
     {"origin": "https://pro.example.org.evil.example.com"},
     {"origin": "http://pro.example.org"},
+    {},
 ]
 OURS = [
     {"sec-fetch-site": "same-origin"},
     {"sec-fetch-site": "same-origin", "origin": "null"},
     {"sec-fetch-site": "none"},
     {"origin": "https://pro.example.org"},
-    {},
 ]
 
 
@@ -77,10 +77,16 @@ def test_what_another_site_sends_is_refused_and_nothing_is_executed(http, app, h
 
 
 @pytest.mark.parametrize("headers", OURS)
-def test_what_our_pages_and_programs_send_is_accepted(http, app, headers):
+def test_what_our_pages_send_is_accepted(http, app, headers):
     response = http.post("/envoi", headers={**FORM, **headers}, body=b"a=1")
     assert response.status_code == 303
     assert app.done == [{"a": ["1"]}]
+
+
+def test_a_program_calls_the_api_without_saying_where_it_comes_from(http, app):
+    response = http.post("/api/v1/things", headers={"Content-Type": "application/json"}, body=b"{}")
+    assert response.status_code == 201
+    assert app.done == [{}]
 
 
 def test_a_foreign_call_of_the_api_is_a_problem(http, app):
@@ -137,7 +143,7 @@ def test_the_line_says_nothing_of_the_person(gateway, log):
     gateway("GET", "/echec/topsecret?q=topsecret", headers)
     gateway("GET", "/topsecret?q=topsecret", headers)
     gateway("HEAD", "/accessibilite?q=topsecret", headers)
-    gateway("POST", "/envoi", {**headers, **FORM}, b"nom=topsecret&x=%ff")
+    gateway("POST", "/envoi", {**headers, **FORM, **OURS[0]}, b"nom=topsecret&x=%ff")
     assert len(lines(log)) == 4
     assert "topsecret" not in log.getvalue()
     assert "127.0.0.1" not in log.getvalue()

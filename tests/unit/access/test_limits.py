@@ -19,6 +19,13 @@ def test_the_limit_is_reached_after_as_many_and_forgotten_after_the_window():
     assert limiter.allow("application", "a@example.org", 2, 60)
 
 
+def test_the_same_form_sent_again_is_no_further_one():
+    limiter = Limiter(FakeCounters(), lambda: datetime(2027, 3, 3, tzinfo=UTC))
+    sent = ["one", "one", "one", "two", "three", "three"]
+    allowed = [limiter.allow("application", "a@example.org", 2, 60, what=form) for form in sent]
+    assert allowed == [True, True, True, True, False, False]
+
+
 def test_purposes_and_keys_are_counted_apart_and_neither_is_kept_in_the_clear():
     counters = FakeCounters()
     limiter = Limiter(counters, lambda: datetime(2027, 3, 3, tzinfo=UTC))

@@ -84,6 +84,16 @@ def test_leaving_all_devices_ends_the_sessions_of_that_person_only():
     assert world.sessions.user_of(other)
 
 
+def test_the_device_that_asks_to_leave_all_is_the_last_to_be_left():
+    world = World()
+    mine = [world.log_in(PARTNER) for _ in range(3)]
+    left = []
+    world.session_store.remove = left.append
+    for sid in mine:
+        world.sessions.end_all(PARTNER, sid)
+        assert left[-1] == ids.digest(sid)
+
+
 @pytest.mark.parametrize("value", ["", "x", "a" * 42, "a" * 44, "é" * 43, "a" * 42 + "\n", "../" * 14 + "a"])
 def test_a_cookie_that_is_not_one_of_ours_is_not_even_looked_up(value):
     world = World()

@@ -119,12 +119,14 @@ class FakeSessions:
 
 class FakeCounters:
     def __init__(self) -> None:
-        self.kept: dict[str, tuple[int, datetime]] = {}
+        self.kept: dict[str, tuple[int, datetime, str]] = {}
 
-    def count(self, key: str, now: datetime, window: timedelta) -> int:
-        counted, ends_at = self.kept.get(key, (0, now))
-        counted, ends_at = (counted + 1, ends_at) if now < ends_at else (1, now + window)
-        self.kept[key] = (counted, ends_at)
+    def count(self, key: str, now: datetime, window: timedelta, what: str = "") -> int:
+        counted, ends_at, last = self.kept.get(key, (0, now, ""))
+        if now >= ends_at:
+            counted, ends_at, last = 0, now + window, ""
+        counted += not what or what != last
+        self.kept[key] = (counted, ends_at, what)
         return counted
 
 

@@ -66,6 +66,14 @@ def test_asked_again_it_is_the_same_question_and_both_states_wait(world, questio
     assert world.resumer.told == [("token-1", "accept"), ("token-2", "accept")]
 
 
+def test_a_question_that_was_lost_is_asked_anew_without_a_second_mail(world, question):
+    mails = len(world.outbox.rows)
+    del world.decisions.decisions[question.id]
+    world.ask(world.service.get("f1"), "token-2")
+    assert world.desk.get(question.id).task_tokens == ("token-2",)
+    assert len(world.outbox.rows) == mails
+
+
 def test_a_late_retry_with_a_dead_token_does_not_silence_the_live_one(world, question):
     world.ask(world.service.get("f1"), "dead")
     answer(world, question)
@@ -226,6 +234,14 @@ def test_a_question_is_withdrawn_once_and_only_while_it_is_pending(world, questi
     world.desk.withdraw(question.id, "Trop tard.")
     assert state(world, question) is DecisionState.DECIDED
     assert len(world.desk.history(question.id)) == 2
+
+
+def test_a_run_that_begins_to_wait_while_the_answer_is_written_is_told_too(world, question):
+    read = world.decisions.find(question.id)
+    world.decisions.add_token(question.id, "token-2")
+    world.desk.record(read, as_addressee(question), "accept", "")
+    assert world.resumer.told == [("token-1", "accept"), ("token-2", "accept")]
+    assert world.decisions.find(question.id).is_delivered
 
 
 def test_telling_twice_changes_nothing(world, question):

@@ -25,6 +25,14 @@ def test_identifiers_have_128_bits_and_secrets_256():
     assert set(ids.new_secret()) <= set("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_")
 
 
+def test_a_secret_names_one_identifier_and_what_is_no_secret_is_told_apart():
+    secret = ids.new_secret()
+    assert ids.id_of(secret) == ids.id_of(secret) != ids.id_of(ids.new_secret())
+    assert len(ids.id_of(secret)) == len(ids.new_id())
+    assert ids.is_secret(secret)
+    assert not any(map(ids.is_secret, ("", secret[:-1], secret + "\n", "é" * 43)))
+
+
 def test_a_secret_is_known_by_its_digest_alone():
     secret = ids.new_secret()
     assert secret not in ids.digest(secret)

@@ -10,6 +10,8 @@ from typing import Any
 from chalicelib.decisions.messages import reminder_mail, request_mail
 from chalicelib.decisions.model import Addressee, Decision, DecisionState
 from chalicelib.decisions.timetable import Calendar
+from chalicelib.drafts.model import Draft
+from chalicelib.drafts.service import DraftService
 from chalicelib.kernel.history import HistoryLine
 from chalicelib.kernel.letters import Letter
 from chalicelib.links.model import LinkRequest
@@ -20,9 +22,10 @@ from chalicelib.office.model import Office
 from chalicelib.partners import emails
 from chalicelib.partners.application_form import membership_form
 from chalicelib.partners.choices import all_choices
-from chalicelib.partners.drafting import DraftService
+from chalicelib.partners.consents import Choice, Consent
+from chalicelib.partners.drafted_form import drafted_form
 from chalicelib.partners.fees import fee_of
-from chalicelib.partners.model import Application, Change, Draft, Event, Fee, Status
+from chalicelib.partners.model import Application, Change, Event, Fee, Status, choose
 from chalicelib.partners.questions import Asked, Case, Questions
 from tests.factories import an_office, some_answers
 
@@ -79,7 +82,7 @@ class Desk:
 
 def letter_of(message: Message, office: Office) -> Letter:
     """The mail as it leaves the house."""
-    return LetterWriter(Links(), lambda: {"office": office, "site_url": SITE})(message, "key-1")
+    return LetterWriter(Links(), Links(), lambda: {"office": office, "site_url": SITE})(message, "key-1")
 
 
 def letter(template: str, **file: Any) -> Letter:
@@ -110,7 +113,23 @@ def _outcomes(file: File) -> list[Message]:
         for mail in emails.mails_of(Change(application, application, line, event), office)
     ]
     reminder = emails.payment_reminder(application, office, 1)
-    return [_payment_due(file), reminder, *told, emails.already_known(application, application, office)]
+    published_no_longer = _publication_withdrawn(application, office)
+    return [
+        _payment_due(file),
+        reminder,
+        *told,
+        *published_no_longer,
+        emails.already_known(application, application, office),
+    ]
+
+
+def _publication_withdrawn(application: Application, office: Office) -> list[Message]:
+    active = replace(
+        application, status=Status.ACTIVE, answers={**application.answers, "consent_publication": True}
+    )
+    line = HistoryLine(NOW, active.contact_name, "Accord retiré")
+    change = choose(active, Consent.PUBLICATION, Choice(is_given=False, at=NOW), line)
+    return emails.consent_mails(change, Consent.PUBLICATION, office)
 
 
 def _payment_due(file: File) -> Message:
@@ -165,10 +184,8 @@ def draft_messages(file: File, draft: Draft) -> list[Message]:
     store = SimpleNamespace(put=put, list_untouched_since=lambda limit: list(kept.values()))
     for days in (1, office.delays.draft_notice_days):
         now = NOW + timedelta(days=days)
-        nothing_sent, nothing_corrected = (lambda _: None), (lambda _: False)
-        DraftService(
-            store, desk, lambda: office, lambda now=now: now, nothing_sent, nothing_corrected
-        ).sweep()
+        form = drafted_form(lambda _: None, lambda _: False)
+        DraftService(form, store, desk, lambda: office, lambda now=now: now).sweep()
     return desk.messages
 
 

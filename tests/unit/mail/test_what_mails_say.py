@@ -2,7 +2,7 @@
 
 import pytest
 
-from chalicelib.partners.model import Draft
+from chalicelib.drafts.model import Draft
 from tests.factories import an_office, some_answers
 from tests.unit.mail.letters import (
     NOW,

@@ -5,9 +5,8 @@ from dataclasses import replace
 
 import pytest
 
-from chalicelib.partners.model import Status
+from chalicelib.partners.model import STEP_OF, Status
 from chalicelib.partners.questions import Questions
-from chalicelib.partners.reconciling import STEP_OF
 from chalicelib.web.form_text import NOT_ANSWERED
 from tests.world import World
 

@@ -78,7 +78,7 @@ def test_a_second_file_is_set_aside_and_the_address_on_file_is_told(world, share
     world.file_in(Status.SUBMITTED)
     second = world.submit("f2", **shared)
     assert second.status is Status.DUPLICATE
-    assert "f2" not in world.process.runs
+    assert {"f1", "f2"} <= set(world.process.runs), "its run ends at once: the answer must take as long"
     (told,) = [message for message in world.outbox.messages if message.template == "partners/already_known"]
     assert (told.to, told.record) == ("maelle@hotel.example.fr", "f1")
     assert world.templates("f2") == []

@@ -12,7 +12,6 @@ from typing import Any
 
 from chalicelib.kernel.errors import ChangedMeanwhile
 from chalicelib.kernel.ports import RunState, TaskSettled
-from tests.fakes import Crash
 
 WORKFLOWS = Path(__file__).resolve().parents[2] / "workflows"
 MOST_STEPS = 60
@@ -45,17 +44,14 @@ class Machine:
     """All executions of one process; `invoke` runs a function by its placeholder, such as `LookUpFile`."""
 
     def __init__(self, process: str, invoke: Invoke) -> None:
+        self.name = process
         self.definition = json.loads((WORKFLOWS / f"{process}.asl.json").read_text())
         self.invoke = invoke
         self.runs: dict[str, Run] = {}
-        self.loses_next_start = False
-        self.loses_next_answer = False
+        self.restarts = 0
 
     def start(self, name: str, record_input: Mapping[str, Any]) -> None:
         """The port `Process`."""
-        if self.loses_next_start:
-            self.loses_next_start = False
-            raise Crash
         first = self.definition["StartAt"]
         self.runs.setdefault(name, Run(name, dict(record_input), first))
 
@@ -93,6 +89,7 @@ class Machine:
 
     def forget_all(self) -> None:
         """The cloud starts again without its executions."""
+        self.restarts += 1
         self.runs = {name: run for name, run in self.runs.items() if run.state is None}
 
     def time_out(self, run: Run) -> None:
@@ -100,9 +97,6 @@ class Machine:
         run.told = {"error": "States.Timeout"}
 
     def _tell(self, token: str, told: dict[str, Any]) -> None:
-        if self.loses_next_answer:
-            self.loses_next_answer = False
-            raise Crash
         run = next((run for run in self.runs.values() if run.token == token and run.told is None), None)
         if run is None:
             raise TaskSettled("Cette étape est déjà close.")
@@ -143,7 +137,7 @@ class Machine:
         """What the function answers; None while somebody else is to answer."""
         if waits:
             run.tokens += 1
-            run.token = f"{run.name}/{run.tokens}"
+            run.token = f"{run.name}/{self.restarts}/{run.tokens}"
         payload = _fill(state["Parameters"]["Payload"], run)
         function = state["Parameters"]["FunctionName"].removeprefix("${").removesuffix("Arn}")
         attempts = 1 + max(_retries(state, "ChangedMeanwhile"), 0)

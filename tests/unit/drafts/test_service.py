@@ -5,8 +5,9 @@ from datetime import timedelta
 
 import pytest
 
-from chalicelib.partners.drafting import CORRECTIONS, RESUME_PAGE, DraftUnknown
+from chalicelib.drafts.model import CORRECTIONS, DraftUnknown
 from chalicelib.partners.model import Status
+from chalicelib.partners.paths import RESUME_PAGE
 from tests.factories import some_answers
 from tests.world import World
 
@@ -34,6 +35,13 @@ def test_a_draft_begins_at_its_first_save_and_knows_its_done_pages(world):
     draft = world.drafting.revise(draft, lambda answers: answers, done="you")
     assert world.drafting.get(draft.id) == draft
     assert (draft.answers, draft.done) == ({"first_name": "Maëlle", "last_name": "Le Goff"}, ("you",))
+
+
+def test_a_draft_begun_twice_under_one_identifier_is_one_draft_with_all_that_was_typed(world):
+    world.drafting.begin({"first_name": "Maëlle", "role": "Gérante"}, draft_id="d1")
+    again = world.drafting.begin({"first_name": "Maëlle", "last_name": "Le Goff"}, draft_id="d1")
+    assert again.answers == {"first_name": "Maëlle", "last_name": "Le Goff", "role": "Gérante"}
+    assert list(world.drafts.drafts.values()) == [again]
 
 
 def test_a_draft_is_never_validated(world):
@@ -193,14 +201,14 @@ def test_one_draft_in_trouble_does_not_hold_up_the_others(world):
         world.drafting.begin({**EMAIL, "first_name": name})
     world.clock.wait(hours=3)
     first = next(iter(world.drafts.drafts))
-    sent = world.drafting.sent_answers
+    sent = world.form.sent_answers
 
     def sent_answers(draft_id):
         if draft_id == first:
             raise ConnectionError
         return sent(draft_id)
 
-    broken = replace(world.drafting, sent_answers=sent_answers)
+    broken = replace(world.drafting, form=replace(world.form, sent_answers=sent_answers))
     with pytest.raises(ConnectionError):
         broken.sweep()
     assert len(world.outbox.messages) == 1

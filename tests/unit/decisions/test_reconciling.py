@@ -7,7 +7,7 @@ import pytest
 
 from chalicelib.decisions.model import DecisionState
 from chalicelib.kernel.ports import RunState
-from chalicelib.partners.model import IN_PROGRESS, Event, Status
+from chalicelib.partners.model import IN_PROGRESS, STEP_OF, Event, Status
 from tests.world import World, as_addressee
 
 SUBMITTED_LATER = {"email": "hugo@gite.example.fr", "siret": "55208131766522"}
@@ -31,6 +31,8 @@ def test_every_pair_of_a_file_and_its_run_ends_with_a_run_where_one_is_due_and_t
     world, status, run
 ):
     file = world.file_in(status)
+    if file.awaited_step:
+        world.ask(file)
     world.process.runs = {file.run_name: run} if run is not RunState.UNKNOWN else {}
     mended = reconcile(world)
     file = world.service.get(file.id)
@@ -50,8 +52,11 @@ def test_a_question_that_its_file_does_not_wait_for_is_closed_wherever_the_file_
     world.resumer.waiting = {"token-1"}
     world.process.runs = {"f1": RunState.RUNNING}
     stale = status is not Status.AWAITING_CONFIRMATION
+    question = next(iter(world.decisions.decisions.values()))
+    if stale and STEP_OF.get(status):
+        world.ask(world.service.get("f1"), "token-2")
     assert reconcile(world) == stale
-    (question,) = world.decisions.decisions.values()
+    question = world.decisions.find(question.id)
     assert question.state is (DecisionState.WITHDRAWN if stale else DecisionState.PENDING)
     assert world.resumer.told == ([("token-1", "DecisionWithdrawn")] if stale else [])
     assert reconcile(world) == 0
@@ -112,12 +117,40 @@ def test_a_file_that_closes_while_its_run_is_looked_up_gets_no_other(world):
     assert world.service.get("f1").run == 1
 
 
-def test_questions_about_other_things_are_none_of_its_business(world):
-    file = world.file_in(Status.SUBMITTED)
-    question = world.ask(file)
+@pytest.mark.parametrize(
+    ("process", "state"),
+    [("partners_onboarding", DecisionState.WITHDRAWN), ("other", DecisionState.PENDING)],
+)
+def test_a_question_whose_file_is_gone_is_closed_and_those_of_other_processes_are_let_be(
+    world, process, state
+):
+    question = world.ask(world.file_in(Status.SUBMITTED))
     del world.applications.files["f1"]
+    other = replace(question, question=replace(question.question, process=process))
+    world.decisions.decisions[question.id] = other
+    assert reconcile(world) == (state is DecisionState.WITHDRAWN)
+    assert world.decisions.find(question.id).state is state
+
+
+def test_a_run_that_waits_for_a_question_that_is_not_there_is_followed_by_one_that_asks(world):
+    world.file_in(Status.SUBMITTED)
+    world.process.runs = {"f1": RunState.RUNNING}
+    assert reconcile(world) == 0, "it may have begun a moment ago"
+    world.clock.wait(hours=1)
+    assert reconcile(world) == 1
+    world.ask(world.service.get("f1"))
     assert reconcile(world) == 0
-    assert world.decisions.find(question.id).state is DecisionState.PENDING
+
+
+@pytest.mark.parametrize(("minutes", "mended"), [(1, 0), (3, 1)])
+def test_a_run_that_did_not_hear_the_answer_in_time_is_followed_by_one_that_does(world, minutes, mended):
+    question = world.ask(world.file_in(Status.SUBMITTED), "lost")
+    world.process.runs = {"f1": RunState.RUNNING}
+    world.clock.wait(hours=1)
+    world.desk.answer(question.id, as_addressee(question), "accept", "")
+    world.clock.wait(minutes=minutes)
+    assert world.reconciler.reconcile() == mended
+    assert world.process.state("f1-2") is (RunState.RUNNING if mended else RunState.UNKNOWN)
 
 
 def test_a_settled_question_answers_the_new_run_at_once(world):

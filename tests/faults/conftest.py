@@ -1,0 +1,17 @@
+"""One world for the tests of a module, and the onboarding's steps in it."""
+
+from collections.abc import Iterator
+
+import pytest
+
+from tests.faults.onboarding import open_office
+from tests.harness.sweep import Stages
+from tests.harness.world import faulty_world
+
+
+@pytest.fixture(scope="module")
+def stages() -> Iterator[Stages]:
+    """An office that is open, and what may happen there."""
+    with faulty_world("partners_onboarding") as made:
+        open_office()
+        yield Stages(made)

@@ -1,0 +1,63 @@
+"""A process whose start was lost begins by itself, and one that is started twice runs once."""
+
+import pytest
+
+from tests.faults import onboarding as step
+from tests.faults.units import OVERDUE, UNPAID
+from tests.harness.crash import AFTER, BEFORE
+
+STARTS = {
+    "sent": (step.send, (step.fill_in,), "Ask for the confirmed address"),
+    "sent by the API": (step.send_by_api, (), "Ask for the confirmed address"),
+    "overdue, reopened": (step.reopen, (*OVERDUE, step.log_in(step.OFFICER)), "Ask the office to decide"),
+    "unpaid, reopened": (
+        step.reopen,
+        (*UNPAID, step.log_in(step.OFFICER)),
+        "Ask whether the payment has come",
+    ),
+}
+
+
+@pytest.fixture(params=STARTS)
+def start(request, stages):
+    act, before, state = STARTS[request.param]
+    world = stages.after(*before)
+    world.retries = False
+    return world, act, state
+
+
+def running(world):
+    return [run.state for run in world.machine.runs.values() if run.state]
+
+
+def schedule(world, minutes=5):
+    """The next tick of the schedule."""
+    world.clock.wait(minutes=minutes)
+    world.tick("reconcile_onboarding")
+
+
+def test_a_file_whose_start_was_lost_is_under_way_within_two_ticks(start):
+    world, act, state = start
+    world.gate.arm("StartExecution", BEFORE)
+    act(world)
+    assert world.gate.has_killed
+    assert running(world) == []
+    schedule(world, minutes=1)
+    assert running(world) == [], "a file of one minute is still in good hands"
+    schedule(world)
+    assert running(world) == [state]
+    before = sorted(world.machine.runs)
+    schedule(world)
+    assert sorted(world.machine.runs) == before
+
+
+def test_a_file_started_twice_has_one_run_and_one_question(start):
+    world, act, state = start
+    runs = len(world.machine.runs)
+    world.gate.arm("StartExecution", AFTER)
+    world.retries = True
+    act(world)
+    assert world.gate.has_killed
+    schedule(world)
+    assert len(world.machine.runs) == runs + 1
+    assert running(world) == [state]

@@ -1,0 +1,76 @@
+"""What AWS asks for before it does something: the action and the resource, which are not always the call's own name."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from tests.grants.policies import secret_arn, table_arn
+from tests.inprocess import ACCOUNT, ENVIRONMENT, REGION, STACK
+
+Asked = tuple[str, str]
+"""An action and the resource that it is for."""
+
+IN_TRANSACTION = {
+    "Put": "PutItem",
+    "Update": "UpdateItem",
+    "Delete": "DeleteItem",
+    "ConditionCheck": "ConditionCheckItem",
+}
+MACHINES = ENVIRONMENT["MACHINE_ARN_PREFIX"]
+
+
+class NobodyKnows(AssertionError):
+    """A call of a service that this check was never taught: without it, a grant would be taken for good."""
+
+
+def asked_for(service: str, operation: str, arguments: dict[str, Any]) -> Iterator[Asked]:
+    """Everything that must be granted for a call. Raises `NobodyKnows`."""
+    teller = _TELLERS.get(service)
+    if teller is None:
+        raise NobodyKnows(f"{service}: say in tests/grants/asked.py what {operation} asks for")
+    return teller(operation, arguments)
+
+
+def _dynamodb(operation: str, arguments: dict[str, Any]) -> Iterator[Asked]:
+    if operation == "TransactWriteItems":
+        for item in arguments["TransactItems"]:
+            for kind, about in item.items():
+                yield f"dynamodb:{IN_TRANSACTION[kind]}", _table(about)
+    elif "RequestItems" in arguments:
+        for name in arguments["RequestItems"]:
+            yield f"dynamodb:{operation}", table_arn(name)
+    else:
+        yield f"dynamodb:{operation}", _table(arguments)
+
+
+def _table(arguments: dict[str, Any]) -> str:
+    arn = table_arn(arguments["TableName"])
+    return f"{arn}/index/{arguments['IndexName']}" if "IndexName" in arguments else arn
+
+
+def _ses(operation: str, arguments: dict[str, Any]) -> Iterator[Asked]:
+    """A raw message asks for an action of another name, on the sender and on the configuration set."""
+    action = "ses:SendRawEmail" if "Raw" in arguments.get("Content", {}) else f"ses:{operation}"
+    sender = ENVIRONMENT["MAIL_SENDER"]
+    assert sender in arguments["FromEmailAddress"]
+    yield action, f"arn:aws:ses:{REGION}:{ACCOUNT}:identity/{sender}"
+    yield action, f"arn:aws:ses:{REGION}:{ACCOUNT}:configuration-set/{arguments['ConfigurationSetName']}"
+
+
+def _states(operation: str, arguments: dict[str, Any]) -> Iterator[Asked]:
+    """An answer names a task by its token alone: AWS finds the machine behind it."""
+    behind_token = f"{MACHINES}-partners_onboarding"
+    arn = arguments.get("stateMachineArn") or arguments.get("executionArn") or behind_token
+    yield f"states:{operation}", arn
+
+
+def _secretsmanager(operation: str, arguments: dict[str, Any]) -> Iterator[Asked]:
+    yield f"secretsmanager:{operation}", secret_arn(arguments["SecretId"])
+
+
+_TELLERS = {
+    "dynamodb": _dynamodb,
+    "sesv2": _ses,
+    "states": _states,
+    "secretsmanager": _secretsmanager,
+}
+CONFIGURATION_SET = STACK

@@ -1,0 +1,97 @@
+"""What happens only after an accident, and asks for grants that no ordinary day needs."""
+
+from collections.abc import Callable
+from typing import Any
+
+from botocore.exceptions import ClientError
+
+from chalicelib.partners.bootstrap import application_service
+from tests.faults import onboarding as step
+from tests.faults.onboarding import later, loses, tick
+from tests.faults.units import SENT, TO_CORRECTION, TO_DECISION, TO_PAYMENT
+from tests.harness.left import value
+from tests.harness.machine import Run
+from tests.harness.sweep import Step, Unit
+from tests.harness.world import FaultyWorld
+
+ASKING: dict[str, tuple[tuple[Step, ...], tuple[Step, ...], int]] = {
+    "request_address_confirmation": (SENT, (step.confirm,), 8),
+    "request_membership_decision": (TO_DECISION, (step.decide("accept"),), 40),
+    "request_corrections": (TO_CORRECTION, (step.lay_out, step.correct), 31),
+    "request_payment_confirmation": (TO_PAYMENT, (step.pay("confirm"),), 60),
+}
+"""Each task that asks: what comes before it, how it is answered, after how many days it is too late."""
+
+
+def asked_again(function_id: str) -> Step:
+    """A second run of the process puts the same question."""
+
+    def ask(world: FaultyWorld) -> None:
+        world.invoke(function_id, {"application_id": _newest_file(world), "task_token": "another"})
+
+    return ask
+
+
+def each_run(does: Callable[[FaultyWorld, Run], Any]) -> Step:
+    """Something happens to every run of the process; then all goes on."""
+
+    def happen(world: FaultyWorld) -> None:
+        for run in world.machine.waiting():
+            does(world, run)
+        world.go_on()
+
+    return happen
+
+
+def withdrawn_by_who_died(world: FaultyWorld) -> None:
+    """The file is withdrawn, and its question is still there."""
+    service = application_service()
+    service.withdraw(service.get(_newest_file(world)))
+
+
+def throttled(act: Step) -> Step:
+    """A step whose mails SES takes later."""
+
+    def later_on(world: FaultyWorld) -> None:
+        told = {"Error": {"Code": "TooManyRequestsException", "Message": "Slow down."}}
+        world.gate.refusals["SendEmail"] = ClientError(told, "SendEmail")
+        act(world)
+        world.gate.refusals.clear()
+
+    return later_on
+
+
+def _newest_file(world: FaultyWorld) -> str:
+    keys = [value(row, "pk") for row in world.rows("partners") if "reference" in row]
+    return keys[-1].partition("#")[2]
+
+
+RARE: dict[str, Unit] = {
+    **{f"{name}, again": Unit(asked_again(name), before) for name, (before, _, _) in ASKING.items()},
+    **{
+        f"{name}, answered and never told": Unit(
+            asked_again(name), (*before, *answer[:-1], loses("SendTaskSuccess", answer[-1]))
+        )
+        for name, (before, answer, _) in ASKING.items()
+    },
+    **{
+        f"{name}, expired and never told": Unit(
+            asked_again(name), (*before, later(days=days), loses("SendTaskFailure", tick("sweep_decisions")))
+        )
+        for name, (before, _, days) in ASKING.items()
+    },
+    "a wait that outlives its limit": Unit(
+        each_run(lambda world, run: world.machine.time_out(run)), TO_DECISION
+    ),
+    "a run that failed": Unit(
+        tick("reconcile_onboarding"),
+        (*TO_DECISION, each_run(lambda world, run: world.machine.kill(run)), later(minutes=5)),
+    ),
+    "a question that nobody took back": Unit(
+        tick("reconcile_onboarding"),
+        (*TO_DECISION, withdrawn_by_who_died, later(minutes=5)),
+    ),
+    "a welcome that left late": Unit(
+        tick("sweep_outbox"), (*TO_PAYMENT, throttled(step.pay("confirm")), later(minutes=5))
+    ),
+}

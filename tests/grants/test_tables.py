@@ -1,0 +1,88 @@
+"""Who may touch which table: a feature its own and those of the rooms below it, nobody another feature's."""
+
+import pytest
+
+from infra.packaging import functions as plumbing
+from infra.packaging import triggers
+from infra.packaging.names import API_HANDLER, ROOT, Function, functions
+from tests.grants.policies import OF_THE_SERVICE, granted, table_arn
+from tests.inprocess import STACK, tables
+
+OF_ROOM = {
+    "partners": {"partners", "drafts", "decisions", "mail", "office"},
+    "decisions": {"decisions", "mail", "office"},
+    "mail": {"mail", "links", "office"},
+}
+"""The tables that the functions of a room may touch: a new feature gets a line with its own table in it."""
+
+SHARED = {"decisions", "drafts", "access", "mail", "links", "office"}
+"""The tables of the rooms that every feature builds on; each of the others belongs to the one feature of its name."""
+
+ALL_ROOMS = {
+    API_HANDLER.id: "one function answers for all pages: Chalice routes every request to the same one"
+}
+"""The functions that may touch every table, and why."""
+
+
+def room_of(function_id: str) -> str:
+    """The room whose tasks have this function."""
+    tasks = (ROOT / "chalicelib").glob("*/tasks.py")
+    (room,) = {path.parent.name for path in tasks if f"\ndef {function_id}(" in path.read_text()}
+    return room
+
+
+def touched(function_id: str) -> set[str]:
+    """The tables that the function's role names, without the deployment's prefix."""
+    prefix = table_arn(f"{STACK}-")
+    arns = [grant.resource for grant in granted(function_id) if grant.action.startswith("dynamodb:")]
+    assert all(arn.startswith(prefix) for arn in arns)
+    return {arn.removeprefix(prefix).partition("/")[0] for arn in arns}
+
+
+@pytest.mark.parametrize("function_id", sorted(set(functions()) - set(ALL_ROOMS)))
+def test_a_function_touches_the_tables_of_its_room_and_of_those_below(function_id):
+    assert touched(function_id) <= OF_ROOM[room_of(function_id)]
+
+
+def test_no_room_may_touch_the_table_of_another_feature():
+    for room, allowed in OF_ROOM.items():
+        assert allowed - SHARED <= {room}, room
+
+
+def test_every_table_belongs_to_a_room():
+    rooms = {path.parent.name for path in (ROOT / "chalicelib").glob("*/__init__.py")}
+    names = {table["TableName"].removeprefix(f"{STACK}-") for table in tables()}
+    assert names <= rooms
+    assert names - SHARED <= set(OF_ROOM)
+
+
+@pytest.mark.parametrize("function_id", sorted(functions()))
+def test_a_grant_without_a_named_table_or_wider_than_a_table_does_not_exist(function_id):
+    for grant in granted(function_id):
+        assert "*" not in grant.action
+        if grant.action.startswith(("dynamodb:", "secretsmanager:")):
+            assert "*" not in grant.resource, grant
+
+
+@pytest.mark.parametrize("function_id", sorted(functions()))
+def test_what_no_test_can_miss_is_added_by_the_packaging_alone_and_has_its_reason(function_id):
+    written = {grant.action for grant in granted(function_id)}
+    assert written.isdisjoint(OF_THE_SERVICE)
+    assert added(functions()[function_id]) <= set(OF_THE_SERVICE)
+
+
+def test_nothing_is_exempt_that_is_not_there():
+    assert set().union(*(added(each) for each in functions().values())) == set(OF_THE_SERVICE)
+
+
+def added(function: Function) -> set[str]:
+    """The actions that the packaging adds to the written policy."""
+    known = functions()
+    table = triggers.read(ROOT / "infra" / "triggers.yaml", known)
+    statements = [plumbing.log_statement(function), *triggers.statements(table, function.id, known)]
+    return {action for statement in statements for action in statement["Action"]}
+
+
+def test_what_erases_files_may_write_nothing():
+    actions = {grant.action for grant in granted("purge_closed_files")}
+    assert actions == {"dynamodb:GetItem", "dynamodb:Query", "dynamodb:DeleteItem"}

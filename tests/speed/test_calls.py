@@ -1,0 +1,78 @@
+"""How often a request asks DynamoDB, in a warm function: a page at most 3 times, a form at most 4."""
+
+import pytest
+
+from tests.speed.calls import calls_by_use_case
+
+PAGE, FORM = 3, 4
+CALLS = {
+    "GET /": 0,
+    "GET /adhesion": 0,
+    "GET /adhesion/demande/vous": 0,
+    "GET /adhesion/demande/vous, with a draft": 2,
+    "POST /adhesion/demande/vous, the first save, with a mistake": 2,
+    "POST /adhesion/demande/vous, with a mistake": 3,
+    "POST /adhesion/demande/{key}": 4,
+    "GET /adhesion/pause": 2,
+    "POST /adhesion/pause": 4,
+    "GET /adhesion/verification": 2,
+    "GET /adhesion/envoyee": 0,
+    "GET /adhesion/confirmation/{token}": 3,
+    "POST /adhesion/confirmation/{token}": 4,
+    "GET /decisions/{token}": 3,
+    "POST /decisions/{token}": 4,
+    "GET /adhesion/corrections/{token}": 2,
+    "GET /adhesion/verification, corrections": 3,
+    "GET /connexion": 0,
+    "GET /connexion/{token}": 2,
+    "GET /bureau/dossiers": 3,
+    "GET /espace": 3,
+    "POST /deconnexion": 3,
+    "GET /api/v1/communes?postcode=01210": 0,
+}
+ABOVE = {
+    # Link, draft, two counters, the file, who holds its address or its SIRET (three); file, draft.
+    "POST /adhesion/verification": 10,
+    "POST /api/v1/membership-applications": 7,
+    # Link, question, file, draft; draft, its key.
+    "POST /adhesion/corrections/{token}": 6,
+    # Key, draft, file twice, question; question and its line, its delivery.
+    "POST /adhesion/verification, corrections": 7,
+    # Two counters, the staff and the partners asked alike for known and unknown addresses.
+    "POST /connexion": 7,
+    "POST /connexion/{token}": 9,
+    # Behind the staff's door two calls are the session and the office file of this moment; one asks for the
+    # addresses that refuse mails, or whether the file's is one of them.
+    "GET /bureau": 8,
+    "GET /bureau/dossiers/{reference}": 8,
+    "GET /bureau/decisions/{decision_id}": 4,
+    "POST /bureau/decisions/{decision_id}": 5,
+    # Behind the partners' door: the session and the person's files; then reference, file, history.
+    "GET /espace/dossiers/{reference}": 5,
+    "GET /espace/dossiers/{reference}/donnees": 5,
+}
+"""Above the aim, for the reason given."""
+
+
+@pytest.fixture(scope="module")
+def found():
+    return calls_by_use_case()
+
+
+def test_no_use_case_asks_dynamodb_more_often_than_the_table_says(found):
+    allowed = CALLS | ABOVE
+    assert {name: calls for name, calls in found.items() if len(calls) > allowed.get(name, 0)} == {}
+
+
+def test_the_table_says_no_more_than_what_is_asked(found):
+    assert {name: len(calls) for name, calls in found.items()} == CALLS | ABOVE
+
+
+def test_only_the_named_use_cases_are_above_the_aim():
+    aims = {name: PAGE if name.startswith("GET") else FORM for name in CALLS | ABOVE}
+    assert [name for name, calls in CALLS.items() if calls > aims[name]] == []
+    assert [name for name, calls in ABOVE.items() if calls <= aims[name]] == []
+
+
+def test_the_desk_asks_as_often_whatever_waits(found):
+    assert [call for call in found["GET /bureau"] if call.startswith("GetItem decisions")] == []

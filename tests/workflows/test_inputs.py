@@ -1,0 +1,49 @@
+"""Machines carry identifiers only: what is said about a file stands in its record, and never in a state's input."""
+
+import json
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+from infra.packaging.names import ROOT
+
+MACHINES = sorted((ROOT / "workflows").glob("*.asl.json"))
+IDENTIFIERS = {"application_id", "task_token", "decision_id", "round", "event", "status"}
+"""What a task may be given and may leave behind. Another process adds the name of its own record."""
+
+
+def tasks(path: Any) -> Iterator[tuple[str, dict[str, Any]]]:
+    """Every task of a machine, by its name."""
+    states = json.loads(path.read_text())["States"]
+    return ((name, state) for name, state in states.items() if state["Type"] == "Task")
+
+
+def names(template: dict[str, Any]) -> set[str]:
+    """The names that a template of parameters gives."""
+    return {name.removesuffix(".$") for name in template}
+
+
+@pytest.mark.parametrize("path", MACHINES, ids=lambda path: path.name)
+def test_a_task_is_given_identifiers_only(path):
+    for name, state in tasks(path):
+        assert names(state["Parameters"]["Payload"]) <= IDENTIFIERS, name
+        assert not {"InputPath", "OutputPath"} & set(state), name
+
+
+@pytest.mark.parametrize("path", MACHINES, ids=lambda path: path.name)
+def test_a_task_leaves_identifiers_only(path):
+    for name, state in tasks(path):
+        waits = state["Resource"].endswith(".waitForTaskToken")
+        assert state["ResultPath"] == ("$.answer" if waits else "$"), name
+        assert names(state.get("ResultSelector", {})) <= IDENTIFIERS, name
+        assert waits or "ResultSelector" in state, name
+        for catch in state.get("Catch", ()):
+            assert catch["ResultPath"] == "$.silence", name
+
+
+@pytest.mark.parametrize("path", MACHINES, ids=lambda path: path.name)
+def test_no_machine_counts_time_by_itself(path):
+    """A Wait state would be fixed when it begins, and blind to holidays: waits are questions with a timetable."""
+    kinds = {state["Type"] for state in json.loads(path.read_text())["States"].values()}
+    assert kinds <= {"Task", "Choice", "Succeed"}
