@@ -13,6 +13,7 @@ from pathlib import Path
 
 from infra.local.kept_state import read_streams_from_their_start
 
+CLOUD_PROCESS = Path(__file__).with_name("cloud_process.py")
 REGION = "eu-west-3"
 ROOT_CREDENTIALS = {"aws_access_key_id": "test", "aws_secret_access_key": "test"}
 START_SECONDS = 60
@@ -58,7 +59,7 @@ class MiniStack:
         (self.folder / "aws-config").write_text("[default]\ns3 =\n  addressing_style = path\n")
         with self.log.open("wb") as log:
             self.process = subprocess.Popen(
-                [sys.executable, "-m", "ministack"],
+                [sys.executable, "-P", CLOUD_PROCESS],
                 cwd=self.folder, env=self.environment(), stdin=subprocess.DEVNULL, stdout=log, stderr=log,
                 start_new_session=True, preexec_fn=_in_the_child,  # noqa: PLW1509 - it takes no lock
             )  # fmt: skip
@@ -98,7 +99,7 @@ class MiniStack:
             "IOT_MTLS_ENABLED": "0",
             "SFTP_ENABLED": "0",
             "DOCKER_HOST": "unix:///nonexistent",  # never look for containers
-            "LAMBDA_ACCOUNT_CONCURRENCY": "20",
+            "LAMBDA_ACCOUNT_CONCURRENCY": "60",
             "AUTH": "true" if self.auth else "false",
             **(self.extra or {}),
         }
