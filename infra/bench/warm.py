@@ -42,7 +42,7 @@ def rows() -> Iterator[Row]:
 
 
 def _ratios() -> dict[str, float]:
-    with _tests("harness.world").faulty_world("partners_onboarding"), _without_waiting() as waited:
+    with _tests("harness.world").faulty_world(), _without_waiting() as waited:
         _tests("faults.onboarding").open_office()
         cases = _cases()
         taken: dict[str, list[float]] = {name: [] for name in cases}

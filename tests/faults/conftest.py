@@ -12,6 +12,6 @@ from tests.harness.world import faulty_world
 @pytest.fixture(scope="module")
 def stages() -> Iterator[Stages]:
     """An office that is open, and what may happen there."""
-    with faulty_world("partners_onboarding") as made:
+    with faulty_world() as made:
         open_office()
         yield Stages(made)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import pytest
 
 from chalicelib.mail.bootstrap import troubled_mails
+from chalicelib.partners.model import PROCESS
 from tests.faults import onboarding as step
 from tests.faults.units import SENT, TO_CORRECTION, TO_DECISION, TO_PAYMENT
 from tests.harness.crash import AFTER
@@ -32,13 +33,17 @@ class Orphan:
     holds: Callable[[FaultyWorld], bool]
 
 
+def onboarding(world):
+    return world.machines.by_process[PROCESS]
+
+
 def forget_runs(world):
-    world.machine.runs.clear()
+    onboarding(world).runs.clear()
 
 
 def kill_runs(world):
-    for run in world.machine.waiting():
-        world.machine.kill(run)
+    for run in world.machines.waiting():
+        run.fail()
 
 
 def file_is_gone(world):
@@ -76,7 +81,7 @@ def claim_is_left(world):
 
 def stream_is_lost(world):
     world.press(step.CHECK)
-    world.machine.go_on()
+    world.machines.go_on()
 
 
 def corrections_of_nobody(world):
@@ -85,8 +90,8 @@ def corrections_of_nobody(world):
 
 
 def second_run(world):
-    (run,) = world.machine.waiting()
-    world.machine.start("by-hand", run.data)
+    (run,) = world.machines.waiting()
+    onboarding(world).start("by-hand", run.data)
     world.go_on()
 
 
@@ -98,7 +103,7 @@ def waits(state):
     """One run waits there, and a pending question knows its token."""
 
     def seen(world):
-        alive = [run for run in world.machine.runs.values() if run.state]
+        alive = [run for run in world.machines.runs if run.state]
         tokens = [value(row, "task_tokens") for row in world.rows("decisions") if pending(row)]
         heard = [run for run in alive if any(run.token in each for each in tokens)]
         return len(tokens) == 1 and bool(heard) and {run.state for run in alive} == {state}
@@ -108,12 +113,12 @@ def waits(state):
 
 def goes_on_to(state):
     """The file went on, and one run waits at its next question."""
-    return lambda world: any(run.state == state and run.token for run in world.machine.waiting())
+    return lambda world: any(run.state == state and run.token for run in world.machines.waiting())
 
 
 def nothing_waits(world):
     asked = [row for row in world.rows("decisions") if pending(row)]
-    return not asked and not world.machine.waiting()
+    return not asked and not world.machines.waiting()
 
 
 def staff_see_the_mail(world):

@@ -84,7 +84,7 @@ def test_no_further_mail_goes_to_the_address_and_the_file_goes_on(stages, kind):
     world.settle()
     assert len(mails_to(world, step.APPLICANT)) == 1
     assert sorted(states(world, step.APPLICANT)) == ["sent", "withheld"]
-    assert [run.state for run in world.machine.waiting()] == ["Ask the office to decide"]
+    assert [run.state for run in world.machines.waiting()] == ["Ask the office to decide"]
 
 
 @pytest.mark.parametrize("kind", ["bounced", "spam"])
@@ -146,7 +146,7 @@ def test_the_request_of_an_approver_goes_to_the_deputy_whose_answer_counts(stage
     assert len(mails_to(world, DEPUTY)) == 1
     world.as_person("deputy").press(world.link(DEPUTY, step.DECISION), outcome="accept")
     world.go_on()
-    assert [run.state for run in world.machine.waiting()] == ["Ask whether the payment has come"]
+    assert [run.state for run in world.machines.waiting()] == ["Ask whether the payment has come"]
 
 
 def test_what_is_asked_of_an_approver_who_refuses_mails_goes_on_to_whoever_takes_them(stages):

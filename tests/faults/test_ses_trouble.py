@@ -64,7 +64,7 @@ def mail(world):
 def test_what_was_asked_for_is_done_and_the_mail_has_its_fate(trouble):
     world, fate = trouble
     assert world.statuses == [303]
-    assert [run.state for run in world.machine.runs.values()] == ["Ask for the confirmed address"]
+    assert [run.state for run in world.machines.runs] == ["Ask for the confirmed address"]
     assert value(mail(world), "state") == fate
     assert world.gate.letters == []
 

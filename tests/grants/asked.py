@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from tests.grants.policies import secret_arn, table_arn
+from tests.harness.machines import process_of
 from tests.inprocess import ACCOUNT, ENVIRONMENT, REGION, STACK
 
 Asked = tuple[str, str]
@@ -58,9 +59,8 @@ def _ses(operation: str, arguments: dict[str, Any]) -> Iterator[Asked]:
 
 def _states(operation: str, arguments: dict[str, Any]) -> Iterator[Asked]:
     """An answer names a task by its token alone: AWS finds the machine behind it."""
-    behind_token = f"{MACHINES}-partners_onboarding"
-    arn = arguments.get("stateMachineArn") or arguments.get("executionArn") or behind_token
-    yield f"states:{operation}", arn
+    arn = arguments.get("stateMachineArn") or arguments.get("executionArn")
+    yield f"states:{operation}", arn or f"{MACHINES}-{process_of(arguments['taskToken'])}"
 
 
 def _secretsmanager(operation: str, arguments: dict[str, Any]) -> Iterator[Asked]:

@@ -6,6 +6,7 @@ from typing import Any
 from botocore.exceptions import ClientError
 
 from chalicelib.partners.bootstrap import application_service
+from chalicelib.partners.model import PROCESS
 from tests.faults import onboarding as step
 from tests.faults.onboarding import later, loses, tick
 from tests.faults.units import SENT, TO_CORRECTION, TO_DECISION, TO_PAYMENT
@@ -27,17 +28,17 @@ def asked_again(function_id: str) -> Step:
     """A second run of the process puts the same question."""
 
     def ask(world: FaultyWorld) -> None:
-        world.invoke(function_id, {"application_id": _newest_file(world), "task_token": "another"})
+        world.invoke(function_id, {"application_id": _newest_file(world), "task_token": f"{PROCESS}/another"})
 
     return ask
 
 
-def each_run(does: Callable[[FaultyWorld, Run], Any]) -> Step:
-    """Something happens to every run of the process; then all goes on."""
+def each_run(happens: Callable[[Run], Any]) -> Step:
+    """Something happens to every run that waits; then all goes on."""
 
     def happen(world: FaultyWorld) -> None:
-        for run in world.machine.waiting():
-            does(world, run)
+        for run in world.machines.waiting():
+            happens(run)
         world.go_on()
 
     return happen
@@ -80,12 +81,10 @@ RARE: dict[str, Unit] = {
         )
         for name, (before, _, days) in ASKING.items()
     },
-    "a wait that outlives its limit": Unit(
-        each_run(lambda world, run: world.machine.time_out(run)), TO_DECISION
-    ),
+    "a wait that outlives its limit": Unit(each_run(Run.time_out), TO_DECISION),
     "a run that failed": Unit(
         tick("reconcile_onboarding"),
-        (*TO_DECISION, each_run(lambda world, run: world.machine.kill(run)), later(minutes=5)),
+        (*TO_DECISION, each_run(Run.fail), later(minutes=5)),
     ),
     "a question that nobody took back": Unit(
         tick("reconcile_onboarding"),

@@ -32,7 +32,7 @@ Needs = dict[str, Need]
 
 @pytest.fixture(scope="module")
 def stages() -> Iterator[Stages]:
-    with faulty_world("partners_onboarding") as made:
+    with faulty_world() as made:
         step.open_office()
         yield Stages(made)
 

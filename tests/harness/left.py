@@ -23,7 +23,7 @@ def left(world: FaultyWorld) -> dict[str, Any]:
         ),
         "sessions": sorted(value(row, "email") for row in access if value(row, "sk") == "session"),
         "logins": sorted(len(_requests(row)) for row in access if value(row, "sk") == "login"),
-        "waiting": sorted(str(run.state) for run in world.machine.runs.values() if run.state),
+        "waiting": sorted(str(run.state) for run in world.machines.runs if run.state),
     }
 
 

@@ -39,9 +39,20 @@ class Run:
     told: dict[str, Any] | None = None
     tokens: int = field(default=0)
 
+    def fail(self) -> None:
+        """It fails for a reason of its own."""
+        self.state, self.token = None, ""
+
+    def time_out(self) -> None:
+        """Its wait outlives its limit."""
+        self.told = {"error": "States.Timeout"}
+
 
 class Machine:
-    """All executions of one process; `invoke` runs a function by its placeholder, such as `LookUpFile`."""
+    """All executions of one process; `invoke` runs a function by its placeholder, such as `LookUpApplication`.
+
+    The token of a waiting state begins with the name of the process.
+    """
 
     def __init__(self, process: str, invoke: Invoke) -> None:
         self.name = process
@@ -85,7 +96,7 @@ class Machine:
 
     def kill(self, run: Run) -> None:
         """The run fails for a reason of its own."""
-        run.state, run.token = None, ""
+        run.fail()
 
     def forget_all(self) -> None:
         """The cloud starts again without its executions."""
@@ -94,7 +105,7 @@ class Machine:
 
     def time_out(self, run: Run) -> None:
         """The wait of a run outlives its limit."""
-        run.told = {"error": "States.Timeout"}
+        run.time_out()
 
     def _tell(self, token: str, told: dict[str, Any]) -> None:
         run = next((run for run in self.runs.values() if run.token == token and run.told is None), None)
@@ -137,7 +148,7 @@ class Machine:
         """What the function answers; None while somebody else is to answer."""
         if waits:
             run.tokens += 1
-            run.token = f"{run.name}/{self.restarts}/{run.tokens}"
+            run.token = f"{self.name}/{run.name}/{self.restarts}/{run.tokens}"
         payload = _fill(state["Parameters"]["Payload"], run)
         function = state["Parameters"]["FunctionName"].removeprefix("${").removesuffix("Arn}")
         attempts = 1 + max(_retries(state, "ChangedMeanwhile"), 0)

@@ -1,4 +1,4 @@
-"""The whole application on tables in memory, with a process that is walked step by step and may die anywhere."""
+"""The whole application on tables in memory, with processes that are walked step by step and may die anywhere."""
 
 import json
 import pickle
@@ -20,7 +20,7 @@ from tests.fakes import FakeClock
 from tests.harness import tables
 from tests.harness.clock import clock_set
 from tests.harness.crash import Gate, Killed, gated
-from tests.harness.machine import Machine
+from tests.harness.machines import Machines
 from tests.harness.processes import StepFunctions
 from tests.inprocess import BASE_URL, ENVIRONMENT, create_tables, forget_caches, handler
 
@@ -32,10 +32,10 @@ MOST_ROUNDS = 20
 class FaultyWorld:
     """One application with one browser for each person. `retries`: what died is tried once more."""
 
-    def __init__(self, clock: FakeClock, gate: Gate, process: str) -> None:
+    def __init__(self, clock: FakeClock, gate: Gate) -> None:
         self.clock = clock
         self.gate = gate
-        self.machine = Machine(process, self._invoke_by_placeholder)
+        self.machines = Machines(self._invoke_by_placeholder)
         self.browsers: dict[str, dict[str, str]] = {}
         self.person = "applicant"
         self.retries = True
@@ -93,7 +93,7 @@ class FaultyWorld:
     def go_on(self) -> None:
         """Processes run and mails leave until everything waits for a person or for time."""
         for _ in range(MOST_ROUNDS):
-            self.machine.go_on()
+            self.machines.go_on()
             waiting = [row["pk"]["S"] for row in self.rows("mail") if self._is_due(row)]
             if not waiting:
                 return
@@ -123,16 +123,15 @@ class FaultyWorld:
 
     def checkpoint(self) -> Any:
         """All that may change, to come back to."""
-        mutable = (self.machine.runs, self.clock.at, self.browsers, self.person, self.gate.letters)
+        mutable = (self.machines.keep(), self.clock.at, self.browsers, self.person, self.gate.letters)
         return tables.keep(), pickle.dumps(mutable)
 
     def restore(self, checkpoint: Any) -> None:
         """Everything as it was then."""
         kept, mutable = checkpoint
         tables.put_back(kept)
-        self.machine.runs, self.clock.at, self.browsers, self.person, self.gate.letters = pickle.loads(
-            mutable
-        )
+        runs, self.clock.at, self.browsers, self.person, self.gate.letters = pickle.loads(mutable)
+        self.machines.put_back(runs)
         self.retries, self.statuses = True, []
         self.gate.disarm()
         self.gate.refusals.clear()
@@ -171,17 +170,17 @@ class FaultyWorld:
 
 
 @contextmanager
-def faulty_world(process: str) -> Iterator[FaultyWorld]:
+def faulty_world() -> Iterator[FaultyWorld]:
     """A new application whose every AWS call passes a gate."""
     gate = Gate()
     with mock.patch.dict("os.environ", ENVIRONMENT), mock_aws(), clock_set() as clock:
         forget_caches()
         register_rooms()
         create_tables()
-        world = FaultyWorld(clock, gate, process)
+        world = FaultyWorld(clock, gate)
         real = aws.client
-        process_client = StepFunctions(world.machine, gate)
-        chosen = lambda service: process_client if service == "stepfunctions" else real(service)  # noqa: E731
+        processes = StepFunctions(world.machines, gate)
+        chosen = lambda service: processes if service == "stepfunctions" else real(service)  # noqa: E731
         with mock.patch.object(aws, "client", chosen), gated(gate):
             yield world
     forget_caches()

@@ -31,7 +31,7 @@ TABLES = [
 @pytest.fixture(scope="module")
 def world() -> Iterator[FaultyWorld]:
     """An office with a file that waits for corrections, a draft that was left, and everybody logged in."""
-    with faulty_world("partners_onboarding") as made:
+    with faulty_world() as made:
         step.open_office()
         for each in (step.fill_in, step.pause, step.send, step.confirm):
             each(made)

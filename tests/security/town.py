@@ -82,7 +82,7 @@ class Town(FaultyWorld):
 @contextmanager
 def town() -> Iterator[Town]:
     """The town in this process; go to a stage with `at` before anything else."""
-    with faulty_world("partners_onboarding") as world:
+    with faulty_world() as world:
         world.__class__ = Town
         assert isinstance(world, Town)
         world.stages, world.people = _built(world)

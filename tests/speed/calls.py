@@ -23,7 +23,7 @@ def calls_by_use_case() -> Calls:
             yield
         found[name] = max(found.get(name, []), made, key=len)
 
-    with faulty_world("partners_onboarding") as world:
+    with faulty_world() as world:
         walk(world, around)
     return found
 
