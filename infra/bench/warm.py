@@ -43,7 +43,7 @@ def rows() -> Iterator[Row]:
 
 def _ratios() -> dict[str, float]:
     with _tests("harness.world").faulty_world(), _without_waiting() as waited:
-        _tests("faults.onboarding").open_office()
+        _tests("faults.house").open_office()
         cases = _cases()
         taken: dict[str, list[float]] = {name: [] for name in cases}
         for _ in range(ROUNDS):
@@ -62,7 +62,7 @@ def _cases() -> dict[str, Callable[[], Any]]:
     middleware.register(wrapped)
     browser_of = _tests("integration.access.browser").Browser
     browser = browser_of(app.app)
-    hidden = dict(_tests("faults.onboarding").HIDDEN.findall(browser.get(PAGE).body))
+    hidden = dict(_tests("faults.house").HIDDEN.findall(browser.get(PAGE).body))
     browser.post(PAGE, **ANSWERS, **hidden)
     return {
         "bare": lambda: browser_of(bare).get("/bare"),

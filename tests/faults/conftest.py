@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from tests.faults.onboarding import open_office
+from tests.faults.house import open_office
 from tests.harness.sweep import Stages
 from tests.harness.world import faulty_world
 

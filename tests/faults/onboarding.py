@@ -1,36 +1,22 @@
 """The onboarding step by step in a world that may die anywhere, and what it leaves behind."""
 
 import json
-import re
 from collections.abc import Mapping
 from typing import Any
 
-from botocore.exceptions import ClientError
-
-from chalicelib.mail.model import address_key
-from chalicelib.office.territories import with_communes
 from chalicelib.partners.application_form import membership_form
-from tests.factories import office_document, some_answers
+from tests.factories import some_answers
+from tests.faults.house import ACCOUNTING, DECISION, HIDDEN
 from tests.harness.crash import BEFORE
-from tests.harness.left import left, picked, value
+from tests.harness.left import value
 from tests.harness.sweep import Step
 from tests.harness.world import FaultyWorld
 
 APPLICANT = "maelle@hotel.example.fr"
-OFFICER = "yann.legoff@val.example.org"
-ACCOUNTING = "noa.petit@val.example.org"
 FORM, CHECK, PAUSE = "/adhesion/demande", "/adhesion/verification", "/adhesion/pause"
 RESUME, CONFIRMATION, CORRECTIONS = "/adhesion/reprise", "/adhesion/confirmation", "/adhesion/corrections"
 CONSENTS = "/consentements"
-HIDDEN = re.compile(r'<input type="hidden" name="(\w+)" value="([^"]*)">')
-DECISION, DESK, FILES, SPACE = "/decisions", "/bureau/decisions", "/bureau/dossiers", "/espace/dossiers"
-
-
-def open_office() -> None:
-    """Load the office file."""
-    from chalicelib.office.bootstrap import office_repository
-
-    office_repository().publish(with_communes(office_document()))
+FILES, SPACE = "/bureau/dossiers", "/espace/dossiers"
 
 
 # The applicant's form
@@ -155,22 +141,6 @@ def choose_in_the_space(consent: str, choice: str) -> Step:
 # The office
 
 
-def decide(outcome: str, reason: str = "") -> Step:
-    """The officer's answer by the mailed link."""
-
-    def press(world: FaultyWorld) -> None:
-        world.as_person("officer").press(world.link(OFFICER, DECISION), outcome=outcome, reason=reason)
-        world.go_on()
-
-    return press
-
-
-def decide_at_the_desk(world: FaultyWorld) -> None:
-    """The officer's answer at the desk."""
-    world.press(f"{DESK}/{question(world)}", outcome="accept", reason="")
-    world.go_on()
-
-
 def pay(outcome: str, reason: str = "") -> Step:
     """Accounting's answer by the mailed link."""
 
@@ -191,22 +161,6 @@ def reopen(world: FaultyWorld) -> None:
 # Links and mails once more
 
 
-def fresh_link(to: str, page: str) -> Step:
-    """The holder of a link has it mailed anew; who answers for the office ticks the box first."""
-
-    def ask(world: FaultyWorld) -> None:
-        world.press(f"{world.link(to, page)}/lien", again="on")
-        world.go_on()
-
-    return ask
-
-
-def link_from_the_desk(world: FaultyWorld) -> None:
-    """Staff have the links of a question mailed again."""
-    world.press(f"{DESK}/{question(world)}/lien", again="on")
-    world.go_on()
-
-
 def link_to_applicant(world: FaultyWorld) -> None:
     """Staff have the applicant's link mailed again."""
     world.press(f"{FILES}/{reference(world)}/lien")
@@ -219,121 +173,6 @@ def link_from_the_space(world: FaultyWorld) -> None:
     world.go_on()
 
 
-def refused_by_ses(step: Step) -> Step:
-    """A step whose mails SES refuses."""
-
-    def refused(world: FaultyWorld) -> None:
-        told = {"Error": {"Code": "MessageRejected", "Message": "Email address is on the suppression list."}}
-        world.gate.refusals["SendEmail"] = ClientError(told, "SendEmail")
-        step(world)
-        world.gate.refusals.clear()
-
-    return refused
-
-
-def on_mail_in_trouble(button: str) -> Step:
-    """Staff press a button of the one mail that did not leave; the next sweep sends what is to be sent."""
-
-    def press(world: FaultyWorld) -> None:
-        failed = [value(row, "pk") for row in world.rows("mail") if value(row, "state") == "failed"]
-        if failed:
-            world.press(f"/bureau/mails/{failed[0]}/{button}")
-        world.tick("sweep_outbox")
-
-    return press
-
-
-# Clocks, topics and accidents
-
-
-def log_in(email: str) -> Step:
-    """This person logs in and stays at the browser."""
-    return lambda world: world.log_in(email)
-
-
-def ask_to_log_in(world: FaultyWorld) -> None:
-    """The officer asks for a login link."""
-    world.as_person(OFFICER).press("/connexion", email=OFFICER)
-    world.go_on()
-
-
-def use_login_link(world: FaultyWorld) -> None:
-    """The officer uses it."""
-    world.press(world.link(OFFICER, "/connexion"))
-
-
-def in_another_browser(step: Step) -> Step:
-    """The same person, at a browser without cookies; at their own one again afterwards."""
-
-    def there(world: FaultyWorld) -> None:
-        own = world.browsers.pop(world.person)
-        step(world)
-        world.browsers[world.person] = own
-
-    return there
-
-
-def leave(**form: str) -> Step:
-    """The person logs out."""
-    return lambda world: world.press("/deconnexion", **form)
-
-
-def later(**duration: float) -> Step:
-    """Time passes."""
-    return lambda world: world.clock.wait(**duration)
-
-
-def tick(function_id: str) -> Step:
-    """A schedule runs."""
-    return lambda world: world.tick(function_id)
-
-
-def two_mornings(function_id: str) -> Step:
-    """A schedule runs, and again a day later: what it died of the first time, it makes good the next."""
-
-    def run(world: FaultyWorld) -> None:
-        world.tick(function_id)
-        world.clock.wait(days=1)
-        world.tick(function_id)
-
-    return run
-
-
-def loses(operation: str, step: Step, when: str = BEFORE) -> Step:
-    """A step that dies before this AWS call, or just after, and is not tried again."""
-
-    def dying(world: FaultyWorld) -> None:
-        world.gate.arm(operation, when)
-        world.retries = False
-        step(world)
-        assert world.gate.has_killed
-        world.gate.disarm()
-        world.retries = True
-
-    return dying
-
-
-def hear_of_mail(function_id: str, to: str, **news: Any) -> Step:
-    """SES tells a function of the newest mail to an address."""
-
-    def hear(world: FaultyWorld) -> None:
-        key = [letter.key for letter in world.gate.letters if letter.to == to][-1]
-        told = {**news, "mail": {"tags": {"mail": [key]}}}
-        world.tick(function_id, {"Records": [{"Sns": {"Message": json.dumps(told)}}]})
-
-    return hear
-
-
-def hear_of_bounce(to: str, function_id: str = "record_mail_event") -> Step:
-    """The newest mail to an address came back for good."""
-    return hear_of_mail(function_id, to, eventType="Bounce", bounce={"bounceType": "Permanent"})
-
-
-def restore_address(email: str) -> Step:
-    """Staff say that an address is good again."""
-    return lambda world: world.press(f"/bureau/adresses/{address_key(email)}/retablissement")
-
-
 # What is there
 
 
@@ -343,22 +182,11 @@ def reference(world: FaultyWorld) -> str:
     return value(max(files, key=lambda row: value(row, "holder_sort")), "reference")
 
 
-def question(world: FaultyWorld) -> str:
-    """The newest question for staff."""
-    asked = [row for row in world.rows("decisions") if "question" in row]
-    of_staff = [row for row in asked if json.loads(value(row, "question"))["role"]]
-    return value(max(of_staff, key=lambda row: value(row, "asked_at")), "pk")
-
-
-def summary(world: FaultyWorld) -> dict[str, Any]:
-    """The files with their history and what they hold, the drafts, and what all features share."""
-    partners = world.rows("partners")
+def kept(world: FaultyWorld) -> dict[str, Any]:
+    """What files hold, and the drafts."""
     return {
-        "files": sorted(picked(row, "status_key", "version") for row in partners if "reference" in row),
-        "history": sorted(picked(row, "sk", "who", "what", "reason") for row in partners if "what" in row),
-        "holds": sorted(_held(row) for row in partners if value(row, "sk") == "POINTER"),
+        "holds": sorted(_held(row) for row in world.rows("partners") if value(row, "sk") == "POINTER"),
         "drafts": sorted(_draft(row) for row in world.rows("drafts")),
-        **left(world),
     }
 
 

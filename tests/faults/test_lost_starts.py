@@ -2,6 +2,7 @@
 
 import pytest
 
+from tests.faults import house
 from tests.faults import onboarding as step
 from tests.faults.units import OVERDUE, UNPAID
 from tests.harness.crash import AFTER, BEFORE
@@ -9,10 +10,10 @@ from tests.harness.crash import AFTER, BEFORE
 STARTS = {
     "sent": (step.send, (step.fill_in,), "Ask for the confirmed address"),
     "sent by the API": (step.send_by_api, (), "Ask for the confirmed address"),
-    "overdue, reopened": (step.reopen, (*OVERDUE, step.log_in(step.OFFICER)), "Ask the office to decide"),
+    "overdue, reopened": (step.reopen, (*OVERDUE, house.log_in(house.OFFICER)), "Ask the office to decide"),
     "unpaid, reopened": (
         step.reopen,
-        (*UNPAID, step.log_in(step.OFFICER)),
+        (*UNPAID, house.log_in(house.OFFICER)),
         "Ask whether the payment has come",
     ),
 }

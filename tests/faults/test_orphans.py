@@ -7,7 +7,9 @@ import pytest
 
 from chalicelib.mail.bootstrap import troubled_mails
 from chalicelib.partners.model import PROCESS
+from tests.faults import house
 from tests.faults import onboarding as step
+from tests.faults.every_feature import summary
 from tests.faults.units import SENT, TO_CORRECTION, TO_DECISION, TO_PAYMENT
 from tests.harness.crash import AFTER
 from tests.harness.left import value
@@ -21,7 +23,7 @@ WAITS = {
     TO_CORRECTION: "Ask for the corrections",
     TO_PAYMENT: "Ask whether the payment has come",
 }
-ACCEPT = step.decide("accept")
+ACCEPT = house.decide("accept")
 
 
 @dataclass(frozen=True)
@@ -134,7 +136,7 @@ def no_draft(world):
 
 
 def no_decision_behind_the_link(world):
-    path = world.link(step.OFFICER, step.DECISION)
+    path = world.link(house.OFFICER, house.DECISION)
     return world.press(path, outcome="accept") == 404
 
 
@@ -148,7 +150,7 @@ def new_file_is_taken(world):
 
 
 def reference_is_unknown(world):
-    world.log_in(step.OFFICER)
+    world.log_in(house.OFFICER)
     (pointer,) = [row for row in world.rows("partners") if value(row, "pk").startswith("REFERENCE#")]
     world.read(f"{step.FILES}/{value(pointer, 'pk').removeprefix('REFERENCE#')}")
     return world.statuses[-1] == 404
@@ -163,17 +165,17 @@ ORPHANS = (
         "a question without a token, then answered": Orphan(TO_DECISION, told_nobody, goes_on_to(WAITS[TO_PAYMENT])),
         "an answer that no run heard, and no run": Orphan(TO_DECISION, then(told_nobody, forget_runs), goes_on_to(WAITS[TO_PAYMENT])),
         "an answer on its way, its run still waiting": Orphan(
-            TO_DECISION, step.loses("SendTaskSuccess", ACCEPT), goes_on_to(WAITS[TO_PAYMENT])
+            TO_DECISION, house.loses("SendTaskSuccess", ACCEPT), goes_on_to(WAITS[TO_PAYMENT])
         ),
         "two runs of one file, then an answer": Orphan(TO_DECISION, then(second_run, ACCEPT), goes_on_to(WAITS[TO_PAYMENT])),
         "a question of a file that was closed": Orphan(
-            (*TO_DECISION, step.log_in(step.APPLICANT)),
-            step.loses("TransactWriteItems", step.withdraw, AFTER),
+            (*TO_DECISION, house.log_in(step.APPLICANT)),
+            house.loses("TransactWriteItems", step.withdraw, AFTER),
             nothing_waits,
         ),
         "a mail claimed and never marked": Orphan((step.fill_in,), claim_is_left, staff_see_the_mail),
         "a mail that the stream lost": Orphan((step.fill_in,), stream_is_lost, mail_left),
-        "a draft left behind by the sending": Orphan((step.fill_in,), step.loses("DeleteItem", step.send), no_draft),
+        "a draft left behind by the sending": Orphan((step.fill_in,), house.loses("DeleteItem", step.send), no_draft),
         "corrections of a file that is gone": Orphan((*TO_CORRECTION, step.lay_out), corrections_of_nobody, no_draft),
         "an address and a SIRET held by no file": Orphan(TO_DECISION, file_is_gone, new_file_is_taken),
         "a reference that leads to no file": Orphan(TO_DECISION, file_is_gone, reference_is_unknown),
@@ -188,7 +190,7 @@ def test_an_orphan_is_repaired_or_shown_and_twice_is_once(stages, name):
     world = stages.after(*orphan.before)
     orphan.loss(world)
     world.settle()
-    once = step.summary(world)
+    once = summary(world)
     world.settle()
-    assert step.summary(world) == once
+    assert summary(world) == once
     assert orphan.holds(world)

@@ -4,6 +4,7 @@ import json
 
 import pytest
 
+from tests.faults import house
 from tests.faults import onboarding as step
 from tests.faults.units import SENT, TO_DECISION
 from tests.harness.left import value
@@ -42,7 +43,7 @@ def tell(kind, to, *functions):
 
     def hear(world):
         for function in functions or ("record_mail_event", "pass_on_bounced_request"):
-            step.hear_of_mail(function, to, **told)(world)
+            house.hear_of_mail(function, to, **told)(world)
 
     return hear
 
@@ -89,7 +90,7 @@ def test_no_further_mail_goes_to_the_address_and_the_file_goes_on(stages, kind):
 
 @pytest.mark.parametrize("kind", ["bounced", "spam"])
 def test_staff_see_the_address_at_the_desk_and_in_the_file(stages, kind):
-    world = stages.after(*SENT, tell(kind, step.APPLICANT), step.confirm, step.log_in(step.OFFICER))
+    world = stages.after(*SENT, tell(kind, step.APPLICANT), step.confirm, house.log_in(house.OFFICER))
     desk = world.read("/bureau")
     assert "Adresses qui refusent nos mails" in desk
     assert "1 mail retenu" in desk
@@ -105,9 +106,9 @@ def test_a_restored_address_gets_what_was_withheld_once_and_old_news_do_not_coun
     world = stages.after(*SENT, tell("bounced", step.APPLICANT))
     news_of_the_first = tell("spam", step.APPLICANT)
     step.confirm(world)
-    world.log_in(step.OFFICER)
+    world.log_in(house.OFFICER)
     world.clock.wait(minutes=5)
-    step.restore_address(step.APPLICANT)(world)
+    house.restore_address(step.APPLICANT)(world)
     assert world.statuses[-1] == 303
     news_of_the_first(world)
     assert refusing(world) == {}
@@ -121,9 +122,9 @@ def test_a_restored_address_gets_what_was_withheld_once_and_old_news_do_not_coun
 
 
 def test_restoring_twice_is_once_and_an_unknown_address_is_unknown(stages):
-    world = stages.after(*SENT, step.log_in(step.OFFICER), tell("bounced", step.APPLICANT))
+    world = stages.after(*SENT, house.log_in(house.OFFICER), tell("bounced", step.APPLICANT))
     for email in (step.APPLICANT, step.APPLICANT, "nobody@hotel.example.fr"):
-        step.restore_address(email)(world)
+        house.restore_address(email)(world)
     assert world.statuses[-3:] == [303, 303, 404]
 
 
@@ -132,8 +133,8 @@ def test_a_withheld_login_link_does_not_go_when_its_time_is_over(stages):
     world.as_person("applicant").press("/connexion", email=step.APPLICANT)
     world.go_on()
     world.clock.wait(hours=1)
-    world.log_in(step.OFFICER)
-    step.restore_address(step.APPLICANT)(world)
+    world.log_in(house.OFFICER)
+    house.restore_address(step.APPLICANT)(world)
     sent = len(mails_to(world, step.APPLICANT))
     world.tick("sweep_outbox")
     assert len(mails_to(world, step.APPLICANT)) == sent
@@ -141,25 +142,25 @@ def test_a_withheld_login_link_does_not_go_when_its_time_is_over(stages):
 
 @pytest.mark.parametrize("kind", ["bounced", "undetermined", "spam"])
 def test_the_request_of_an_approver_goes_to_the_deputy_whose_answer_counts(stages, kind):
-    world = stages.after(*TO_DECISION, tell(kind, step.OFFICER))
+    world = stages.after(*TO_DECISION, tell(kind, house.OFFICER))
     world.tick("sweep_decisions")
     assert len(mails_to(world, DEPUTY)) == 1
-    world.as_person("deputy").press(world.link(DEPUTY, step.DECISION), outcome="accept")
+    world.as_person("deputy").press(world.link(DEPUTY, house.DECISION), outcome="accept")
     world.go_on()
     assert [run.state for run in world.machines.waiting()] == ["Ask whether the payment has come"]
 
 
 def test_what_is_asked_of_an_approver_who_refuses_mails_goes_on_to_whoever_takes_them(stages):
     world = stages.after(*SENT)
-    for person in (step.OFFICER, DEPUTY):
+    for person in (house.OFFICER, DEPUTY):
         world.log_in(person)
         tell("bounced", person)(world)
     step.confirm(world)
     for _ in range(3):
         world.clock.wait(minutes=5)
         world.tick("sweep_decisions")
-    assert states(world, step.OFFICER).count("withheld") == 1
-    assert len([one for one in mails_to(world, DIRECTOR) if step.DECISION in one.links[0]]) == 1
+    assert states(world, house.OFFICER).count("withheld") == 1
+    assert len([one for one in mails_to(world, DIRECTOR) if house.DECISION in one.links[0]]) == 1
     (question,) = [row for row in world.rows("decisions") if value(row, "state") == "pending"]
     asked = [one["email"] for one in json.loads(value(question, "addressees"))]
-    assert asked == [step.OFFICER, DEPUTY, DIRECTOR]
+    assert asked == [house.OFFICER, DEPUTY, DIRECTOR]

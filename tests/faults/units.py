@@ -1,28 +1,18 @@
-"""Everything that happens in the onboarding, each as a unit to be killed anywhere; a new feature brings its own table."""
+"""Everything that happens in the onboarding, each as a unit to be killed anywhere."""
 
 from collections.abc import Callable
 
+from tests.faults import house
 from tests.faults import onboarding as step
-from tests.faults.onboarding import (
-    APPLICANT,
-    CONFIRMATION,
-    CORRECTIONS,
-    DECISION,
-    OFFICER,
-    RESUME,
-    hear_of_bounce,
-    later,
-    log_in,
-    tick,
-    two_mornings,
-)
+from tests.faults.house import DECISION, OFFICER, hear_of_bounce, later, log_in, tick, two_mornings
+from tests.faults.onboarding import APPLICANT, CONFIRMATION, CORRECTIONS, RESUME
 from tests.harness.sweep import Left, Step, Unit
 
 SENT = (step.fill_in, step.send)
 TO_DECISION = (*SENT, step.confirm)
-CHANGES = step.decide("request_changes", "Il manque la capacité.")
+CHANGES = house.decide("request_changes", "Il manque la capacité.")
 TO_CORRECTION = (*TO_DECISION, CHANGES)
-TO_PAYMENT = (*TO_DECISION, step.decide("accept"))
+TO_PAYMENT = (*TO_DECISION, house.decide("accept"))
 ACTIVE = (*TO_PAYMENT, step.pay("confirm"))
 OVERDUE = (*TO_DECISION, later(days=40), tick("sweep_decisions"))
 UNPAID = (*TO_PAYMENT, later(days=60), tick("sweep_decisions"))
@@ -115,14 +105,16 @@ WITHDRAWALS: dict[str, Unit] = {
 }
 OFFICE: dict[str, Unit] = {
     "accepting": Unit(
-        step.decide("accept"),
+        house.decide("accept"),
         TO_DECISION,
         ("POST /decisions/{token}", "record_application_event", "request_payment_confirmation"),
     ),
-    "refusing": Unit(step.decide("refuse", "Hors du territoire."), TO_DECISION),
+    "refusing": Unit(house.decide("refuse", "Hors du territoire."), TO_DECISION),
     "asking for changes": Unit(CHANGES, TO_DECISION, ("request_corrections",)),
     "accepting at the desk": Unit(
-        step.decide_at_the_desk, (*TO_DECISION, log_in(OFFICER)), ("POST /bureau/decisions/{decision_id}",)
+        house.decide_at_the_desk("accept"),
+        (*TO_DECISION, log_in(OFFICER)),
+        ("POST /bureau/decisions/{decision_id}",),
     ),
     "paying": Unit(step.pay("confirm"), TO_PAYMENT, ("activate_partner",)),
     "cancelling the payment": Unit(step.pay("cancel", "Pas de règlement."), TO_PAYMENT),
@@ -143,21 +135,21 @@ CONSENTS: dict[str, Unit] = {
 }
 LINKS: dict[str, Unit] = {
     "a fresh link to a draft": Unit(
-        step.fresh_link(APPLICANT, RESUME),
+        house.fresh_link(APPLICANT, RESUME),
         (step.begin, step.pause, later(minutes=5)),
         ("POST /adhesion/reprise/{token}/lien",),
     ),
     "a fresh link to confirm": Unit(
-        step.fresh_link(APPLICANT, CONFIRMATION), SENT, ("POST /adhesion/confirmation/{token}/lien",)
+        house.fresh_link(APPLICANT, CONFIRMATION), SENT, ("POST /adhesion/confirmation/{token}/lien",)
     ),
     "a fresh link to correct": Unit(
-        step.fresh_link(APPLICANT, CORRECTIONS), TO_CORRECTION, ("POST /adhesion/corrections/{token}/lien",)
+        house.fresh_link(APPLICANT, CORRECTIONS), TO_CORRECTION, ("POST /adhesion/corrections/{token}/lien",)
     ),
     "a fresh link to decide": Unit(
-        step.fresh_link(OFFICER, DECISION), TO_DECISION, ("POST /decisions/{token}/lien",)
+        house.fresh_link(OFFICER, DECISION), TO_DECISION, ("POST /decisions/{token}/lien",)
     ),
     "links from the desk": Unit(
-        step.link_from_the_desk,
+        house.link_from_the_desk,
         (*TO_DECISION, log_in(OFFICER)),
         ("POST /bureau/decisions/{decision_id}/lien",),
     ),
@@ -172,16 +164,16 @@ LINKS: dict[str, Unit] = {
         ("POST /espace/dossiers/{reference}/lien",),
     ),
 }
-IN_TROUBLE: tuple[Step, ...] = (step.fill_in, step.refused_by_ses(step.send), log_in(OFFICER))
+IN_TROUBLE: tuple[Step, ...] = (step.fill_in, house.refused_by_ses(step.send), log_in(OFFICER))
 MAILS: dict[str, Unit] = {
     "sending a mail again": Unit(
-        step.on_mail_in_trouble("renvoi"), IN_TROUBLE, ("POST /bureau/mails/{key}/renvoi", "sweep_outbox")
+        house.on_mail_in_trouble("renvoi"), IN_TROUBLE, ("POST /bureau/mails/{key}/renvoi", "sweep_outbox")
     ),
     "settling a mail": Unit(
-        step.on_mail_in_trouble("classement"), IN_TROUBLE, ("POST /bureau/mails/{key}/classement",)
+        house.on_mail_in_trouble("classement"), IN_TROUBLE, ("POST /bureau/mails/{key}/classement",)
     ),
     "hearing that a mail arrived": Unit(
-        step.hear_of_mail("record_mail_event", APPLICANT, eventType="Delivery"),
+        house.hear_of_mail("record_mail_event", APPLICANT, eventType="Delivery"),
         SENT,
         ("record_mail_event",),
     ),
@@ -192,7 +184,7 @@ MAILS: dict[str, Unit] = {
         step.confirm, (*SENT, hear_of_bounce(APPLICANT)), ("send_mail",), may_leave=_in_doubt
     ),
     "restoring an address": Unit(
-        step.restore_address(APPLICANT),
+        house.restore_address(APPLICANT),
         (*SENT, hear_of_bounce(APPLICANT), step.confirm, log_in(OFFICER)),
         ("POST /bureau/adresses/{key}/retablissement",),
     ),
@@ -205,14 +197,14 @@ MAILS: dict[str, Unit] = {
     ),
 }
 LOGIN: dict[str, Unit] = {
-    "asking to log in": Unit(step.ask_to_log_in, (), ("POST /connexion",), asks_anew=True),
+    "asking to log in": Unit(house.ask_to_log_in, (), ("POST /connexion",), asks_anew=True),
     "logging in": Unit(
-        step.use_login_link, (step.ask_to_log_in,), ("POST /connexion/{token}",), may_leave=_spent_login
+        house.use_login_link, (house.ask_to_log_in,), ("POST /connexion/{token}",), may_leave=_spent_login
     ),
-    "logging out": Unit(step.leave(), (log_in(OFFICER),), ("POST /deconnexion",)),
+    "logging out": Unit(house.leave(), (log_in(OFFICER),), ("POST /deconnexion",)),
     "logging out everywhere": Unit(
-        step.leave(partout="on"),
-        (log_in(OFFICER), step.in_another_browser(log_in(OFFICER))),
+        house.leave(partout="on"),
+        (log_in(OFFICER), house.in_another_browser(log_in(OFFICER))),
         ("POST /deconnexion",),
         may_leave=_still_logged_in_here,
     ),
@@ -231,15 +223,15 @@ CLOCKS: dict[str, Unit] = {
     ),
     "finding a lost start": Unit(
         tick("reconcile_onboarding"),
-        (step.fill_in, step.loses("StartExecution", step.send), later(minutes=5)),
+        (step.fill_in, house.loses("StartExecution", step.send), later(minutes=5)),
         ("reconcile_onboarding",),
     ),
     "finding a lost answer": Unit(
         tick("sweep_decisions"),
-        (*TO_DECISION, step.loses("SendTaskSuccess", step.decide("accept")), later(minutes=5)),
+        (*TO_DECISION, house.loses("SendTaskSuccess", house.decide("accept")), later(minutes=5)),
     ),
     "finding a lost mail": Unit(
-        tick("sweep_outbox"), (step.fill_in, step.loses("SendEmail", step.send), later(minutes=20))
+        tick("sweep_outbox"), (step.fill_in, house.loses("SendEmail", step.send), later(minutes=20))
     ),
     "nudging who stopped": Unit(tick("sweep_drafts"), (step.begin, later(hours=3)), ("sweep_drafts",)),
     "warning of the purge": Unit(tick("sweep_drafts"), (step.begin, later(days=31))),
@@ -248,7 +240,7 @@ CLOCKS: dict[str, Unit] = {
     ),
     "purging a closed file": Unit(
         tick("purge_closed_files"),
-        (*TO_DECISION, step.decide("refuse", "Hors du territoire."), later(days=1100)),
+        (*TO_DECISION, house.decide("refuse", "Hors du territoire."), later(days=1100)),
         ("purge_closed_files",),
     ),
 }

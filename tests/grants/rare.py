@@ -6,29 +6,30 @@ from typing import Any
 from botocore.exceptions import ClientError
 
 from chalicelib.partners.bootstrap import application_service
-from chalicelib.partners.model import PROCESS
+from tests.faults import house
 from tests.faults import onboarding as step
-from tests.faults.onboarding import later, loses, tick
+from tests.faults.house import later, loses, tick
 from tests.faults.units import SENT, TO_CORRECTION, TO_DECISION, TO_PAYMENT
 from tests.harness.left import value
 from tests.harness.machine import Run
 from tests.harness.sweep import Step, Unit
-from tests.harness.world import FaultyWorld
+from tests.harness.world import FUNCTIONS, FaultyWorld
 
 ASKING: dict[str, tuple[tuple[Step, ...], tuple[Step, ...], int]] = {
     "request_address_confirmation": (SENT, (step.confirm,), 8),
-    "request_membership_decision": (TO_DECISION, (step.decide("accept"),), 40),
+    "request_membership_decision": (TO_DECISION, (house.decide("accept"),), 40),
     "request_corrections": (TO_CORRECTION, (step.lay_out, step.correct), 31),
     "request_payment_confirmation": (TO_PAYMENT, (step.pay("confirm"),), 60),
 }
-"""Each task that asks: what comes before it, how it is answered, after how many days it is too late."""
+"""Each task that asks, of every process: what comes before it, how it is answered, after how many days it is too late."""
 
 
 def asked_again(function_id: str) -> Step:
-    """A second run of the process puts the same question."""
+    """A second run of its process puts the same question."""
 
     def ask(world: FaultyWorld) -> None:
-        world.invoke(function_id, {"application_id": _newest_file(world), "task_token": f"{PROCESS}/another"})
+        process, payload = _question_of(world, function_id)
+        world.invoke(function_id, {**payload, "task_token": f"{process}/another"})
 
     return ask
 
@@ -60,6 +61,16 @@ def throttled(act: Step) -> Step:
         world.gate.refusals.clear()
 
     return later_on
+
+
+def _question_of(world: FaultyWorld, function_id: str) -> tuple[str, dict[str, Any]]:
+    """The process of the run that waits after this function asked, and what the function was given."""
+    for process, machine in world.machines.by_process.items():
+        for run in machine.waiting():
+            function, payload = machine.call_of(run)
+            if FUNCTIONS[function] == function_id:
+                return process, payload
+    raise AssertionError(f"no run waits for what {function_id} asked")
 
 
 def _newest_file(world: FaultyWorld) -> str:

@@ -12,5 +12,5 @@ def test_an_answer_asks_for_the_machine_that_waits_behind_its_token(process):
 
 
 def test_a_service_that_nobody_taught_is_named():
-    with pytest.raises(NobodyKnows, match="asked.py"):
+    with pytest.raises(NobodyKnows, match=r"asked\.py"):
         asked_for("sqs", "SendMessage", {})

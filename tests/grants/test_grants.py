@@ -1,22 +1,28 @@
 """A role grants what its function needs: without any one of its grants something fails, and with them nothing does."""
 
+import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 import pytest
 
 from infra.packaging.names import functions
-from tests.faults import onboarding as step
-from tests.faults.units import UNITS
+from tests.faults import house
+from tests.faults.every_feature import UNITS
 from tests.grants.guard import Guard, Held, Outcome, guarded
 from tests.grants.policies import granted
-from tests.grants.rare import RARE
+from tests.grants.rare import ASKING, RARE
 from tests.grants.visits import VISITS
+from tests.harness.machine import WORKFLOWS
 from tests.harness.sweep import Stages
-from tests.harness.world import faulty_world
+from tests.harness.world import FUNCTIONS, faulty_world
 
 EVERYTHING = UNITS | VISITS | RARE
 ROLES = {name: granted(name) for name in functions()}
+NEEDLESS = (
+    "take it out of .chalice/policy-<function>.json, or show who needs it by a unit "
+    "(tests/faults/every_feature.py, tests/grants/visits.py, tests/grants/rare.py)"
+)
 
 
 @dataclass(frozen=True)
@@ -33,7 +39,7 @@ Needs = dict[str, Need]
 @pytest.fixture(scope="module")
 def stages() -> Iterator[Stages]:
     with faulty_world() as made:
-        step.open_office()
+        house.open_office()
         yield Stages(made)
 
 
@@ -50,7 +56,10 @@ def needs(stages: Stages, guard: Guard) -> Needs:
     for name, unit in EVERYTHING.items():
         world = stages.after(*unit.before)
         outcome = guard.watch(world, unit.act)
-        assert (guard.denials, outcome.errors) == ([], []), name
+        assert guard.denials == [], (
+            f"in {name!r}, a function does what its .chalice/policy-<function>.json lacks"
+        )
+        assert outcome.errors == [], name
         found[name] = Need(frozenset(guard.used), outcome)
     return found
 
@@ -59,8 +68,21 @@ def needs(stages: Stages, guard: Guard) -> Needs:
 def test_without_any_one_of_its_grants_a_function_fails(stages, guard, needs, function_id):
     held = [(function_id, grant) for grant in sorted(ROLES[function_id])]
     used = {one for need in needs.values() for one in need.used}
-    assert [one for one in held if one not in used] == [], "granted, and needed by no unit"
-    assert [one for one in held if not _is_missed(stages, guard, needs, one)] == []
+    unneeded = [one for one in held if one not in used]
+    assert unneeded == [], f"granted, and asked for by no unit: {NEEDLESS}"
+    unmissed = [one for one in held if not _is_missed(stages, guard, needs, one)]
+    assert unmissed == [], f"all units end alike without it: {NEEDLESS}"
+
+
+def test_every_task_that_asks_is_asked_again_after_an_accident():
+    waits = [path.read_text() for path in WORKFLOWS.glob("*.asl.json")]
+    asking = {
+        FUNCTIONS[state["Parameters"]["FunctionName"].removeprefix("${").removesuffix("Arn}")]
+        for text in waits
+        for state in json.loads(text)["States"].values()
+        if state.get("Resource", "").endswith(".waitForTaskToken")
+    }
+    assert asking - set(ASKING) == set(), "give each a line in ASKING of tests/grants/rare.py"
 
 
 def _is_missed(stages: Stages, guard: Guard, needs: Needs, held: Held) -> bool:

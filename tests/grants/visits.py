@@ -1,7 +1,9 @@
 """What the crash sweep has no use for: pages that are only looked at, and so read what nothing else reads."""
 
+from tests.faults import house
 from tests.faults import onboarding as step
-from tests.faults.onboarding import APPLICANT, CONSENTS, FILES, OFFICER, SPACE, log_in
+from tests.faults.house import OFFICER, log_in
+from tests.faults.onboarding import APPLICANT, CONSENTS, FILES, SPACE
 from tests.faults.units import ACTIVE, IN_TROUBLE, SENT, TO_DECISION, TO_PAYMENT
 from tests.harness.sweep import Step, Unit
 from tests.harness.world import FaultyWorld
@@ -14,7 +16,7 @@ def visit(path: str) -> Step:
     """A page is opened; `{reference}` and `{question}` in its path are the newest ones."""
 
     def open_page(world: FaultyWorld) -> None:
-        found = {"reference": step.reference, "question": step.question}
+        found = {"reference": step.reference, "question": house.question}
         named = {name: find(world) for name, find in found.items() if f"{{{name}}}" in path}
         world.read(path.format(**named))
 

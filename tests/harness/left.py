@@ -4,7 +4,10 @@ import json
 from typing import Any
 
 from tests.harness.world import FaultyWorld
+from tests.inprocess import STACK, tables
 
+SHARED_TABLES = frozenset({"decisions", "drafts", "access", "mail", "links", "office"})
+"""The tables of the rooms that every feature builds on; each of the others belongs to the one feature of its name."""
 DOUBT = {"uncertain": "sent"}
 """A mail in doubt is listed for staff: that is as good as sent, and never lost."""
 NEWS = ("delivered_at", "bounced_at", "complained_at", "resent_by", "settled_by")
@@ -12,9 +15,16 @@ Row = dict[str, Any]
 
 
 def left(world: FaultyWorld) -> dict[str, Any]:
-    """Questions, answers, mails, addresses that refuse them, logged-in browsers, and where processes wait."""
+    """Records with their history, questions, answers, mails, addresses that refuse them, browsers, waiting processes."""
     decisions, access, mails = map(world.rows, ("decisions", "access", "mail"))
+    own = [(table, row) for table in feature_tables() for row in world.rows(table)]
     return {
+        "records": sorted(
+            f"{table} {picked(row, 'status_key', 'version')}" for table, row in own if "version" in row
+        ),
+        "history": sorted(
+            f"{table} {picked(row, 'sk', 'who', 'what', 'reason')}" for table, row in own if "what" in row
+        ),
         "questions": sorted(_question(row) for row in decisions if "question" in row),
         "answers": sorted(picked(row, "who", "what", "reason") for row in decisions if "what" in row),
         "mails": sorted(_mail(row) for row in mails if "state" in row),
@@ -25,6 +35,12 @@ def left(world: FaultyWorld) -> dict[str, Any]:
         "logins": sorted(len(_requests(row)) for row in access if value(row, "sk") == "login"),
         "waiting": sorted(str(run.state) for run in world.machines.runs if run.state),
     }
+
+
+def feature_tables() -> list[str]:
+    """The tables of the template that belong to one feature each, named without the deployment's prefix."""
+    names = {table["TableName"].removeprefix(f"{STACK}-") for table in tables()}
+    return sorted(names - SHARED_TABLES)
 
 
 def value(row: Row, name: str) -> str:

@@ -107,6 +107,11 @@ class Machine:
         """The wait of a run outlives its limit."""
         run.time_out()
 
+    def call_of(self, run: Run) -> tuple[str, dict[str, Any]]:
+        """The function that the state of a run calls, by its placeholder, and what it is given."""
+        asked = self.definition["States"][run.state]["Parameters"]
+        return asked["FunctionName"].removeprefix("${").removesuffix("Arn}"), _fill(asked["Payload"], run)
+
     def _tell(self, token: str, told: dict[str, Any]) -> None:
         run = next((run for run in self.runs.values() if run.token == token and run.told is None), None)
         if run is None:
@@ -149,8 +154,7 @@ class Machine:
         if waits:
             run.tokens += 1
             run.token = f"{self.name}/{run.name}/{self.restarts}/{run.tokens}"
-        payload = _fill(state["Parameters"]["Payload"], run)
-        function = state["Parameters"]["FunctionName"].removeprefix("${").removesuffix("Arn}")
+        function, payload = self.call_of(run)
         attempts = 1 + max(_retries(state, "ChangedMeanwhile"), 0)
         for attempt in range(attempts):
             try:

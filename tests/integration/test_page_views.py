@@ -13,12 +13,13 @@ from chalicelib.web import urls
 from infra.packaging.cloudformation import load
 from infra.packaging.names import ROOT
 from tests.e2e.local_site import event
+from tests.faults import house
 from tests.faults import onboarding as step
 from tests.harness.world import FaultyWorld, faulty_world
 from tests.inprocess import BASE_URL
 
 DIRECTOR = "claire.martin@val.example.org"
-PEOPLE = ("nobody", "applicant", step.APPLICANT, step.OFFICER, step.ACCOUNTING, DIRECTOR)
+PEOPLE = ("nobody", "applicant", step.APPLICANT, house.OFFICER, house.ACCOUNTING, DIRECTOR)
 """Nobody, the browser with a draft, a partner, and staff of three roles, each logged in."""
 PAGES = sorted(route for route, methods in app.app.routes.items() if "GET" in methods)
 TABLES = [
@@ -32,13 +33,13 @@ TABLES = [
 def world() -> Iterator[FaultyWorld]:
     """An office with a file that waits for corrections, a draft that was left, and everybody logged in."""
     with faulty_world() as made:
-        step.open_office()
+        house.open_office()
         for each in (step.fill_in, step.pause, step.send, step.confirm):
             each(made)
-        step.decide("request_changes", "Une photo manque.")(made)
+        house.decide("request_changes", "Une photo manque.")(made)
         for person in PEOPLE[2:]:
             made.log_in(person)
-        made.as_person("nobody").press("/connexion", email=step.OFFICER)
+        made.as_person("nobody").press("/connexion", email=house.OFFICER)
         made.go_on()
         made.browsers["nobody"].clear()
         step.begin(made.as_person("applicant"))
@@ -58,8 +59,8 @@ def path_of(world: FaultyWorld, route: str) -> str:
         "/bureau/decisions/{decision_id}": f"/bureau/decisions/{_decision(world)}",
         "/bureau/dossiers/{reference}": f"/bureau/dossiers/{reference}",
         "/consentements/{token}": _consents(reference),
-        "/connexion/{token}": world.link(step.OFFICER, "/connexion"),
-        "/decisions/{token}": world.link(step.OFFICER, step.DECISION),
+        "/connexion/{token}": world.link(house.OFFICER, "/connexion"),
+        "/decisions/{token}": world.link(house.OFFICER, house.DECISION),
         "/espace/dossiers/{reference}": f"/espace/dossiers/{reference}",
         "/espace/dossiers/{reference}/donnees": f"/espace/dossiers/{reference}/donnees",
         "/espace/dossiers/{reference}/retrait": f"/espace/dossiers/{reference}/retrait",
@@ -101,6 +102,6 @@ def test_a_page_writes_nothing_whoever_opens_it(world, route):
 
 def test_a_page_that_wrote_would_be_seen(world):
     before = {table: world.rows(table) for table in TABLES}
-    world.as_person("nobody").press("/connexion", email=step.OFFICER)
+    world.as_person("nobody").press("/connexion", email=house.OFFICER)
     assert [call.name for call in world.gate.calls if call.is_write]
     assert {table: world.rows(table) for table in TABLES} != before

@@ -8,16 +8,9 @@ from chalicelib.access.guard import SESSION_COOKIE
 from chalicelib.partners.application_form import membership_form
 from chalicelib.web.cookies import full_name
 from tests.factories import some_answers
-from tests.faults import onboarding
-from tests.faults.onboarding import (
-    ACCOUNTING,
-    APPLICANT,
-    CONFIRMATION,
-    CORRECTIONS,
-    DECISION,
-    HIDDEN,
-    OFFICER,
-)
+from tests.faults import house
+from tests.faults.house import ACCOUNTING, DECISION, HIDDEN, OFFICER
+from tests.faults.onboarding import APPLICANT, CONFIRMATION, CORRECTIONS
 from tests.harness.world import FaultyWorld
 from tests.integration.access.browser import Answer, Browser
 
@@ -142,7 +135,7 @@ class Walk:
 
 def walk(world: FaultyWorld, around: Around) -> None:
     """Everything above, in an office that is open, in a warm function."""
-    onboarding.open_office()
+    house.open_office()
     steps = Walk(world, around)
     steps.applicant.get("/adhesion/corrigee")  # what is read once a minute, or an hour: not here
     steps.fill_in()

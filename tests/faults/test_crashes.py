@@ -1,4 +1,4 @@
-"""Killed before or after any AWS call, the onboarding loses nothing, does nothing twice and comes to the same end."""
+"""Killed before or after any AWS call, a process loses nothing, does nothing twice and comes to the same end."""
 
 import pytest
 
@@ -7,15 +7,14 @@ from chalicelib.decisions.reconciling import Reconciler
 from chalicelib.mail.model import MailState
 from chalicelib.mail.service import MailService
 from infra.packaging.names import API_HANDLER, functions
-from tests.faults import onboarding as step
-from tests.faults.units import UNITS
+from tests.faults.every_feature import UNITS, summary
 from tests.harness.sweep import sweep
 
 
 @pytest.mark.parametrize("name", UNITS)
 def test_a_crash_at_any_call_leaves_what_an_undisturbed_run_leaves(stages, name):
     unit = UNITS[name]
-    swept = sweep(stages.after(*unit.before), unit, step.summary)
+    swept = sweep(stages.after(*unit.before), unit, summary)
     assert swept.points >= 4
     assert swept.broken == []
 
@@ -28,13 +27,14 @@ def test_every_writing_route_and_every_function_is_in_a_unit():
         if method != "GET"
     }
     swept = {covered for unit in UNITS.values() for covered in unit.covers}
-    assert (routes | set(functions())) - {API_HANDLER.id} - swept == set()
+    forgotten = (routes | set(functions())) - {API_HANDLER.id} - swept
+    assert not forgotten, f"{sorted(forgotten)}: give each a unit, see tests/faults/every_feature.py"
 
 
 def test_a_death_between_two_writes_is_like_the_one_before_the_next_write(stages):
     unit = UNITS["pausing"]
-    few = sweep(stages.after(*unit.before), unit, step.summary)
-    all_of_them = sweep(stages.after(*unit.before), unit, step.summary, at_every_call=True)
+    few = sweep(stages.after(*unit.before), unit, summary)
+    all_of_them = sweep(stages.after(*unit.before), unit, summary, at_every_call=True)
     assert all_of_them.points >= 2 * few.points
     assert all_of_them.broken == []
 
@@ -42,13 +42,13 @@ def test_a_death_between_two_writes_is_like_the_one_before_the_next_write(stages
 def test_the_sweep_sees_an_outbox_that_sends_before_it_claims(stages, monkeypatch):
     monkeypatch.setattr(MailService, "deliver", _send_then_mark)
     unit = UNITS["sending"]
-    assert sweep(stages.after(*unit.before), unit, step.summary).broken
+    assert sweep(stages.after(*unit.before), unit, summary).broken
 
 
 def test_the_sweep_sees_a_start_that_nobody_repairs(stages, monkeypatch):
     monkeypatch.setattr(Reconciler, "reconcile", lambda self: 0)
     unit = UNITS["sending"]
-    broken = sweep(stages.after(*unit.before), unit, step.summary).broken
+    broken = sweep(stages.after(*unit.before), unit, summary).broken
     assert {point.call.split()[1] for point in broken} >= {"StartExecution"}
 
 

@@ -1,0 +1,17 @@
+"""What the crash sweep and the removal of grants go through: a new feature adds its units, and what it keeps."""
+
+from tests.faults import onboarding, units
+from tests.harness.left import left
+from tests.harness.sweep import Left, Unit
+from tests.harness.world import FaultyWorld
+
+UNITS: dict[str, Unit] = units.UNITS
+"""By their names: `units.UNITS | subsidy_units.UNITS`."""
+
+KEPT = (onboarding.kept,)
+"""What a feature keeps beside its records and their history, which are seen without being named."""
+
+
+def summary(world: FaultyWorld) -> Left:
+    """Everything that a unit leaves behind, of whatever feature."""
+    return {**left(world), **{part: rows for kept in KEPT for part, rows in kept(world).items()}}
