@@ -21,10 +21,7 @@ from tests.security.town import Town
 EXAMPLES = 40
 BEYOND_A_SCHEMA = [positive_data_acceptance]
 """A schema cannot say which SIRET, telephone number or commune exists: such answers are refused by name."""
-OPERATIONS = (
-    "GET /api/v1/communes", "GET /api/v1/health", "GET /api/v1/openapi.json",
-    "GET /api/v1/schemas/membership_application", "POST /api/v1/membership-applications",
-)  # fmt: skip
+OPERATIONS = sorted(one for one in registered() if " /api/" in one)
 
 
 def wsgi(environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
@@ -60,7 +57,7 @@ def _no_limits(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_every_operation_of_the_api_is_described(api: BaseSchema) -> None:
     paths = api.raw_schema["paths"].items()
     described = [f"{method.upper()} {path}" for path, methods in paths for method in methods]
-    assert sorted(described) == sorted(OPERATIONS) == sorted(one for one in registered() if " /api/" in one)
+    assert sorted(described) == OPERATIONS
 
 
 @pytest.mark.parametrize("mode", list(GenerationMode), ids=lambda mode: mode.value)

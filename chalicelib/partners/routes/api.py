@@ -15,7 +15,7 @@ from chalicelib.partners.routes import floods
 from chalicelib.partners.rules import territory_errors
 from chalicelib.partners.service import Submission
 from chalicelib.partners.wording import public_status
-from chalicelib.runtime import config
+from chalicelib.web import api_document
 from chalicelib.web.requests import JSON_TYPE, client_ip, json_body
 from chalicelib.web.views import view
 
@@ -23,6 +23,16 @@ bp = Blueprint(__name__)
 
 SENDINGS_PER_ADDRESS = 10
 CREATED = 201
+
+
+def _described() -> tuple[Any, Any]:
+    """Imported when the document is asked for: no other page waits for it."""
+    from chalicelib.partners import api_description
+
+    return api_description.OPERATIONS, api_description.schemas()
+
+
+api_document.register(_described)
 
 
 @bp.route("/api/v1/membership-applications", methods=["POST"], content_types=[JSON_TYPE])
@@ -44,24 +54,6 @@ def submit_api_application() -> Response:
 def show_application_schema() -> Response:
     """The JSON Schema of the application."""
     return Response(membership_form().api_schema(), headers={"Content-Type": "application/schema+json"})
-
-
-@bp.route("/api/v1/openapi.json", methods=["GET"])
-@view
-def show_openapi() -> Response:
-    """The description of this API, built from the schemas."""
-    from chalicelib.partners import api_description
-    from chalicelib.web import openapi
-
-    return Response(
-        openapi.document(
-            title="Cordée",
-            version=config.version(),
-            server_url=config.base_url(),
-            operations=api_description.OPERATIONS,
-            schemas=api_description.schemas(),
-        )
-    )
 
 
 def _valid(document: dict[str, Any]) -> dict[str, Any]:

@@ -2,27 +2,21 @@ import pytest
 from jsonschema import Draft202012Validator
 from openapi_spec_validator import validate
 
-from chalicelib.partners import api_description
-from chalicelib.web import openapi
+import app
+from chalicelib.web import api_document
 
 ROUTES = {
-    ("get", "/api/v1/health"),
-    ("get", "/api/v1/openapi.json"),
-    ("get", "/api/v1/communes"),
-    ("get", "/api/v1/schemas/membership_application"),
-    ("post", "/api/v1/membership-applications"),
+    (method.lower(), path)
+    for path, methods in app.app.routes.items()
+    for method in methods
+    if path.startswith("/api/")
 }
 
 
-@pytest.fixture(scope="module")
-def document():
-    return openapi.document(
-        title="Cordée",
-        version="0.1.0",
-        server_url="https://example.org/api",
-        operations=api_description.OPERATIONS,
-        schemas=api_description.schemas(),
-    )
+@pytest.fixture
+def document(monkeypatch):
+    monkeypatch.setenv("BASE_URL", "https://example.org/api")
+    return api_document.document()
 
 
 def test_the_document_is_valid_openapi(document):
@@ -32,7 +26,7 @@ def test_the_document_is_valid_openapi(document):
 
 def test_every_operation_of_the_api_is_described(document):
     described = {(method, path) for path, item in document["paths"].items() for method in item}
-    assert described == ROUTES
+    assert described ^ ROUTES == set(), "its room says it in api_description.py, registered in api_document"
 
 
 def test_every_schema_is_a_schema(document):
