@@ -25,6 +25,8 @@ from tests.security.town import (
     typed,
 )
 
+EVERYWHERE = ("vers", "code", "outcome", "reason", "again", "partout", "accord", "choix")
+"""The fields that pages have without a schema; a new one belongs here."""
 API = "/api/v1/membership-applications"
 OFFICER = STAFF["network_officer"]
 
@@ -71,10 +73,17 @@ def _mail(after: str) -> Request:
     return Request("submitted", lambda town: f"/bureau/mails/{town.troubled_mail()}{after}")
 
 
+class Requests(dict[str, Request]):
+    """The requests by route; a route that has none says so."""
+
+    def __missing__(self, route: str) -> Request:
+        raise AssertionError(f"{route}: give it a true request in REQUESTS of {__file__}")
+
+
 NEWCOMER = answers("jean@ferme.example.fr", siret="35600000000048", business_name="Ferme du Lac")
 WITHDRAW = {"accord": "publication", "choix": "retirer"}
 ACCEPT = {"outcome": "accept", "reason": "Bienvenue"}
-REQUESTS: dict[str, Request] = {
+REQUESTS = Requests({
     "GET /": _plain("/"),
     "GET /accessibilite": _plain("/accessibilite"),
     "GET /confidentialite": _plain("/confidentialite"),
@@ -143,7 +152,8 @@ REQUESTS: dict[str, Request] = {
     ),
     "POST /bureau/mails/{key}/renvoi": _mail("/renvoi"),
     "POST /bureau/mails/{key}/classement": _mail("/classement"),
-}  # fmt: skip
+})  # fmt: skip
+"""Those of every feature; each also has a line in `access_matrix.csv`."""
 
 
 def registered() -> list[str]:

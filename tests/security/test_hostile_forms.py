@@ -5,8 +5,9 @@ from typing import Any
 import pytest
 
 from chalicelib.partners.application_form import membership_form
+from tests.harness.schemas import FIELDS
 from tests.security.http import FORM, OURS, Answer
-from tests.security.routes import API, REQUESTS, forms, registered
+from tests.security.routes import API, EVERYWHERE, REQUESTS, forms, registered
 from tests.security.town import Town
 
 MARK = "<img src=x onerror=alert(1)>"
@@ -39,7 +40,7 @@ TYPES = (
     "x" * 500,
 )
 PAGES = [f"/adhesion/demande/{section.key}" for section in membership_form().sections]
-EVERY_FIELD = (*membership_form().by_name, "vers", "code", "outcome", "reason", "again", "partout")
+EVERY_FIELD = (*FIELDS, *EVERYWHERE)
 
 
 def _check(answer: Answer) -> None:

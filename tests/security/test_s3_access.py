@@ -48,7 +48,9 @@ OF_STAFF = [route for route in registered() if " /bureau/" in route and "{" in r
 
 
 def test_every_route_is_in_the_matrix_and_every_line_of_it_is_a_route() -> None:
-    assert sorted(MATRIX) == sorted(registered()) == sorted(REQUESTS)
+    routes, matrix, requests = set(registered()), set(MATRIX), set(REQUESTS)
+    assert matrix ^ routes == set(), "access_matrix.csv: a line for each route, and no other"
+    assert requests ^ routes == set(), "REQUESTS in routes.py: a true request for each route, and no other"
     assert all(tuple(row) == ACTORS for row in MATRIX.values())
 
 

@@ -16,8 +16,10 @@ from chalicelib.partners.application_form import membership_form
 from chalicelib.partners.model import Event
 from chalicelib.partners.routes import answers as applicants_answers
 from chalicelib.partners.service import Submission
+from tests.harness.schemas import FIELDS
 from tests.security.corpus import CORPUS, twin
 from tests.security.reading import WEB_ADDRESS, Tree
+from tests.security.routes import EVERYWHERE, REQUESTS, forms
 from tests.security.town import (
     CONFIRMATION,
     CORRECTIONS,
@@ -79,6 +81,20 @@ def _typed(town: Town, section: str, text: str) -> Pages:
         "again": visitor.get(path).body,
         "check": visitor.get("/adhesion/verification").body,
     }
+
+
+@pytest.mark.parametrize("route", forms())
+def test_whatever_form_it_is_typed_into_a_text_comes_back_as_text(whole_town: Town, route: str) -> None:
+    for text in map(" ".join, HANDFULS):
+        attacked, plain = (_posted(whole_town, route, one) for one in (text, twin(text)))
+        _compare(attacked, plain)
+
+
+def _posted(town: Town, route: str, text: str) -> Pages:
+    """The page that answers when every field of every form was filled in with this text."""
+    path = REQUESTS[route].path(town.at(REQUESTS[route].stage))
+    visitor = town.visitors["network_officer" if " /bureau/" in route else "owner"]
+    return {route: visitor.post(path, dict.fromkeys((*FIELDS, *EVERYWHERE), text)).body}
 
 
 @pytest.mark.parametrize(

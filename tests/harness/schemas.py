@@ -1,0 +1,16 @@
+"""Every form of the house: the schemas that say which page each question stands on."""
+
+import json
+from pathlib import Path
+
+import chalicelib
+from chalicelib.web.forms import Form
+
+ROOMS = Path(chalicelib.__file__).parent
+SCHEMAS = sorted(
+    path for path in ROOMS.glob("*/schemas/*.json") if "x-sections" in json.loads(path.read_text("utf-8"))
+)
+FORMS = {path.stem: Form.load(path) for path in SCHEMAS}
+"""By the names of their schemas, such as `membership_application`."""
+FIELDS = tuple(dict.fromkeys(name for form in FORMS.values() for name in form.by_name))
+"""The names of the fields of all of them."""
