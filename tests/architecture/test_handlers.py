@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from chalicelib.kernel import errors
+from infra.packaging import machines, triggers
 from infra.packaging.names import functions
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -46,21 +47,31 @@ def test_each_function_can_be_imported_alone_with_no_setting(function_id):
 def test_every_registered_function_has_its_line_in_the_configuration():
     import app
 
-    assert {each.name for each in app.app.pure_lambda_functions} == set(FUNCTIONS)
+    registered = {each.name for each in app.app.pure_lambda_functions}
+    assert registered ^ set(FUNCTIONS) == set(), "a row of .chalice/config.json for each @bp.lambda_function"
+
+
+def test_every_function_is_started_by_a_machine_a_schedule_a_stream_or_a_topic():
+    asked = {name for path in MACHINES for name in machines.placeholders(path.read_text())}
+    driven = {name for name, each in FUNCTIONS.items() if each.placeholder in asked}
+    triggered = set(triggers.read(ROOT / "infra" / "triggers.yaml", functions()).asynchronous)
+    idle = set(FUNCTIONS) - driven - triggered
+    assert idle == set(), "nobody starts it: a state in workflows/, or a row in infra/triggers.yaml"
 
 
 def test_every_function_has_a_policy_of_its_own():
     stage = json.loads((ROOT / ".chalice/config.json").read_text())["stages"]["cloud"]
     for name, settings in stage["lambda_functions"].items():
         assert settings["iam_policy_file"] == f"policy-{name}.json"
-        assert settings["autogen_policy"] is False
-        assert (ROOT / ".chalice" / f"policy-{name}.json").exists()
+        assert settings["autogen_policy"] is False, name
+        assert (ROOT / ".chalice" / f"policy-{name}.json").exists(), f"write .chalice/policy-{name}.json"
 
 
 @pytest.mark.parametrize("path", MACHINES, ids=lambda path: path.stem)
 def test_a_machine_asks_only_for_functions_that_exist(path):
     asked = set(re.findall(r"\$\{(\w+)Arn\}", path.read_text()))
-    assert asked <= {each.logical_id for each in FUNCTIONS.values()}
+    unknown = asked - {each.logical_id for each in FUNCTIONS.values()}
+    assert unknown == set(), "no such row in .chalice/config.json (`look_up_it` is `${LookUpItArn}`)"
 
 
 @pytest.mark.parametrize("path", MACHINES, ids=lambda path: path.stem)
@@ -73,7 +84,8 @@ def test_every_error_that_a_machine_names_is_a_class_of_ours(path):
         if not OF_THE_CLOUD.match(error)
     }
     rules = [errors, *(importlib.import_module(f"chalicelib.{room.parent.name}.model") for room in MODELS)]
-    assert named <= {name for module in rules for name in vars(module)}
+    unknown = named - {name for module in rules for name in vars(module)}
+    assert unknown == set(), "a class of kernel/errors.py or of a room's model.py has this name"
 
 
 @pytest.mark.parametrize("path", MACHINES, ids=lambda path: path.stem)

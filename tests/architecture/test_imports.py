@@ -1,8 +1,10 @@
 """Who may import what: the contracts of pyproject.toml, and the few rules that they cannot say."""
 
 import ast
+import re
 import subprocess
 import sys
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -53,6 +55,30 @@ def test_app_registers_and_does_nothing_else():
 
 def test_nobody_imports_app():
     assert [path for path in MODULES if "app" in imported(path)] == []
+
+
+ROOMS = {f"chalicelib.{path.parent.name}" for path in (ROOT / "chalicelib").glob("*/__init__.py")}
+CONTRACTS = {
+    each["name"]: each
+    for each in tomllib.loads((ROOT / "pyproject.toml").read_text())["tool"]["importlinter"]["contracts"]
+}
+
+
+def test_every_room_has_its_layer():
+    """What no contract names may import, and be imported by, whatever it likes."""
+    layers = CONTRACTS["Rooms import downwards only"]["layers"]
+    placed = {room for layer in layers for room in re.split(r" [|:] ", layer)}
+    assert ROOMS ^ placed == set(), "say in the layers of pyproject.toml where each room stands"
+
+
+def test_every_room_keeps_the_order_inside_and_leaves_boto3_to_the_adapters():
+    ordered = CONTRACTS["Inside a room: routes and tasks, then wiring, then use cases, then rules"][
+        "containers"
+    ]
+    wired = {f"chalicelib.{path.parent.name}" for path in (ROOT / "chalicelib").glob("*/service.py")}
+    assert wired - set(ordered) == set(), "a container of pyproject.toml"
+    forbidden = CONTRACTS["boto3 is for the adapters"]["source_modules"]
+    assert ROOMS - set(forbidden) == {"chalicelib.adapters"}, "a source module of pyproject.toml"
 
 
 def test_the_contracts_of_the_house_hold():

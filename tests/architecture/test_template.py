@@ -96,9 +96,28 @@ def test_every_function_of_the_trigger_table_exists_when_the_table_says_so(tmp_p
         triggers.read(strict, functions())
 
 
+def tables_of_the_code() -> set[str]:
+    """The names that the rooms ask `config.table_name` for."""
+    texts = [path.read_text() for path in (ROOT / "chalicelib").glob("*/*.py")]
+    return {name for text in texts for name in re.findall(r'config\.table_name\("(\w+)"\)', text)}
+
+
+def test_the_guide_to_deploying_counts_and_names_every_table() -> None:
+    text = (ROOT / "docs" / "deploy.md").read_text()
+    counted = re.search(r"\| DynamoDB tables.+?\| (\d+) \|", text)
+    removed = re.search(r"for t in ([\w ]+);", text)
+    assert counted
+    assert removed
+    assert int(counted[1]) == len(tables_of_the_code())
+    assert set(removed[1].split()) == tables_of_the_code()
+
+
 def test_every_table_outlives_the_stack_restorable_and_encrypted(resources: Resources) -> None:
     tables = of_type(resources, "AWS::DynamoDB::Table")
-    assert len(tables) == 7
+    named = {each["Properties"]["TableName"]["Fn::Sub"].rpartition("-")[2] for each in tables.values()}
+    assert named ^ tables_of_the_code() == set(), (
+        "each table that an Item names is one of infra/resources.yaml"
+    )
     for each in tables.values():
         assert each["DeletionPolicy"] == each["UpdateReplacePolicy"] == "Retain"
         assert each["Properties"]["PointInTimeRecoverySpecification"] == {"PointInTimeRecoveryEnabled": True}
