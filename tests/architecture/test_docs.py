@@ -1,18 +1,17 @@
 """The documents keep up with the code: every word explained, every path and link there, every command named."""
 
+import importlib
 import json
 import re
+from enum import StrEnum
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 
-from chalicelib.decisions.model import DecisionState
-from chalicelib.mail.model import MailState
+from chalicelib.decisions.model import Outcome
 from chalicelib.office.model import CATEGORIES, ROLES
 from chalicelib.office.words import WORDS_BY_LEGAL_MODE
-from chalicelib.partners import questions
-from chalicelib.partners.model import Event, Status
-from chalicelib.partners.wording import EVENT_WORDS, STATUS_WORDS
 
 ROOT = Path(__file__).resolve().parents[2]
 GLOSSARY = (ROOT / "docs" / "glossary.md").read_text(encoding="utf-8")
@@ -20,29 +19,49 @@ README = (ROOT / "README.md").read_text(encoding="utf-8")
 DOCUMENTS = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")])
 MADE_BY_RUNNING = (".local/", ".build/")
 
+
+def modules(name: str) -> list[ModuleType]:
+    """The modules of that name in all the rooms."""
+    found = sorted((ROOT / "chalicelib").glob(f"*/{name}.py"))
+    return [importlib.import_module(f"chalicelib.{path.parent.name}.{name}") for path in found]
+
+
+def words_of(name: str) -> list[str]:
+    """The French of a table of words in the `wording.py` of the rooms, such as `EVENT_WORDS`."""
+    tables = [vars(module).get(name, {}) for module in modules("wording")]
+    return [getattr(words, "label", words) for table in tables for words in table.values()]
+
+
+ENUMS = {
+    f"{module.__name__} {name}": list(kind)
+    for module in modules("model")
+    for name, kind in vars(module).items()
+    if isinstance(kind, type) and issubclass(kind, StrEnum) and kind.__module__ == module.__name__
+}
 OUTCOMES = [
     outcome
-    for outcomes in (questions.CONFIRM, questions.REVIEW, questions.RESUBMIT, questions.PAYMENT)
+    for module in modules("questions")
+    for outcomes in vars(module).values()
+    if isinstance(outcomes, tuple)
     for outcome in outcomes
+    if isinstance(outcome, Outcome)
 ]
 FORM = json.loads((ROOT / "chalicelib/partners/schemas/membership_application.json").read_text("utf-8"))
 WORDS = {
-    "statuses": list(Status),
-    "events": list(Event),
+    **ENUMS,
     "categories": CATEGORIES,
     "roles": ROLES,
     "legal modes": tuple(WORDS_BY_LEGAL_MODE),
     "legal natures": [choice["const"] for choice in FORM["properties"]["legal_nature"]["oneOf"]],
     "outcomes": [outcome.code for outcome in OUTCOMES],
-    "states of a decision": list(DecisionState),
-    "states of a mail": list(MailState),
     "rooms": [path.parent.name for path in (ROOT / "chalicelib").glob("*/__init__.py")],
 }
 
 
 @pytest.mark.parametrize("kind", WORDS)
 def test_the_glossary_has_every_word_of_the_code(kind):
-    assert [word for word in WORDS[kind] if f"`{word}`" not in GLOSSARY] == []
+    missing = [word for word in WORDS[kind] if f"`{word}`" not in GLOSSARY]
+    assert missing == [], f"docs/glossary.md: a row for each of these {kind}"
 
 
 def _plain(text: str) -> str:
@@ -51,9 +70,11 @@ def _plain(text: str) -> str:
 
 def test_the_glossary_says_what_the_pages_say():
     french = _plain(GLOSSARY)
-    said = [words.label for words in STATUS_WORDS.values()] + list(EVENT_WORDS.values())
+    said = [*words_of("STATUS_WORDS"), *words_of("EVENT_WORDS")]
+    assert len(said) > 20
     said += [outcome.label for outcome in OUTCOMES]
-    assert [words for words in said if _plain(words) not in french] == []
+    missing = [words for words in said if _plain(words) not in french]
+    assert missing == [], "docs/glossary.md: these words beside their names in the code"
 
 
 def test_the_readme_names_every_make_target():
@@ -63,7 +84,8 @@ def test_the_readme_names_every_make_target():
 
 
 def test_the_readme_names_every_room():
-    assert [room for room in WORDS["rooms"] if f"`chalicelib/{room}/`" not in README] == []
+    missing = [room for room in WORDS["rooms"] if f"`chalicelib/{room}/`" not in README]
+    assert missing == [], "README.md: a line in the table of the rooms"
 
 
 def test_every_path_in_the_readme_exists():
