@@ -42,6 +42,7 @@ def _mail(decision: Decision, addressee: Addressee, now: datetime, template: str
         occasion=f"{question.step}-{question.round}-{occasion}",
         link=link_request(decision, addressee, now),
         context={
+            "call": question.call,
             "title": question.title,
             "reference": question.reference,
             "subject_name": question.subject_name,

@@ -57,6 +57,7 @@ class Question:
     `dossier` is what the page shows: the file as it stood when the question was put.
     `page` is the page its links open, `mail` and `reminder_mail` the messages that carry them.
     `process` is the process that asks: its reconciler closes the question when the record is gone.
+    `call` is what the subjects of its mails begin with.
     """
 
     record: str
@@ -74,6 +75,7 @@ class Question:
     dossier: Mapping[str, Any] = field(default_factory=dict)
     excluded: frozenset[str] = frozenset()
     process: str = ""
+    call: str = "À décider"
 
     @property
     def decision_id(self) -> str:

@@ -91,11 +91,13 @@ class Questions:
             outcomes=PAYMENT,
             timetable=calendar_days(delays.payment_days, delays.payment_reminder_days),
             title=f"règlement de {french_money(case.application.fee.cents)}",
+            call="À confirmer",
         )
 
     def _to_staff(
-        self, case: Case, *, step: str, outcomes: tuple[Outcome, ...], timetable: Timetable, title: str
-    ) -> Asked:
+        self, case: Case, *, step: str, outcomes: tuple[Outcome, ...], timetable: Timetable, title: str,
+        call: str = Question.call,
+    ) -> Asked:  # fmt: skip
         application = case.application
         excluded = frozenset({application.email})
         question = Question(
@@ -105,7 +107,7 @@ class Questions:
             reference=application.reference,
             title=title,
             subject_name=application.business_name,
-            role=case.office.approvals[step],
+            role=case.office.role_for(step),
             outcomes=outcomes,
             timetable=timetable,
             mail="decisions/request",
@@ -113,6 +115,7 @@ class Questions:
             dossier=self.dossier(case),
             excluded=excluded,
             process=PROCESS,
+            call=call,
         )
         approver = case.office.approver_for(step, case.on, excluded)
         return Asked(question, Addressee(approver.name, approver.email, approver.on_behalf_of or ""))

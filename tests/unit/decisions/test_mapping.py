@@ -1,6 +1,7 @@
 """A decision comes back from storage as it went in."""
 
 import json
+from dataclasses import replace
 from datetime import UTC
 from types import SimpleNamespace
 
@@ -17,6 +18,7 @@ from chalicelib.decisions.model import (
     Question,
     Timetable,
 )
+from tests.fakes import NOON
 
 text = st.text(max_size=12)
 moments = st.datetimes(timezones=st.just(UTC))
@@ -33,7 +35,7 @@ questions = st.builds(
     Question, record=text, step=text, round=st.integers(1, 99), reference=text, title=text, subject_name=text,
     role=text, outcomes=st.lists(st.builds(Outcome, text, text, st.booleans(), text), max_size=3).map(tuple),
     timetable=timetables, mail=text, reminder_mail=text, page=text,
-    dossier=st.dictionaries(text, json_values, max_size=3), excluded=st.frozensets(text, max_size=3),
+    dossier=st.dictionaries(text, json_values, max_size=3), excluded=st.frozensets(text, max_size=3), call=text,
 )  # fmt: skip
 addressees = st.lists(st.builds(Addressee, text, text, text, text), min_size=1, max_size=3).map(tuple)
 answers = st.none() | st.builds(Answer, text, text, text, text, moments, text, text)
@@ -57,3 +59,13 @@ def test_a_decision_survives_storage(decision):
     )
     assert decision_from(item) == decision
     assert decision_from(item).id == decision.id
+
+
+@given(questions)
+def test_a_question_from_before_it_had_a_call_of_its_own_is_one_to_decide(question):
+    stored = {name: value for name, value in question_to_json(question).items() if name != "call"}
+    item = SimpleNamespace(
+        question=json.loads(json.dumps(stored)), state="pending", addressees=[], asked_at=NOON, expires_at=NOON,
+        task_tokens=[], answer=None, is_delivered=0,
+    )  # fmt: skip
+    assert decision_from(item).question == replace(question, call="À décider")

@@ -6,7 +6,7 @@ import pytest
 
 from chalicelib.office.typography import typeset
 from chalicelib.office.words import WORDS_BY_LEGAL_MODE
-from tests.factories import an_office
+from tests.factories import A_DAY, an_office
 
 
 def test_01210_is_lelex_as_a_code_and_ferney_and_ornex_as_a_postcode() -> None:
@@ -63,3 +63,13 @@ def test_the_model_needs_no_library() -> None:
     bad = "BAD = {'pynamodb', 'boto3', 'botocore', 'chalice', 'jsonschema', 'phonenumbers', 'stdnum'}; "
     done = subprocess.run([sys.executable, "-c", bad + code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
+
+
+def test_a_question_that_the_office_file_does_not_know_yet_goes_to_the_direction() -> None:
+    office = an_office()
+    assert office.role_for("membership") == "network_officer"
+    assert office.role_for("subsidy") == "director"
+    assert office.approver_for("subsidy", A_DAY).name == "Claire Martin"
+    deputy = office.deputy_for("subsidy", A_DAY)
+    assert deputy is not None
+    assert deputy.name == "Yann Le Goff"
