@@ -1,6 +1,6 @@
 """Every mail of the house about one file, made by the code that sends it and written by the real writer."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
@@ -88,7 +88,9 @@ def letter_of(message: Message, office: Office) -> Letter:
 def letter(template: str, **file: Any) -> Letter:
     """The mail of this template about a file, as it leaves the house."""
     about = File(**file)
-    return letter_of(every_message(about)[template], about.office)
+    messages = every_message(about)
+    assert template in messages, f"{template}: make one in one of the SOURCES of {__file__}"
+    return letter_of(messages[template], about.office)
 
 
 def named_folders() -> dict[str, Path]:
@@ -99,9 +101,7 @@ def named_folders() -> dict[str, Path]:
 
 def every_message(file: File) -> dict[str, Message]:
     """One message of each template, by template."""
-    draft = Draft("d1", file.answers, NOW, NOW)
-    made = [*_outcomes(file), *_questions(file), *draft_messages(file, draft), _login(file)]
-    return {message.template: message for message in made}
+    return {message.template: message for source in SOURCES for message in source(file)}
 
 
 def _outcomes(file: File) -> list[Message]:
@@ -189,8 +189,12 @@ def draft_messages(file: File, draft: Draft) -> list[Message]:
     return desk.messages
 
 
-def _login(file: File) -> Message:
-    return Message(
+def _drafts(file: File) -> list[Message]:
+    return draft_messages(file, Draft("d1", file.answers, NOW, NOW))
+
+
+def _login(file: File) -> list[Message]:
+    login = Message(
         template="access/login_link",
         to="maelle@hotel.example.fr",
         record="login",
@@ -201,3 +205,8 @@ def _login(file: File) -> Message:
         },
         link=LinkRequest("/connexion", "m", "m", 600),
     )
+    return [login]
+
+
+SOURCES: tuple[Callable[[File], list[Message]], ...] = (_outcomes, _questions, _drafts, _login)
+"""What makes the messages, feature by feature: a new one adds a function of its own, in a file of its own."""

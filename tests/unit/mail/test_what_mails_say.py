@@ -1,5 +1,7 @@
 """What single mails say, and to whom."""
 
+from dataclasses import replace
+
 import pytest
 
 from chalicelib.drafts.model import Draft
@@ -10,6 +12,7 @@ from tests.unit.mail.letters import (
     REFERENCE,
     File,
     draft_messages,
+    every_message,
     letter,
     letter_of,
     named_folders,
@@ -68,6 +71,15 @@ def test_the_question_to_the_office_begins_with_what_is_asked():
     )
     assert paid.subject.replace("\u00a0", " ") == (
         "À confirmer avant le 17 avril : règlement de 250,00 €, ADH-7KQ4M2 (Hôtel du Pont)"
+    )
+
+
+def test_a_question_that_waited_in_the_outbox_since_before_it_had_a_call_is_written_all_the_same():
+    file = File()
+    asked = every_message(file)["decisions/request"]
+    known = {name: said for name, said in asked.context.items() if name != "call"}
+    assert (
+        letter_of(replace(asked, context=known), file.office).subject == letter("decisions/request").subject
     )
 
 
