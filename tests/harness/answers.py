@@ -1,0 +1,59 @@
+"""Right answers to the questions of a form, by their formats, for property tests."""
+
+from datetime import date
+
+from hypothesis import strategies as st
+from stdnum import luhn
+
+from chalicelib.web import formats
+from chalicelib.web.form_parsing import clean
+
+
+def tidy_line(text):
+    return formats.normalise("text-line", clean(text))
+
+
+def tidy_phone(text):
+    return formats.normalise("phone", text)
+
+
+def reads_as_line(text):
+    return formats.explain("text-line", text) is None
+
+
+def siret(eight, four):
+    siren = eight + luhn.calc_check_digit(eight)
+    return siren + four + luhn.calc_check_digit(siren + four)
+
+
+digits = st.text("0123456789", min_size=8, max_size=8).filter(lambda text: text not in ("35600000", "0" * 8))
+letters = st.characters(categories=("Lu", "Ll", "Lo"))
+written = st.characters(exclude_categories=("Cc", "Cs", "Cn"))
+lines = st.text(written, min_size=1, max_size=30).map(tidy_line).filter(reads_as_line)
+FORMATS = {
+    "person-name": st.text(letters, min_size=1, max_size=30).map(clean),
+    "text-line": lines,
+    "email": st.from_regex(r"[a-z][a-z0-9]{0,20}@[a-z]{2,10}\.fr", fullmatch=True),
+    "phone": st.from_regex(r"\+33[1-7][0-9]{8}", fullmatch=True).map(tidy_phone),
+    "siret": st.builds(siret, digits, st.from_regex(r"[0-9]{4}", fullmatch=True)),
+    "date": st.dates(date(1900, 1, 1), date(2199, 12, 31)).map(str),
+    "http-url": st.from_regex(r"https?://[a-z]{2,10}\.[a-z]{2,5}(/[a-z]{0,10})?", fullmatch=True),
+    "registration-number": st.from_regex(r"(2A0|380)[0-9]{8}[0-9A-Z]{2}|FRA[0-9]{10}", fullmatch=True),
+    "postcode": st.from_regex(r"[1-9][0-9]{4}", fullmatch=True),
+    "insee": st.from_regex(r"[0-9]{5}|2[AB][0-9]{3}", fullmatch=True),
+    None: st.from_regex(r"[a-z][a-z_-]{0,20}", fullmatch=True),
+}
+
+
+def answer(field):
+    """Right answers to one question, as a strategy; rules between fields are the form's own."""
+    if field.type == "boolean":
+        return st.just(True)
+    if field.type == "array":
+        return st.lists(st.sampled_from([c.value for c in field.choices]), unique=True, min_size=1)
+    if field.type == "integer":
+        low, high = (0, 5) if field.choices else (1, 5000)
+        return st.integers(low, high)
+    if field.choices:
+        return st.sampled_from([choice.value for choice in field.choices])
+    return FORMATS[field.format]
