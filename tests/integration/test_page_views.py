@@ -66,7 +66,8 @@ def path_of(world: FaultyWorld, route: str) -> str:
         "/espace/dossiers/{reference}/retrait": f"/espace/dossiers/{reference}/retrait",
         "/static/{version}/{name}": urls.static("cordee.css"),
     }
-    return values.get(route) or (route if "{" not in route else values[route])
+    assert route in values or "{" not in route, f"{route}: say in path_of what stands in its braces"
+    return values.get(route, route)
 
 
 def _consents(reference: str) -> str:

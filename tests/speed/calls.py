@@ -7,14 +7,18 @@ from unittest import mock
 
 from botocore.client import BaseClient
 
+from tests.faults import house
 from tests.harness.world import faulty_world
-from tests.speed.walk import walk
+from tests.speed import walk as membership
+
+WALKS = (membership.walk,)
+"""The use cases of each feature, request by request: a new one adds its walk."""
 
 Calls = dict[str, list[str]]
 
 
 def calls_by_use_case() -> Calls:
-    """The operations of DynamoDB that each request of the walk made, the longest list where it was made twice."""
+    """The operations of DynamoDB that each request of the walks made, the longest list where it was made twice."""
     found: Calls = {}
 
     @contextmanager
@@ -24,7 +28,9 @@ def calls_by_use_case() -> Calls:
         found[name] = max(found.get(name, []), made, key=len)
 
     with faulty_world() as world:
-        walk(world, around)
+        house.open_office()
+        for walk in WALKS:
+            walk(world, around)
     return found
 
 

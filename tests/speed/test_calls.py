@@ -2,6 +2,8 @@
 
 import pytest
 
+import app
+from tests.harness.world import route_of
 from tests.speed.calls import calls_by_use_case
 
 PAGE, FORM = 3, 4
@@ -52,11 +54,64 @@ ABOVE = {
     "GET /espace/dossiers/{reference}/donnees": 5,
 }
 """Above the aim, for the reason given."""
+NOT_COUNTED = """
+GET /accessibilite
+GET /adhesion/corrigee
+GET /adhesion/deja-envoyee
+GET /adhesion/demande
+GET /adhesion/reprise/{token}
+GET /api/v1/health
+GET /api/v1/openapi.json
+GET /api/v1/schemas/membership_application
+GET /bureau/lettre-d-information
+GET /bureau/style
+GET /confidentialite
+GET /consentements/{token}
+GET /deconnexion
+GET /espace/dossiers/{reference}/retrait
+GET /favicon.ico
+GET /robots.txt
+GET /static/{version}/{name}
+POST /adhesion/confirmation/{token}/lien
+POST /adhesion/corrections/{token}/lien
+POST /adhesion/deja-envoyee
+POST /adhesion/reprise/{token}
+POST /adhesion/reprise/{token}/lien
+POST /bureau/adresses/{key}/retablissement
+POST /bureau/decisions/{decision_id}/lien
+POST /bureau/dossiers/{reference}/lien
+POST /bureau/dossiers/{reference}/reprise
+POST /bureau/mails/{key}/classement
+POST /bureau/mails/{key}/renvoi
+POST /consentements/{token}
+POST /decisions/{token}/lien
+POST /espace/dossiers/{reference}/accords
+POST /espace/dossiers/{reference}/corriger
+POST /espace/dossiers/{reference}/lien
+POST /espace/dossiers/{reference}/retrait
+"""
+"""What is rarely asked for, or asks for nothing."""
 
 
 @pytest.fixture(scope="module")
 def found():
     return calls_by_use_case()
+
+
+def route_named(use_case):
+    """`GET /adhesion/demande/{key}` for `GET /adhesion/demande/vous, with a draft`."""
+    method, path = use_case.partition(",")[0].split()
+    return f"{method} {route_of(path)}"
+
+
+def test_every_route_is_counted_or_rare():
+    routes = {f"{method} {path}" for path, methods in app.app.routes.items() for method in methods}
+    counted = {route_named(use_case) for use_case in CALLS | ABOVE}
+    rare = set(NOT_COUNTED.split("\n")) - {""}
+    assert counted & rare == set()
+    assert routes ^ (counted | rare) == set(), (
+        "a walk in tests/speed/calls.py and a line in CALLS, or NOT_COUNTED"
+    )
 
 
 def test_no_use_case_asks_dynamodb_more_often_than_the_table_says(found):

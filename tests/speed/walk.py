@@ -8,7 +8,6 @@ from chalicelib.access.guard import SESSION_COOKIE
 from chalicelib.partners.application_form import membership_form
 from chalicelib.web.cookies import full_name
 from tests.factories import some_answers
-from tests.faults import house
 from tests.faults.house import ACCOUNTING, DECISION, HIDDEN, OFFICER
 from tests.faults.onboarding import APPLICANT, CONFIRMATION, CORRECTIONS
 from tests.harness.world import FaultyWorld
@@ -21,7 +20,7 @@ CHANGES = {"outcome": "request_changes", "reason": "Il manque la capacité."}
 
 
 class Walk:
-    """The requests of people to one application; each must succeed."""
+    """The requests of people to one application; each must succeed. A feature's walk is one of these."""
 
     def __init__(self, world: FaultyWorld, around: Around) -> None:
         import app
@@ -49,6 +48,19 @@ class Walk:
         """The newest link to `page` in the mails, once all of them have left."""
         self.world.go_on()
         return self.world.link(to, page)
+
+    def log_in(self, browser: Browser, email: str) -> None:
+        """Ask for a login link and use it."""
+        self.see(browser, "/connexion")
+        self.press(browser, "/connexion", status=200, email=email)
+        link = self.link(email, "/connexion")
+        self.see(browser, link, "/connexion/{token}")
+        self.press(browser, link, "/connexion/{token}")
+        assert full_name(SESSION_COOKIE) in browser.cookies
+
+
+class Membership(Walk):
+    """One membership, from the first page to the partner's space."""
 
     def fill_in(self) -> None:
         """The form, page by page, once with a mistake."""
@@ -86,15 +98,6 @@ class Walk:
         self.press(self.applicant, link, f"{CORRECTIONS}/{{token}}")
         self.see(self.applicant, "/adhesion/verification", "/adhesion/verification, corrections")
         self.press(self.applicant, "/adhesion/verification", "/adhesion/verification, corrections")
-
-    def log_in(self, browser: Browser, email: str) -> None:
-        """Ask for a login link and use it."""
-        self.see(browser, "/connexion")
-        self.press(browser, "/connexion", status=200, email=email)
-        link = self.link(email, "/connexion")
-        self.see(browser, link, "/connexion/{token}")
-        self.press(browser, link, "/connexion/{token}")
-        assert full_name(SESSION_COOKIE) in browser.cookies
 
     def look_at_desk(self) -> None:
         """What staff see while the file waits for them, and their answer at the desk."""
@@ -135,8 +138,7 @@ class Walk:
 
 def walk(world: FaultyWorld, around: Around) -> None:
     """Everything above, in an office that is open, in a warm function."""
-    house.open_office()
-    steps = Walk(world, around)
+    steps = Membership(world, around)
     steps.applicant.get("/adhesion/corrigee")  # what is read once a minute, or an hour: not here
     steps.fill_in()
     steps.send()

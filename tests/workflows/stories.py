@@ -1,13 +1,7 @@
-"""Twenty lives of a membership file, walked through the machine, and the steps that its runs took.
-
-`python -m tests.workflows.stories` adds the stories that `histories.json` does not have yet. What is in there was
-taken by runs that may still be under way somewhere: it is never written anew.
-"""
+"""Twenty lives of a membership file, walked through the machine, and the steps that its runs took."""
 
 import copy
-import json
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any
 
 from tests.harness.crash import Gate
@@ -15,10 +9,8 @@ from tests.harness.machine import Machine, Run
 from tests.stateful.accidents import MortalWorld
 from tests.stateful.installed import installed
 from tests.stateful.onboarding import PROCESS, task_of
+from tests.workflows.lives import Lives, Step
 from tests.world import FREE, as_addressee
-
-HISTORIES = Path(__file__).parent / "histories.json"
-Step = dict[str, Any]
 
 
 class Recorder(Machine):
@@ -163,22 +155,4 @@ def told(name: str) -> list[Step]:
     return story.machine.steps
 
 
-def kept() -> dict[str, list[Step]]:
-    """The stories as they were taken."""
-    found: dict[str, list[Step]] = json.loads(HISTORIES.read_text()) if HISTORIES.exists() else {}
-    return found
-
-
-def main() -> None:
-    """Add what is missing."""
-    histories = kept()
-    new = {name: told(name) for name in STORIES if name not in histories}
-    stories = [
-        f"{json.dumps(name)}: [\n  " + ",\n  ".join(map(json.dumps, steps)) + "\n]"
-        for name, steps in {**histories, **new}.items()
-    ]
-    HISTORIES.write_text("{\n" + ",\n".join(stories) + "\n}\n")
-
-
-if __name__ == "__main__":
-    main()
+LIVES = Lives(PROCESS, tuple(STORIES), told)
