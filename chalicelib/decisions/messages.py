@@ -46,7 +46,7 @@ def _mail(decision: Decision, addressee: Addressee, now: datetime, template: str
             "title": question.title,
             "reference": question.reference,
             "subject_name": question.subject_name,
-            "dossier": dict(question.dossier),
+            "dossier": dict(question.full_dossier),
             "name": addressee.name,
             "on_behalf_of": addressee.on_behalf_of,
             "asked_on": french_date(decision.asked_at),

@@ -49,12 +49,26 @@ def calendar_days(expiry: int, every: int) -> Timetable:
     return Timetable(tuple(range(every, expiry, every)), expiry, working_days=False)
 
 
+NOTHING_TO_SHOW: Mapping[str, Any] = {
+    "verdicts": (),
+    "sections": (),
+    "fee": (),
+    "fee_total": "",
+    "history": (),
+}
+"""The parts of a dossier that the page and the mail of a question to staff show; a question gives those it has.
+
+`verdicts`: {label, level, detail}, `sections`: {title, rows}, `fee` and rows: {label, value}, `history`: {when,
+who, what, reason}.
+"""
+
+
 @dataclass(frozen=True)
 class Question:
     """What is asked about which record at which step.
 
     `role` says who may answer besides the addressee, empty when nobody else may.
-    `dossier` is what the page shows: the file as it stood when the question was put.
+    `dossier` is what the page shows: the record as it stood when the question was put, as plain JSON.
     `page` is the page its links open, `mail` and `reminder_mail` the messages that carry them.
     `process` is the process that asks: its reconciler closes the question when the record is gone.
     `call` is what the subjects of its mails begin with.
@@ -76,6 +90,11 @@ class Question:
     excluded: frozenset[str] = frozenset()
     process: str = ""
     call: str = "À décider"
+
+    @property
+    def full_dossier(self) -> Mapping[str, Any]:
+        """The dossier with every part that may be shown, empty where the question has none."""
+        return {**NOTHING_TO_SHOW, **self.dossier}
 
     @property
     def decision_id(self) -> str:

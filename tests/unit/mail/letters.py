@@ -100,8 +100,11 @@ def named_folders() -> dict[str, Path]:
 
 
 def every_message(file: File) -> dict[str, Message]:
-    """One message of each template, by template."""
-    return {message.template: message for source in SOURCES for message in source(file)}
+    """One message of each template, by template; of one that several features use, the first source's."""
+    found: dict[str, Message] = {}
+    for source in reversed(SOURCES):
+        found |= {message.template: message for message in source(file)}
+    return found
 
 
 def _outcomes(file: File) -> list[Message]:

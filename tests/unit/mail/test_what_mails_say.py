@@ -1,9 +1,12 @@
 """What single mails say, and to whom."""
 
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
+from chalicelib.decisions.messages import reminder_mail, request_mail
+from chalicelib.decisions.model import Addressee, Decision, DecisionState, Outcome, Question, Timetable
 from chalicelib.drafts.model import Draft
 from tests.factories import an_office, some_answers
 from tests.unit.mail.letters import (
@@ -81,6 +84,20 @@ def test_a_question_that_waited_in_the_outbox_since_before_it_had_a_call_is_writ
     assert (
         letter_of(replace(asked, context=known), file.office).subject == letter("decisions/request").subject
     )
+
+
+def test_a_question_shows_the_parts_of_a_dossier_that_it_has():
+    people = (Addressee("Yann Le Goff", "yann.legoff@val.example.org"),)
+    section = {"title": "Le projet", "rows": [{"label": "Objet", "value": "Un banc"}]}
+    question = Question(
+        "s1", "subsidy", 1, "SUB-7KQ4M2", "subvention", "Un banc au belvédère", "director", (Outcome("grant", "Accorder"),),
+        Timetable((3,), 20), "decisions/request", "decisions/reminder", dossier={"sections": [section]},
+    )  # fmt: skip
+    decision = Decision(question, DecisionState.PENDING, people, NOW, NOW + timedelta(days=20), ("token",))
+    for mail in (request_mail(decision, people[0], NOW, "ask"), reminder_mail(decision, people[0], NOW, "3")):
+        letter = letter_of(mail, an_office())
+        assert "Un banc" in letter.text
+        assert "Montant" not in letter.text
 
 
 def test_the_question_to_the_office_shows_the_verdicts_first_then_the_whole_file_then_the_link():
