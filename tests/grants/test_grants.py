@@ -56,9 +56,7 @@ def needs(stages: Stages, guard: Guard) -> Needs:
     for name, unit in EVERYTHING.items():
         world = stages.after(*unit.before)
         outcome = guard.watch(world, unit.act)
-        assert guard.denials == [], (
-            f"in {name!r}, a function does what its .chalice/policy-<function>.json lacks"
-        )
+        assert guard.denials == [], f"in {name!r}: a grant that .chalice/policy-<function>.json lacks"
         assert outcome.errors == [], name
         found[name] = Need(frozenset(guard.used), outcome)
     return found
@@ -69,20 +67,21 @@ def test_without_any_one_of_its_grants_a_function_fails(stages, guard, needs, fu
     held = [(function_id, grant) for grant in sorted(ROLES[function_id])]
     used = {one for need in needs.values() for one in need.used}
     unneeded = [one for one in held if one not in used]
-    assert unneeded == [], f"granted, and asked for by no unit: {NEEDLESS}"
+    assert unneeded == [], f"asked for by no unit: {NEEDLESS}: {_listed(unneeded)}"
     unmissed = [one for one in held if not _is_missed(stages, guard, needs, one)]
-    assert unmissed == [], f"all units end alike without it: {NEEDLESS}"
+    assert unmissed == [], f"all units end alike without it: {NEEDLESS}: {_listed(unmissed)}"
 
 
 def test_every_task_that_asks_is_asked_again_after_an_accident():
-    waits = [path.read_text() for path in WORKFLOWS.glob("*.asl.json")]
-    asking = {
-        FUNCTIONS[state["Parameters"]["FunctionName"].removeprefix("${").removesuffix("Arn}")]
-        for text in waits
-        for state in json.loads(text)["States"].values()
-        if state.get("Resource", "").endswith(".waitForTaskToken")
-    }
+    texts = [path.read_text() for path in WORKFLOWS.glob("*.asl.json")]
+    states = [state for text in texts for state in json.loads(text)["States"].values()]
+    waits = [one["Parameters"] for one in states if one.get("Resource", "").endswith(".waitForTaskToken")]
+    asking = {FUNCTIONS[one["FunctionName"].removeprefix("${").removesuffix("Arn}")] for one in waits}
     assert asking - set(ASKING) == set(), "give each a line in ASKING of tests/grants/rare.py"
+
+
+def _listed(held: list[Held]) -> list[str]:
+    return [f"{grant.action} on {grant.resource}" for _, grant in held]
 
 
 def _is_missed(stages: Stages, guard: Guard, needs: Needs, held: Held) -> bool:
