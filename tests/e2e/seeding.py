@@ -17,10 +17,10 @@ def file_to_decide(answers: dict[str, Any]) -> dict[str, str]:
     from chalicelib.kernel.history import HistoryLine
     from chalicelib.partners import bootstrap
     from chalicelib.partners.model import Event
-    from chalicelib.partners.service import Submission
+    from chalicelib.partners.submitting import Submission
 
     service = bootstrap.application_service()
-    unstarted = replace(service, process=SimpleNamespace(start=lambda *_: None))
+    unstarted = replace(bootstrap.submission_service(), process=SimpleNamespace(start=lambda *_: None))
     sent = unstarted.submit(Submission(ids.new_id(), answers, "test"))
     line = HistoryLine(utc_now(), sent.contact_name, "Adresse confirmée")
     confirmed = service.record(sent.id, Event.ADDRESS_CONFIRMED, line)
