@@ -30,6 +30,7 @@ from chalicelib.partners.model import (
     AlreadyKnown,
     Application,
     Change,
+    Event,
     Status,
     leaves_identity,
     takes_identity,
@@ -228,8 +229,8 @@ def identity_keys(email: str, siret: str) -> list[str]:
 class FakeApplications:
     """The membership files."""
 
-    def __init__(self, outbox: FakeOutbox) -> None:
-        self.outbox = outbox
+    def __init__(self, outbox: FakeOutbox, drafts: "FakeDrafts") -> None:
+        self.outbox, self.drafts = outbox, drafts
         self.files: dict[str, Application] = {}
         self.lines: dict[str, dict[int, HistoryLine]] = {}
         self.pointers: dict[str, str] = {}
@@ -241,6 +242,7 @@ class FakeApplications:
         self.files[application.id] = application
         self.pointers[reference] = application.id
         self._tell(application, line, mails)
+        self.drafts.remove(application.id)
         return True
 
     def find(self, application_id: str) -> Application | None:
@@ -272,6 +274,8 @@ class FakeApplications:
         self.pointers |= dict.fromkeys(after - before, change.after.id)
         self.files[change.after.id] = change.after
         self._tell(change.after, change.line, mails)
+        if change.event is Event.CORRECTED:
+            self.drafts.remove(change.after.id)
 
     def renew_run(self, application: Application) -> Application:
         stored = self.files[application.id]
@@ -461,12 +465,6 @@ class FakeLinks:
 
     def find(self, link_id: str) -> Link | None:
         return self.links.get(link_id)
-
-    def remove(self, link: Link) -> bool:
-        return self.links.pop(link.id, None) is not None
-
-    def list_by_subject(self, path: str, subject: str) -> list[Link]:
-        return [link for link in self.links.values() if (link.path, link.subject) == (path, subject)]
 
 
 @dataclass

@@ -36,7 +36,8 @@ class World:
 
     def __init__(self, process: Any = None, resumer: Any = None) -> None:
         self.clock, self.outbox, self.the_office = FakeClock(), FakeOutbox(), an_office()
-        self.applications, self.drafts = FakeApplications(self.outbox), FakeDrafts(self.outbox)
+        self.drafts = FakeDrafts(self.outbox)
+        self.applications = FakeApplications(self.outbox, self.drafts)
         self.decisions = FakeDecisions(self.outbox)
         self.process, self.resumer = process or FakeProcess(), resumer or FakeResumer()
         self.form = drafted_form(self.sent_answers, self.is_corrected)

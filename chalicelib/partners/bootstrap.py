@@ -47,7 +47,7 @@ def applications() -> ApplicationRepository:
     """The membership files."""
     from chalicelib.partners.repository import ApplicationRepository
 
-    return ApplicationRepository(outbox())
+    return ApplicationRepository(outbox(), drafts())
 
 
 def office_for(draft: Draft | None) -> Office:
@@ -108,7 +108,7 @@ def application_service() -> ApplicationService:
 
     return ApplicationService(
         applications=applications(),
-        corrections=draft_service(),
+        drafts=draft_service(),
         process=StepFunctionsProcess(PROCESS),
         office=office,
         office_at=office_repository().version,

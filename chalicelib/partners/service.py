@@ -46,7 +46,7 @@ class ApplicationStore(Protocol):
     """The files; every change is one transaction with its line of history and its mails."""
 
     def add(self, application: Application, line: HistoryLine, mails: list[Message]) -> bool:
-        """Keep a new file; False if its identifier or reference is taken."""
+        """Keep a new file in place of its draft; False if its identifier or reference is taken."""
 
     def find(self, application_id: str) -> Application | None:
         """The file, read strongly, or None."""
@@ -58,7 +58,10 @@ class ApplicationStore(Protocol):
         """The file that holds this address or this SIRET, or None."""
 
     def save(self, change: Change, mails: list[Message]) -> None:
-        """Keep a change. Raises `ChangedMeanwhile`, or `AlreadyKnown` when its identity is held."""
+        """Keep a change; corrections in place of their draft.
+
+        Raises `ChangedMeanwhile`, or `AlreadyKnown` when its identity is held.
+        """
 
     def renew_run(self, application: Application) -> Application:
         """Count one more run of the process. Raises `ChangedMeanwhile`."""
@@ -73,14 +76,14 @@ class ApplicationStore(Protocol):
         """The lines of one file, oldest first."""
 
 
-class Corrections(Protocol):
-    """The answers that an applicant corrects."""
+class Drafts(Protocol):
+    """What applicants type, or correct, before they send it."""
 
     def find(self, draft_id: str) -> Draft | None:
         """The draft, or None."""
 
     def close(self, draft_id: str) -> None:
-        """The draft was taken over: it is not needed any more."""
+        """The draft was sent: it is not needed any more."""
 
 
 @dataclass(frozen=True)
@@ -98,7 +101,7 @@ class ApplicationService:
     """What happens to membership files; `is_complete` is the check that the form makes of its answers."""
 
     applications: ApplicationStore
-    corrections: Corrections
+    drafts: Drafts
     process: Process
     office: Callable[[], Office]
     office_at: Callable[[int], Office]
@@ -111,15 +114,12 @@ class ApplicationService:
 
         A second file for a held address or SIRET is kept aside, and looks like a first one.
         """
-        known = self.applications.find(submission.key)
-        if known is None:
-            known = self._add(submission)
-        elif dict(known.answers) != dict(submission.answers):
-            raise SameKeyOtherAnswers
-        if known.status in {Status.AWAITING_CONFIRMATION, Status.DUPLICATE}:
-            # The run of a file that is set aside ends at once: the answer takes as long for both.
-            self.process.start(known.run_name, known.run_input)
-        return known
+        return self._started(self._taken_in(submission))
+
+    def is_sent(self, key: str) -> bool:
+        """Whether a file was made with this key; its process is started if a crash came before that."""
+        known = self.applications.find(key)
+        return known is not None and self._started(known) is known
 
     def get(self, application_id: str) -> Application:
         """The file. Raises `ApplicationUnknown`."""
@@ -168,7 +168,14 @@ class ApplicationService:
         self.process.start(reopened.run_name, reopened.run_input)
         return reopened
 
-    def _add(self, submission: Submission) -> Application:
+    def _started(self, application: Application) -> Application:
+        if application.status in {Status.AWAITING_CONFIRMATION, Status.DUPLICATE}:
+            # The run of a file that is set aside ends at once: the answer takes as long for both.
+            self.process.start(application.run_name, application.run_input)
+        return application
+
+    def _taken_in(self, submission: Submission) -> Application:
+        """The new file, or the one that was made with this key before."""
         application = self._new(submission)
         holder = self.applications.find_holder(application.email, application.siret)
         if holder:
@@ -177,7 +184,14 @@ class ApplicationService:
         line = HistoryLine(application.created_at, application.contact_name, "Demande envoyée")
         if self.applications.add(application, line, mails):
             return application
-        return self.applications.find(submission.key) or self._add(submission)
+        known = self.applications.find(submission.key)
+        return self._sent_again(known, submission) if known else self._taken_in(submission)
+
+    def _sent_again(self, known: Application, submission: Submission) -> Application:
+        if dict(known.answers) != dict(submission.answers):
+            raise SameKeyOtherAnswers
+        self.drafts.close(known.id)
+        return known
 
     def _new(self, submission: Submission) -> Application:
         now = self.clock()
@@ -198,8 +212,6 @@ class ApplicationService:
 
     def _save(self, change: Change) -> Application:
         self.applications.save(change, emails.mails_of(change, self.office_at(change.after.office_version)))
-        if change.event is Event.CORRECTED:
-            self.corrections.close(change.after.id)
         return change.after
 
     def _identity_held(self, application: Application, event: Event, line: HistoryLine) -> Application:
@@ -233,7 +245,7 @@ class ApplicationService:
         self, application: Application, line: HistoryLine, *, siret: str | None = None, why: str = ""
     ) -> Change:
         """The corrections taken over as far as they hold; where they do not, the line says so."""
-        draft = self.corrections.find(application.id)
+        draft = self.drafts.find(application.id)
         answers = draft.answers if draft and draft.is_correction else application.answers
         kept = {**answers, "email": application.answers["email"]}
         if siret is not None:

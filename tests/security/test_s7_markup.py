@@ -169,9 +169,7 @@ def _as_draft(town: Town, text: str, pages: Pages) -> None:
     town.go_on()
     pages["resume"] = owner.get(town.link(OWNER, "/adhesion/reprise")).body
     bootstrap.application_service().submit(Submission(draft.id, _hostile(text), "1"))
-    bootstrap.draft_service().revise(
-        bootstrap.draft_service().find(draft.id), lambda _: {**_hostile(text), "role": f"{text}!"}
-    )
+    bootstrap.draft_service().begin({**_hostile(text), "role": f"{text}!"}, draft_id=draft.id)
     _see(pages, "sent again", owner, ["/adhesion/deja-envoyee", "/adhesion/envoyee"])
     town.go_on()
 

@@ -118,9 +118,8 @@ def submit_application() -> Response:
     draft = DRAFT_COOKIE.find_draft()
     if draft is None:
         return _sent_before()
-    errors = form_errors(draft.answers, bootstrap.office_for(draft))
-    if errors:
-        return _check(draft, errors, status=UNPROCESSABLE)
+    if draft.is_correction:
+        return _resubmit(draft)
     return _send(draft)
 
 
@@ -206,8 +205,9 @@ def _check(draft: Draft, errors: list[FieldError] | tuple[()], status: int = 200
 
 
 def _send(draft: Draft) -> Response:
-    if draft.is_correction:
-        return _resubmit(draft)
+    errors = form_errors(draft.answers, bootstrap.office())
+    if errors:
+        return _check(draft, errors, status=UNPROCESSABLE)
     _refuse_floods(draft)
     try:
         bootstrap.application_service().submit(
@@ -215,13 +215,15 @@ def _send(draft: Draft) -> Response:
         )
     except SameKeyOtherAnswers:
         return pages.redirect(ALREADY_SENT)
-    bootstrap.draft_service().close(draft.id)
     return pages.redirect(SENT)
 
 
 def _resubmit(draft: Draft) -> Response:
     """Send the corrected file back, once; the process takes the answers over."""
     application = bootstrap.application_service().get(draft.id)
+    errors = form_errors(draft.answers, bootstrap.office_of(application))
+    if errors:
+        return _check(draft, errors, status=UNPROCESSABLE)
     if application.status is not Status.SUBMITTED:
         answers.answer(answers.corrections_of(application), "resubmit")
     return pages.redirect(CORRECTED, [DRAFT_COOKIE.forgotten()])
@@ -230,7 +232,7 @@ def _resubmit(draft: Draft) -> Response:
 def _sent_before() -> Response:
     """A second press of the button finds the file instead of the draft, and the same page."""
     draft_id = DRAFT_COOKIE.draft_id()
-    if draft_id and bootstrap.applications().find(draft_id):
+    if draft_id and bootstrap.application_service().is_sent(draft_id):
         return pages.redirect(SENT)
     raise DraftUnknown
 

@@ -6,7 +6,6 @@ from datetime import timedelta
 import pytest
 
 import app
-from chalicelib.access import bootstrap as access_room
 from chalicelib.access import guard
 from chalicelib.kernel.clock import utc_now
 from chalicelib.links.model import LinkRequest
@@ -23,7 +22,7 @@ from chalicelib.web import site
 from chalicelib.web.cookies import full_name
 from tests.factories import office_document, some_answers
 from tests.fakes import FakeProcess
-from tests.inprocess import forget_caches
+from tests.inprocess import begin_session, forget_caches
 from tests.integration.access.browser import Browser
 
 CLAIRE, YANN = "claire.martin@val.example.org", "yann.legoff@val.example.org"
@@ -54,7 +53,7 @@ def outbox(file):
 
 def logged_in(email, kind="staff"):
     browser = Browser(app.app)
-    browser.cookies[SESSION] = access_room.session_service().begin(email, kind, "")
+    browser.cookies[SESSION] = begin_session(email, kind)
     return browser
 
 

@@ -23,13 +23,12 @@ class Stores:
 @pytest.fixture(params=["fake", "dynamodb"])
 def stores(request):
     if request.param == "fake":
-        applications, drafts = FakeApplications(FakeOutbox()), FakeDrafts(FakeOutbox())
+        drafts = FakeDrafts(FakeOutbox())
+        applications = FakeApplications(FakeOutbox(), drafts)
         return Stores(applications, drafts, FakeClosedFiles(applications, drafts))
     request.getfixturevalue("tables")
-    applications, drafts = (
-        ApplicationRepository(OutboxRepository()),
-        DraftRepository("membership", OutboxRepository()),
-    )
+    drafts = DraftRepository("membership", OutboxRepository())
+    applications = ApplicationRepository(OutboxRepository(), drafts)
     return Stores(applications, drafts, ClosedFileRepository(applications, drafts))
 
 
