@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any
 
 from chalicelib.kernel.letters import Letter
@@ -13,11 +13,10 @@ from chalicelib.mail.model import (
     OutboxMail,
     Refusal,
     RefusingAddress,
+    RestoredAddress,
     address_key,
 )
 from tests.fakes.clock import NOON
-
-NEVER = datetime.min.replace(tzinfo=UTC)
 
 
 class FakeOutbox:
@@ -154,11 +153,12 @@ class FakeAddresses:
 
     def __init__(self) -> None:
         self.refusing: dict[str, RefusingAddress] = {}
-        self.restored_at: dict[str, datetime] = {}
+        self.restored: dict[str, RestoredAddress] = {}
 
     def refuse(self, email: str, why: Refusal, mailed_at: datetime, now: datetime) -> bool:
         key = address_key(email)
-        if key in self.refusing or self.restored_at.get(key, NEVER) > mailed_at:
+        restored = self.restored.get(key)
+        if key in self.refusing or (restored and restored.at > mailed_at):
             return False
         self.refusing[key] = RefusingAddress(key, email.lower(), why, now)
         return True
@@ -167,13 +167,17 @@ class FakeAddresses:
         return self.refusing.get(key)
 
     def restore(self, key: str, who: str, now: datetime) -> bool:
-        if self.refusing.pop(key, None) is None:
+        address = self.refusing.pop(key, None)
+        if address is None:
             return False
-        self.restored_at[key] = now
+        self.restored[key] = RestoredAddress(address.email, who, now)
         return True
 
     def knows(self, key: str) -> bool:
-        return key in self.refusing or key in self.restored_at
+        return key in self.refusing or key in self.restored
+
+    def find_restored(self, key: str) -> RestoredAddress | None:
+        return None if key in self.refusing else self.restored.get(key)
 
     def list_refusing(self) -> list[RefusingAddress]:
         return sorted(self.refusing.values(), key=lambda one: one.since)

@@ -10,7 +10,7 @@ from chalicelib.access import guard
 from chalicelib.kernel.clock import utc_now
 from chalicelib.links.model import LinkRequest
 from chalicelib.mail import bootstrap as mail_room
-from chalicelib.mail.model import MailState, Message
+from chalicelib.mail.model import MailState, Message, Refusal, address_key
 from chalicelib.mail.wording import UNREADABLE
 from chalicelib.office import bootstrap as office_room
 from chalicelib.office import routes as office_routes
@@ -167,6 +167,29 @@ def test_a_mail_that_failed_again_is_back_in_the_list_with_who_sent_it(claire, o
     assert "Mails à vérifier" in page.text
     assert "Déjà renvoyé par Claire Martin" in page.text
     assert "repart dans les cinq minutes" not in page.body.split("Mails à vérifier")[0]
+
+
+def test_a_restored_address_is_said_to_be_so_and_by_whom_also_to_who_comes_second(claire, yann, file):
+    key, at = address_key(TO), utc_now()
+    mail_room.refusal_desk().addresses.refuse(TO, Refusal.BOUNCED, at, at)
+    for browser in (claire, yann):
+        answer = browser.post(f"/bureau/adresses/{key}/retablissement")
+        assert (answer.status, answer.headers["Location"]) == (303, f"/bureau?adresse={key}")
+        page = browser.get(answer.headers["Location"])
+        assert f"Nos mails repartent vers {TO} : adresse rétablie par Claire Martin le" in page.text
+        assert "Adresses qui refusent nos mails" not in page.text
+    refused_again = utc_now()
+    mail_room.refusal_desk().addresses.refuse(TO, Refusal.COMPLAINED, refused_again, refused_again)
+    page = claire.get(f"/bureau?adresse={key}")
+    assert "Nos mails repartent" not in page.text
+    assert "Mail signalé comme indésirable" in page.text
+
+
+@pytest.mark.parametrize("key", ["unknown", "0" * 64, "x" * 3000])
+def test_of_an_address_that_refused_nothing_the_desk_says_nothing(claire, key):
+    assert claire.post(f"/bureau/adresses/{key}/retablissement").status == 404
+    page = claire.get(f"/bureau?adresse={key}")
+    assert (page.status, "rétablie" in page.text) == (200, False)
 
 
 @pytest.mark.parametrize("key", ["unknown", "0" * 64, "x" * 3000])

@@ -87,8 +87,19 @@ def test_the_link_in_the_old_mail_still_withdraws_and_offers_to_give_nothing(lin
     assert "Retirer mon accord" in page.body
     refused = browser.post(link, accord="newsletter", **GIVE)
     assert (refused.status, given()) == (403, False)
+    assert "Votre accord n’est pas enregistré" in refused.body
     assert browser.post(link, accord="publication", **WITHDRAW).status == 303
     assert not given(Consent.PUBLICATION)
+
+
+@pytest.mark.parametrize("consent", ["newsletter", "publication"])
+def test_withdrawing_by_an_old_link_leads_to_no_page_that_gives(link, consent):
+    browser = Browser(app)
+    browser.post(link, accord="newsletter", **WITHDRAW)
+    after = browser.post(link, accord=consent, **WITHDRAW).headers["Location"]
+    assert "Donner mon accord" not in browser.get(after).body
+    assert browser.post(after.partition("?")[0], accord="newsletter", **GIVE).status == 403
+    assert not given()
 
 
 def test_the_same_button_pressed_twice_is_a_success_with_one_line(link):
@@ -123,11 +134,14 @@ def test_the_link_dies_with_the_file(link):
     )
 
 
-def test_a_link_too_old_says_where_the_same_page_is(link, clock):
+@pytest.mark.parametrize("method", ["GET", "POST"])
+def test_a_link_too_old_leads_to_where_the_same_page_is(link, clock, method):
     clock.wait(days=3 * 365)
-    page = Browser(app).get(link)
+    browser = Browser(app)
+    page = browser.get(link) if method == "GET" else browser.post(link, accord="newsletter", **WITHDRAW)
     assert page.status == 410
-    assert "Mon espace" in page.body
+    assert 'href="/espace">Ouvrir mon espace' in page.body
+    assert given()
 
 
 @pytest.mark.parametrize(
