@@ -68,4 +68,5 @@ def login_service() -> LoginService:
         sessions=session_service(),
         limiter=limiter(),
         clock=utc_now,
+        reply_to=lambda: office_repository().current().reply_to,
     )

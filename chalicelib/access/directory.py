@@ -26,10 +26,6 @@ class StaffMember(Protocol):
 class OfficeFile(Protocol):
     """What access reads of the office file."""
 
-    @property
-    def reply_to(self) -> str:
-        """The address of a person who answers."""
-
     def person_by_email(self, email: str) -> StaffMember | None:
         """The staff member with that address."""
 
@@ -56,21 +52,17 @@ class Directory:
     office: Callable[[], OfficeFile]
     partners: AddressBook
 
-    def name_of(self, email: str) -> str | None:
-        """How to greet the person; both doors are always asked, so that an answer takes as long as none."""
-        person = self.office().person_by_email(email)
-        partner = self.partners.name_of(email)
-        return person.name if person else partner
+    def find(self, email: str) -> User | None:
+        """The person with that address: staff first, since their door closes sooner.
+
+        Both doors are always asked, so that an answer takes as long as none.
+        """
+        staff, partner = self.user(email, "staff"), self.user(email, "partner")
+        return staff or partner
 
     def is_partner(self, email: str) -> bool:
         """Whether the address is a partner's."""
         return self.partners.name_of(email) is not None
-
-    def kind_of(self, email: str) -> Kind | None:
-        """The door for that address: staff first, since theirs closes sooner."""
-        if self.office().person_by_email(email):
-            return "staff"
-        return "partner" if self.is_partner(email) else None
 
     def user(self, email: str, kind: Kind) -> User | None:
         """The person who logged in as `kind`, with the roles of today; None if they lost that access."""
@@ -81,8 +73,3 @@ class Directory:
         if person is None:
             return None
         return User(email, person.name, kind, person.id, frozenset(person.roles))
-
-    @property
-    def reply_to(self) -> str:
-        """Where answers to a login mail go."""
-        return self.office().reply_to

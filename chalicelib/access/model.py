@@ -92,7 +92,7 @@ def begin_session(sid: str, email: str, kind: Kind, now: datetime, life: Session
 
 @dataclass(frozen=True)
 class LoginRequest:
-    """One click on "send me a link": from which browser, for which page, with which code."""
+    """One click on "send me a link": from which browser, for which page and door, with which code."""
 
     id: str
     browser_digest: str
@@ -101,6 +101,7 @@ class LoginRequest:
     expires_at: datetime
     code_salt: str
     code_digest: str
+    kind: Kind = "partner"
     wrong_codes: int = 0
 
     def comes_from(self, browser: str) -> bool:

@@ -17,10 +17,6 @@ from chalicelib.mail.repository import OutboxRepository
 class SessionRepository:
     """The sessions of the deployment."""
 
-    def add(self, session: Session) -> None:
-        """Keep a new session; a digest is never taken twice."""
-        session_item(session).save(SessionItem.pk.does_not_exist())
-
     def find(self, sid_digest: str) -> Session | None:
         """The session, read strongly: a logout counts at once."""
         try:
@@ -73,6 +69,15 @@ class LoginRequestRepository:
                 transaction.save(filler_item(asked, now))
             else:
                 self.outbox.put_within(transaction, message, now)
+
+        return committed(write)
+
+    def save_with_session(self, asked: LoginRequests, session: Session, now: datetime) -> bool:
+        """Replace what was read and keep a new session, whose digest is never taken twice."""
+
+        def write(transaction: TransactWrite) -> None:
+            transaction.save(login_item(asked, now), condition=_unchanged(asked))
+            transaction.save(session_item(session), condition=SessionItem.pk.does_not_exist())
 
         return committed(write)
 

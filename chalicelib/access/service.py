@@ -1,5 +1,6 @@
 """Logging in without a password: ask for a link, open it, be admitted."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Protocol
@@ -14,10 +15,12 @@ from chalicelib.access.model import (
     Admission,
     CodeNeeded,
     CodeWrong,
+    Kind,
     LoginRefused,
     LoginRequest,
     LoginRequests,
     Opening,
+    Session,
 )
 from chalicelib.access.sessions import SessionService
 from chalicelib.kernel import ids
@@ -48,15 +51,15 @@ class LoginRequestStore(Protocol):
         Without a message it must write as much, so that nobody can tell by the time it takes.
         """
 
+    def save_with_session(self, asked: LoginRequests, session: Session, now: datetime) -> bool:
+        """Replace what was read and keep the session, both or neither; False if it changed meanwhile."""
+
 
 class LinkOpener(Protocol):
     """Recognises the links that were mailed."""
 
     def open(self, token: str, path: str) -> Link:
         """The link behind the token. Raises `LinkUnknown` or `LinkExpired`."""
-
-    def use_up(self, link: Link) -> None:
-        """Spend the link and its siblings. Raises `LinkUnknown` if it was spent."""
 
 
 @dataclass(frozen=True)
@@ -69,6 +72,7 @@ class LoginService:
     sessions: SessionService
     limiter: Limiter
     clock: Clock
+    reply_to: Callable[[], str]
     link_life: timedelta = LINK_LIFE
 
     def ask_for_link(self, email: str, destination: str, ip: str, browser: str) -> None:
@@ -79,11 +83,11 @@ class LoginService:
         email = normalise_email(email)
         if not self._may_ask(email, ip):
             return
-        name = self.directory.name_of(email)
-        request = self._new_request(email, destination, browser)
+        user = self.directory.find(email)
+        request = self._new_request(email, user.kind if user else "partner", destination, browser)
         # Written for everybody, sent to those who are known: the same reads, about the same time.
-        mail = self._mail(email, name or email, request)
-        message = None if name is None else mail
+        mail = self._mail(email, user.name if user else email, request)
+        message = mail if user else None
         for _ in range(ATTEMPTS):
             asked = self.requests.get(email)
             # A transaction that was answered too late may have been written all the same.
@@ -111,13 +115,13 @@ class LoginService:
         link, asked, request = self._find(token)
         if not request.comes_from(browser):
             self._check_code(asked, request, codes.typed_code(typed_code))
-        kind = self.directory.kind_of(link.subject)
-        if kind is None:
+        user = self.directory.user(link.subject, request.kind)
+        if user is None:
             raise LoginRefused
-        self._use_up(link, request)
-        sid = self.sessions.begin(link.subject, kind, old_sid)
-        lasts = self.sessions.lives[kind].whole
-        return Admission(sid, kind, request.destination, int(lasts.total_seconds()))
+        sid = self._begin_session(asked, request)
+        self.sessions.end(old_sid)
+        lasts = self.sessions.lives[user.kind].whole
+        return Admission(sid, user.kind, request.destination, int(lasts.total_seconds()))
 
     def _may_ask(self, email: str, ip: str) -> bool:
         # The machine first: a machine over its limit must not eat up the limit of other people.
@@ -126,7 +130,7 @@ class LoginService:
             "login from machine", machine_behind(ip), REQUESTS_PER_MACHINE, LIMIT_WINDOW_SECONDS
         ) and allow("login for address", email, REQUESTS_PER_ADDRESS, LIMIT_WINDOW_SECONDS)
 
-    def _new_request(self, email: str, destination: str, browser: str) -> LoginRequest:
+    def _new_request(self, email: str, kind: Kind, destination: str, browser: str) -> LoginRequest:
         now, salt = self.clock(), codes.new_salt()
         return LoginRequest(
             id=ids.new_id(),
@@ -136,6 +140,7 @@ class LoginService:
             expires_at=now + self.link_life,
             code_salt=salt,
             code_digest=codes.code_digest(codes.code_for(browser, email), salt),
+            kind=kind,
         )
 
     def _mail(self, email: str, name: str, request: LoginRequest) -> Message:
@@ -147,7 +152,7 @@ class LoginService:
             occasion=request.id,
             context={"person": name, "minutes": valid_for_seconds // 60},
             link=LinkRequest(LOGIN_PATH, email, email, valid_for_seconds, bound_to=request.id),
-            reply_to=self.directory.reply_to,
+            reply_to=self.reply_to(),
         )
 
     def _find(self, token: str) -> tuple[Link, LoginRequests, LoginRequest]:
@@ -173,18 +178,15 @@ class LoginService:
         tries_left = CODE_TRIES - request.wrong_codes - 1
         return CodeWrong(tries_left) if tries_left else LoginRefused()
 
-    def _use_up(self, link: Link, request: LoginRequest) -> None:
+    def _begin_session(self, asked: LoginRequests, request: LoginRequest) -> str:
+        """A session in place of all that was asked for the address, in one: a link is good for one use."""
+        sid, session = self.sessions.new(asked.email, request.kind)
         for _ in range(ATTEMPTS):
-            asked = self.requests.get(link.subject)
+            if self.requests.save_with_session(asked.used_up(), session, self.clock()):
+                return sid
+            asked = self.requests.get(asked.email)
             _live(asked, request.id, self.clock())
-            if self.requests.save(asked.used_up(), self.clock()):
-                break
-        else:
-            raise LoginRefused
-        try:
-            self.links.use_up(link)
-        except LinkUnknown as reason:
-            raise LoginRefused from reason
+        raise LoginRefused
 
 
 def _live(asked: LoginRequests, request_id: str, now: datetime) -> LoginRequest:

@@ -13,9 +13,6 @@ from chalicelib.kernel.clock import Clock
 class SessionStore(Protocol):
     """Where sessions are kept, by the digest of their cookie."""
 
-    def add(self, session: Session) -> None:
-        """Keep a new session."""
-
     def find(self, sid_digest: str) -> Session | None:
         """The session as it is now, or None."""
 
@@ -38,12 +35,10 @@ class SessionService:
     clock: Clock
     lives: Mapping[Kind, SessionLife]
 
-    def begin(self, email: str, kind: Kind, old_sid: str) -> str:
-        """A new session under a new secret, which is returned; the browser's old one dies."""
-        self.end(old_sid)
+    def new(self, email: str, kind: Kind) -> tuple[str, Session]:
+        """The secret of a new cookie and its session, which is not kept yet."""
         sid = ids.new_secret()
-        self.sessions.add(begin_session(sid, email, kind, self.clock(), self.lives[kind]))
-        return sid
+        return sid, begin_session(sid, email, kind, self.clock(), self.lives[kind])
 
     def user_of(self, sid: str) -> User | None:
         """The person behind the cookie value, with the roles of today; None for nobody."""

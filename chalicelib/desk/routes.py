@@ -29,14 +29,16 @@ MOST_MAILS = 10
 def show_desk(user: User) -> Response:
     """What waits for me, oldest first; then what waits for others; then what went wrong.
 
-    `?mail=<key>` also says what became of that mail.
+    `?mail=<key>` also says what became of that mail, `?adresse=<key>` by whom that address was restored.
     """
+    query = bp.current_request.query_params or {}
     visitor = Visitor(user.name, user.email, "desk", user.roles)
     waiting = [one for one in decision_repository().list_pending() if one.question.role]
     mine = [one for one in waiting if may_answer(one, visitor)]
-    handled = (bp.current_request.query_params or {}).get("mail", "")
+    handled, address = query.get("mail", ""), query.get("adresse", "")
     result = result_of(troubled_mails().get(handled)) if handled else None
-    # The list may be a moment behind the mail that was just seen to.
+    restored = refusal_desk().find_restored(address) if address else None
+    # The lists may be a moment behind the mail or the address that was just seen to.
     troubled = [one for one in troubled_mails().list_waiting() if not (result and one.key == handled)]
     return pages.page(
         "desk/desk.html",
@@ -47,7 +49,12 @@ def show_desk(user: User) -> Response:
         result=result,
         troubled=[trouble_row(mail) for mail in troubled[:MOST_MAILS]],
         more_troubled=len(troubled[MOST_MAILS:]),
-        refusing=[refusing_row(address, withheld) for address, withheld in refusal_desk().list_withheld()],
+        restored=restored,
+        refusing=[
+            refusing_row(one, withheld)
+            for one, withheld in refusal_desk().list_withheld()
+            if not (restored and one.key == address)
+        ],
     )
 
 
@@ -73,9 +80,9 @@ def settle_mail(user: User, key: str) -> Response:
 @view
 @staff_only()
 def restore_address(user: User, key: str) -> Response:
-    """Let mails go to an address again that refused them."""
+    """Let mails go to an address again that refused them; the desk says so."""
     refusal_desk().restore(key, user.name)
-    return pages.redirect(DESK)
+    return pages.redirect(f"{DESK}?adresse={key}")
 
 
 def _rows(decisions: list[Decision]) -> list[dict[str, object]]:

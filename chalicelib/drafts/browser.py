@@ -1,4 +1,4 @@
-"""The browser's key to its draft: a cookie that holds what a mailed link would."""
+"""The browser's key to its draft: a signed cookie, of which nothing is stored."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from chalicelib.drafts.model import Draft, DraftUnknown
 from chalicelib.drafts.service import DraftService
 from chalicelib.kernel.errors import Situation
-from chalicelib.links.bootstrap import link_service
-from chalicelib.links.model import Link, LinkRequest
+from chalicelib.links.bootstrap import signed_link_service
+from chalicelib.links.signed import SignedRequest
 from chalicelib.web.cookies import clear_cookie, set_cookie
 from chalicelib.web.requests import cookie, current_request
 
@@ -25,8 +25,8 @@ class DraftCookie:
         """A new key to this draft, as a `Set-Cookie` value."""
         service = self.service()
         seconds = service.office().delays.draft_purge_days * A_DAY
-        url = link_service().mint(LinkRequest(service.form.resume_page, draft.id, draft.email, seconds))
-        return set_cookie(self.name, url.rpartition("/")[2], seconds)
+        token = signed_link_service().token_for(SignedRequest(self.name, draft.id, 0, seconds))
+        return set_cookie(self.name, token, seconds)
 
     def forgotten(self) -> str:
         """The `Set-Cookie` value that takes the key back."""
@@ -34,8 +34,12 @@ class DraftCookie:
 
     def draft_id(self) -> str | None:
         """The identifier of the draft that the browser holds a key to, sent or not."""
-        link = self._link()
-        return link.subject if link else None
+        request = current_request.get()
+        token = cookie(request, self.name) if request else None
+        try:
+            return signed_link_service().open(token, self.name).subject if token else None
+        except Situation:
+            return None
 
     def find_draft(self) -> Draft | None:
         """The draft that the browser holds a key to, or None."""
@@ -48,11 +52,3 @@ class DraftCookie:
         if draft is None:
             raise DraftUnknown
         return draft
-
-    def _link(self) -> Link | None:
-        request = current_request.get()
-        token = cookie(request, self.name) if request else None
-        try:
-            return link_service().open(token, self.service().form.resume_page) if token else None
-        except Situation:
-            return None

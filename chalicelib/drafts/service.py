@@ -96,13 +96,15 @@ class DraftService:
 
         All `pages` of the form count as done: a corrected one leads back to the check.
         """
-        known = self.drafts.find(record.id)
-        if known and known.is_correction:
-            return known
         now = self.clock()
-        version = known.version + 1 if known else 1
-        draft = Draft(record.id, record.answers, now, now, kind=CORRECTIONS, version=version, done=pages)
-        return draft if self._put(draft) else self.get(record.id)
+        fresh = Draft(record.id, record.answers, now, now, kind=CORRECTIONS, version=1, done=pages)
+        if self._put(fresh):
+            return fresh
+        known = self.get(record.id)
+        if known.is_correction:
+            return known
+        fresh = replace(fresh, version=known.version + 1)
+        return fresh if self._put(fresh) else self.get(record.id)
 
     def close(self, draft_id: str) -> None:
         """The draft was sent: it is not needed any more."""

@@ -49,7 +49,7 @@ class LinkExpired(Expired):
     """A true link, too old; `link` says whom a fresh one may be sent to."""
 
     def __init__(self, link: Link) -> None:
-        super().__init__("Ce lien a expiré. Demandez-en un nouveau\u00a0: il part à la même adresse.")
+        super().__init__("Demandez-en un nouveau\u00a0: il part à la même adresse.")
         self.link = link
 
 

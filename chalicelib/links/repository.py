@@ -1,23 +1,12 @@
 """Minted links in DynamoDB: one item each, forgotten a while after they expire."""
 
 from pynamodb.attributes import NumberAttribute, UnicodeAttribute, UTCDateTimeAttribute
-from pynamodb.indexes import AllProjection, GlobalSecondaryIndex
 
-from chalicelib.adapters.dynamodb import Item, TableMeta, expires_epoch, held
+from chalicelib.adapters.dynamodb import Item, TableMeta, expires_epoch
 from chalicelib.links.model import Link
 from chalicelib.runtime import config
 
 KEPT_DAYS = 30
-
-
-class SubjectIndex(GlobalSecondaryIndex["LinkItem"]):
-    """The links about one subject."""
-
-    class Meta:
-        index_name = "by_subject"
-        projection = AllProjection()
-
-    subject_key = UnicodeAttribute(hash_key=True)
 
 
 class LinkItem(Item):
@@ -29,14 +18,12 @@ class LinkItem(Item):
     pk = UnicodeAttribute(hash_key=True)
     path = UnicodeAttribute()
     subject = UnicodeAttribute()
-    subject_key = UnicodeAttribute()
     holder = UnicodeAttribute()
     bound_to = UnicodeAttribute(default="")
     secret_digest = UnicodeAttribute()
     created_at = UTCDateTimeAttribute()
     expires_at = UTCDateTimeAttribute()
     expires_epoch = NumberAttribute()
-    by_subject = SubjectIndex()
 
 
 class LinkRepository:
@@ -53,25 +40,12 @@ class LinkRepository:
         except LinkItem.DoesNotExist:
             return None
 
-    def remove(self, link: Link) -> bool:
-        """Forget the link; False if it was gone already."""
-        return held(lambda: LinkItem(link.id).delete(LinkItem.pk.exists()))
-
-    def list_by_subject(self, path: str, subject: str) -> list[Link]:
-        """The links to `path` about `subject`."""
-        return [_link(item) for item in LinkItem.by_subject.query(_subject_key(path, subject))]
-
-
-def _subject_key(path: str, subject: str) -> str:
-    return f"{path}#{subject}"
-
 
 def _item(link: Link) -> LinkItem:
     return LinkItem(
         pk=link.id,
         path=link.path,
         subject=link.subject,
-        subject_key=_subject_key(link.path, link.subject),
         holder=link.holder,
         bound_to=link.bound_to,
         secret_digest=link.secret_digest,

@@ -17,12 +17,6 @@ class LinkStore(Protocol):
     def find(self, link_id: str) -> Link | None:
         """The link, or None."""
 
-    def remove(self, link: Link) -> bool:
-        """Forget the link; False if someone else did so first."""
-
-    def list_by_subject(self, path: str, subject: str) -> list[Link]:
-        """The links to `path` about `subject`, live or not."""
-
 
 @dataclass(frozen=True)
 class LinkService:
@@ -57,10 +51,3 @@ class LinkService:
     def is_expired(self, link: Link) -> bool:
         """Whether the link is too old to open its page."""
         return self.clock() >= link.expires_at
-
-    def use_up(self, link: Link) -> None:
-        """Spend a link that is good for one use, and all its siblings. Raises `LinkUnknown` if spent."""
-        if not self.links.remove(link):
-            raise LinkUnknown
-        for sibling in self.links.list_by_subject(link.path, link.subject):
-            self.links.remove(sibling)

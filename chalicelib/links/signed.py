@@ -55,9 +55,7 @@ class SignedLinkExpired(Expired):
     """A true link, too old."""
 
     def __init__(self) -> None:
-        super().__init__(
-            "Ce lien a expiré. Connectez-vous à «\u00a0Mon espace\u00a0»\u00a0: vous y trouverez la même page."
-        )
+        super().__init__("Connectez-vous à «\u00a0Mon espace\u00a0»\u00a0: vous y trouverez la même page.")
 
 
 def token_of(link: SignedLink, key: Key) -> str:

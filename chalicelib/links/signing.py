@@ -52,20 +52,25 @@ class SignedLinkService:
 
     def mint(self, request: SignedRequest) -> str:
         """An absolute URL for `request`."""
+        return f"{self.base_url}{request.path}/{self.token_for(request)}"
+
+    def token_for(self, request: SignedRequest) -> str:
+        """What the URL for `request` ends in; alone, the value of a cookie."""
         ends = int(self.clock().timestamp()) + request.valid_for_seconds
-        return (
-            f"{self.base_url}{self.path_of(SignedLink(request.path, request.subject, request.version, ends))}"
-        )
+        return self._token(SignedLink(request.path, request.subject, request.version, ends))
 
     def path_of(self, link: SignedLink) -> str:
         """The path of this very link, signed by the present key."""
-        return f"{link.path}/{token_of(link, self.keyring.signing_key())}"
+        return f"{link.path}/{self._token(link)}"
 
     def open(self, token: str, path: str) -> SignedLink:
         """The link behind a token for this page. Raises `LinkUnknown` or `SignedLinkExpired`."""
         key_id = key_named_in(token)
         keys = self.keyring.keys_for(key_id) if key_id else []
         return link_in(token, path, keys, self.clock())
+
+    def _token(self, link: SignedLink) -> str:
+        return token_of(link, self.keyring.signing_key())
 
 
 def _key_id(version: str) -> str:

@@ -1,6 +1,6 @@
-"""`@link_view`: what the page behind a mailed link wears, so that each answers an expired one alike.
+"""`@link_view`, `@signed_link_view`: what the page behind a mailed link wears, so that all answer an old one alike.
 
-It stands under `@view`; the view gets the opened link before the token of its path:
+They stand under `@view`; the view gets the opened link before the token of its path:
 
     @bp.route(PAGE + "/{token}")
     @view
@@ -14,12 +14,13 @@ from typing import Any
 
 from chalice import Response
 
-from chalicelib.links.bootstrap import link_service
+from chalicelib.links.bootstrap import link_service, signed_link_service
 from chalicelib.links.model import Link, LinkExpired
+from chalicelib.links.signed import SignedLinkExpired
 from chalicelib.web import pages
 
 GONE = 410
-DESK = "bureau"
+DESK, SPACE = "bureau", "espace"
 
 Route = Callable[..., Any]
 
@@ -39,6 +40,24 @@ def link_view(page: str, about: Callable[[Link], object] = lambda link: link) ->
             except LinkExpired as expired:
                 about(expired.link)
                 return _expired(str(expired), page, token)
+            response: Response = route(link, token)
+            return response
+
+        return opened
+
+    return decorate
+
+
+def signed_link_view(page: str) -> Callable[[Route], Route]:
+    """Open the signed token of the path, bound to `page`; one that has ended is answered with the way to the space."""
+
+    def decorate(route: Route) -> Route:
+        @wraps(route)
+        def opened(token: str) -> Response:
+            try:
+                link = signed_link_service().open(token, page)
+            except SignedLinkExpired as expired:
+                return pages.page("links/ended.html", status=GONE, section=SPACE, said=str(expired))
             response: Response = route(link, token)
             return response
 

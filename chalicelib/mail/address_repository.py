@@ -7,7 +7,7 @@ from chalicelib.adapters.dynamodb import expires_epoch, held
 from chalicelib.kernel.clock import iso
 from chalicelib.mail.items import AddressItem
 from chalicelib.mail.mapping import KEPT_DAYS
-from chalicelib.mail.model import Refusal, RefusingAddress, address_key
+from chalicelib.mail.model import Refusal, RefusingAddress, RestoredAddress, address_key
 
 REFUSING = "refusing"
 
@@ -48,6 +48,13 @@ class AddressRepository:
     def knows(self, key: str) -> bool:
         """Whether the address refuses our mails, or did before it was restored."""
         return _find(key) is not None
+
+    def find_restored(self, key: str) -> RestoredAddress | None:
+        """The address if it refused our mails and was restored, read strongly, or None."""
+        item = _find(key)
+        if item is None or item.open_key or item.restored_at is None:
+            return None
+        return RestoredAddress(item.email, item.restored_by or "", item.restored_at)
 
     def list_refusing(self) -> list[RefusingAddress]:
         """All of them, those that refuse for longest first."""

@@ -6,11 +6,13 @@ from typing import Protocol
 
 from chalicelib.kernel.clock import Clock
 from chalicelib.mail.model import (
+    KEY,
     AddressUnknown,
     MailState,
     OutboxMail,
     Refusal,
     RefusingAddress,
+    RestoredAddress,
     address_key,
 )
 from chalicelib.mail.news import MailNews
@@ -30,6 +32,9 @@ class Addresses(Protocol):
 
     def knows(self, key: str) -> bool:
         """Whether the address refuses our mails, or did before it was restored."""
+
+    def find_restored(self, key: str) -> RestoredAddress | None:
+        """The address if it refused our mails and was restored, or None."""
 
     def list_refusing(self) -> list[RefusingAddress]:
         """All of them, those that refuse for longest first."""
@@ -72,10 +77,17 @@ class RefusalDesk:
         withheld = [mail.message.to.lower() for mail in mails]
         return [(one, withheld.count(one.email)) for one in refusing]
 
+    def find_restored(self, key: str) -> RestoredAddress | None:
+        """The address if it takes our mails again, or None."""
+        return self.addresses.find_restored(key) if KEY.fullmatch(key) else None
+
     def restore(self, key: str, who: str) -> None:
         """Let mails go to the address again; those that were withheld go with the next sweep.
 
         Done twice, it changes nothing. Raises `AddressUnknown`.
         """
-        if not (self.addresses.restore(key, who, self.clock()) or self.addresses.knows(key)):
+        known = KEY.fullmatch(key) and (
+            self.addresses.restore(key, who, self.clock()) or self.addresses.knows(key)
+        )
+        if not known:
             raise AddressUnknown

@@ -1,5 +1,6 @@
 """What is to be sent to whom, and what became of it."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -14,6 +15,8 @@ from chalicelib.links.signed import SignedRequest
 UNCERTAIN_AFTER = timedelta(minutes=15)
 FIRST_PAUSE = timedelta(minutes=1)
 ATTEMPTS = 8
+KEY = re.compile(r"[0-9a-f]{64}")
+"""What the key of a mail or of an address looks like; whatever else comes from outside is none."""
 UNWRITABLE = "le mail n’a pas pu être rédigé"
 """The reason of a mail that never came as far as the mail service."""
 
@@ -53,6 +56,15 @@ class RefusingAddress:
     email: str
     why: Refusal
     since: datetime
+
+
+@dataclass(frozen=True)
+class RestoredAddress:
+    """An address that takes our mails again, since the member of staff named `by` restored it."""
+
+    email: str
+    by: str
+    at: datetime
 
 
 def address_key(email: str) -> str:

@@ -1,15 +1,12 @@
 """The mails that did not leave, or perhaps: staff send them again or close them, each once."""
 
-import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
 from chalicelib.kernel.clock import Clock
-from chalicelib.mail.model import IN_TROUBLE, MailState, MailUnknown, OutboxMail
-
-KEY = re.compile(r"[0-9a-f]{64}")
+from chalicelib.mail.model import IN_TROUBLE, KEY, MailState, MailUnknown, OutboxMail
 
 
 class TroubledOutbox(Protocol):

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from chalicelib.partners.repository import ApplicationRepository
     from chalicelib.partners.retention import Retention
     from chalicelib.partners.service import ApplicationService
+    from chalicelib.partners.submitting import SubmissionService
 
 
 def now() -> datetime:
@@ -47,7 +48,7 @@ def applications() -> ApplicationRepository:
     """The membership files."""
     from chalicelib.partners.repository import ApplicationRepository
 
-    return ApplicationRepository(outbox())
+    return ApplicationRepository(outbox(), drafts())
 
 
 def office_for(draft: Draft | None) -> Office:
@@ -99,6 +100,21 @@ def draft_service() -> DraftService:
 
     form = drafted_form(sent_answers, is_corrected)
     return DraftService(form, drafts(), mail_desk(), office, utc_now)
+
+
+@lru_cache(maxsize=1)
+def submission_service() -> SubmissionService:
+    """What takes forms in."""
+    from chalicelib.partners.submitting import SubmissionService
+
+    return SubmissionService(
+        applications=applications(),
+        drafts=draft_service(),
+        process=StepFunctionsProcess(PROCESS),
+        office=office,
+        clock=utc_now,
+        process_version=config.version(),
+    )
 
 
 @lru_cache(maxsize=1)

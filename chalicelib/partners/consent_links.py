@@ -1,11 +1,22 @@
 """The lasting link to the consents of a file: what it carries, and when a later choice has overtaken it."""
 
+from chalicelib.kernel.errors import AccessRefused
 from chalicelib.links.signed import SignedLink, SignedRequest
 from chalicelib.partners.model import Application
 
 PAGE = "/consentements"
 LINK_SECONDS = 3 * 365 * 86_400
 """Three years: longer than any mail is kept at hand, shorter than for ever. After it, the space has the same page."""
+
+
+class OvertakenLink(AccessRefused):
+    """A link from before the last choice gives nothing: whoever kept the mail could agree in the partner's name."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Ce lien date d’avant votre dernier choix\u00a0: il ne sert plus qu’à retirer un accord. "
+            "Pour en donner un, connectez-vous à «\u00a0Mon espace\u00a0»."
+        )
 
 
 def link_to(application: Application) -> SignedRequest:

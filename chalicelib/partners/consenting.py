@@ -5,14 +5,14 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from chalicelib.kernel.clock import Clock
-from chalicelib.kernel.errors import AccessRefused, ChangedMeanwhile
+from chalicelib.kernel.errors import ChangedMeanwhile
 from chalicelib.kernel.history import HistoryLine
 from chalicelib.links.model import LinkUnknown
 from chalicelib.links.signed import SignedLink
 from chalicelib.mail.model import Message
 from chalicelib.office.model import Office
 from chalicelib.partners import emails
-from chalicelib.partners.consent_links import is_overtaken
+from chalicelib.partners.consent_links import OvertakenLink, is_overtaken, renewed
 from chalicelib.partners.consents import Choice, Consent
 from chalicelib.partners.model import Application, ApplicationUnknown, Change, choose
 from chalicelib.partners.wording import CHOICE_WORDS
@@ -21,16 +21,6 @@ ATTEMPTS = 3
 
 BY_LINK = "par le lien d’un mail"
 IN_SPACE = "depuis «\u00a0Mon espace\u00a0»"
-
-
-class OvertakenLink(AccessRefused):
-    """A link from before the last choice gives nothing: whoever kept the mail could agree in the partner's name."""
-
-    def __init__(self) -> None:
-        super().__init__(
-            "Ce lien date d’avant votre dernier choix\u00a0: il sert encore à retirer un accord, plus à en donner un. "
-            "Connectez-vous à «\u00a0Mon espace\u00a0» pour donner votre accord."
-        )
 
 
 class Files(Protocol):
@@ -58,20 +48,25 @@ class ConsentService:
             raise LinkUnknown
         return application
 
-    def choose_by_link(self, link: SignedLink, consent: Consent, *, is_given: bool) -> Application:
-        """What the holder of a link chose. Raises `OvertakenLink`, `LinkUnknown`."""
+    def choose_by_link(self, link: SignedLink, consent: Consent, *, is_given: bool) -> SignedLink:
+        """What the holder of a link chose; the link to the page that follows. Raises `OvertakenLink`, `LinkUnknown`.
+
+        It is the one that would be made now. An overtaken link stays what it is: else withdrawing would make it give.
+        """
 
         def allowed(application: Application) -> None:
             if is_given and is_overtaken(link, application):
                 raise OvertakenLink
 
-        return self._choose(
-            self.file_behind(link).id, Choice(is_given, self.clock()), consent, BY_LINK, allowed
-        )
+        choice = Choice(is_given, self.clock())
+        before, after = self._choose(self.file_behind(link).id, choice, consent, BY_LINK, allowed)
+        return link if is_overtaken(link, before) else renewed(link, after)
 
     def choose(self, application: Application, consent: Consent, *, is_given: bool) -> Application:
         """What a partner who is logged in chose."""
-        return self._choose(application.id, Choice(is_given, self.clock()), consent, IN_SPACE, lambda _: None)
+        choice = Choice(is_given, self.clock())
+        _, after = self._choose(application.id, choice, consent, IN_SPACE, lambda _: None)
+        return after
 
     def _choose(
         self,
@@ -80,14 +75,17 @@ class ConsentService:
         consent: Consent,
         how: str,
         allowed: Callable[[Application], None],
-    ) -> Application:
-        """One change with its line, once: chosen again, nothing changes. The process may write meanwhile."""
+    ) -> tuple[Application, Application]:
+        """The file before and after one change with its line; chosen again, nothing changes.
+
+        The process may write meanwhile.
+        """
         for attempt in range(1, ATTEMPTS + 1):
             application = self.files.find(application_id)
             if application is None:
                 raise ApplicationUnknown
             if application.consent(consent).is_given == choice.is_given:
-                return application
+                return application, application
             allowed(application)
             change = choose(application, consent, choice, _line(application, consent, choice, how))
             told = emails.consent_mails(change, consent, self.office())
@@ -97,7 +95,7 @@ class ConsentService:
                 if attempt == ATTEMPTS:
                     raise
             else:
-                return change.after
+                return change.before, change.after
         raise AssertionError("unreachable")
 
 

@@ -8,6 +8,7 @@ from chalicelib.adapters.history import HistoryItem
 from chalicelib.runtime import config
 
 HEAD = "APPLICATION"
+POINTER = "POINTER"
 
 
 class PartnersMeta(TableMeta):
@@ -72,7 +73,7 @@ class PointerItem(Item):
         pass
 
     pk = UnicodeAttribute(hash_key=True)
-    sk = UnicodeAttribute(range_key=True, default="POINTER")
+    sk = UnicodeAttribute(range_key=True, default=POINTER)
     application_id = UnicodeAttribute()
 
 

@@ -8,6 +8,7 @@ from pynamodb.transactions import TransactWrite
 
 from chalicelib.adapters.dynamodb import committed, held
 from chalicelib.adapters.history import LINE, line_from
+from chalicelib.drafts.repository import DraftRepository
 from chalicelib.kernel.clock import iso
 from chalicelib.kernel.errors import ChangedMeanwhile
 from chalicelib.kernel.history import HistoryLine
@@ -15,6 +16,7 @@ from chalicelib.mail.model import Message
 from chalicelib.mail.repository import OutboxRepository
 from chalicelib.partners.items import (
     HEAD,
+    POINTER,
     ApplicationItem,
     LineItem,
     PointerItem,
@@ -29,6 +31,7 @@ from chalicelib.partners.model import (
     AlreadyKnown,
     Application,
     Change,
+    Event,
     Status,
     leaves_identity,
     takes_identity,
@@ -42,11 +45,12 @@ NOBODY = "nobody"
 class ApplicationRepository:
     """The membership files of the deployment."""
 
-    def __init__(self, outbox: OutboxRepository) -> None:
+    def __init__(self, outbox: OutboxRepository, drafts: DraftRepository) -> None:
         self.outbox = outbox
+        self.drafts = drafts
 
     def add(self, application: Application, line: HistoryLine, mails: list[Message]) -> bool:
-        """Keep a new file; False if its identifier or its reference is taken."""
+        """Keep a new file in place of its draft; False if its identifier or its reference is taken."""
 
         def write(transaction: TransactWrite) -> None:
             transaction.save(application_item(application), condition=ApplicationItem.pk.does_not_exist())
@@ -55,6 +59,7 @@ class ApplicationRepository:
                 condition=PointerItem.pk.does_not_exist(),
             )
             self._write_line(transaction, application, line, mails)
+            self.drafts.remove_within(transaction, application.id)
 
         return committed(write)
 
@@ -72,17 +77,23 @@ class ApplicationRepository:
 
     def find_holder(self, email: str, siret: str) -> Application | None:
         """The file that holds this address or this SIRET, or None; the same reads for both answers."""
-        holders = [self._pointed_to(key) for key in identity_keys(email, siret)]
-        return self.find(next(filter(None, holders), NOBODY))
+        keys = [(key, POINTER) for key in identity_keys(email, siret)]
+        pointers = sorted(PointerItem.batch_get(keys, consistent_read=True), key=lambda pointer: pointer.pk)
+        return self.find(pointers[0].application_id if pointers else NOBODY)
 
     def save(self, change: Change, mails: list[Message]) -> None:
-        """Keep a change. Raises `ChangedMeanwhile`, or `AlreadyKnown` when its identity is held."""
+        """Keep a change; corrections in place of their draft.
+
+        Raises `ChangedMeanwhile`, or `AlreadyKnown` when its identity is held.
+        """
 
         def write(transaction: TransactWrite) -> None:
             unchanged = ApplicationItem.version == change.before.version
             transaction.save(application_item(change.after), condition=unchanged)
             self._write_identity(transaction, change)
             self._write_line(transaction, change.after, change.line, mails)
+            if change.event is Event.CORRECTED:
+                self.drafts.remove_within(transaction, change.after.id)
 
         if not (committed(write) or (self._free_identity(change.after) and committed(write))):
             raise self._what_stopped(change)
@@ -132,7 +143,7 @@ class ApplicationRepository:
     def _pointed_to(self, key: str) -> str:
         """The identifier that the pointer leads to; empty for none."""
         try:
-            return str(PointerItem.get(key, "POINTER", consistent_read=True).application_id)
+            return str(PointerItem.get(key, POINTER, consistent_read=True).application_id)
         except PointerItem.DoesNotExist:
             return ""
 
@@ -156,7 +167,7 @@ class ApplicationRepository:
             pointer = PointerItem(pk=key, application_id=change.after.id)
             transaction.save(pointer, condition=PointerItem.pk.does_not_exist())
         for key in sorted(before - after):
-            pointer = PointerItem(pk=key, sk="POINTER")
+            pointer = PointerItem(pk=key, sk=POINTER)
             transaction.delete(pointer, condition=PointerItem.application_id == change.after.id)
 
     def _free_identity(self, application: Application) -> bool:
@@ -165,7 +176,7 @@ class ApplicationRepository:
 
     def _free_if_gone(self, key: str) -> bool:
         try:
-            pointer = PointerItem.get(key, "POINTER", consistent_read=True)
+            pointer = PointerItem.get(key, POINTER, consistent_read=True)
         except PointerItem.DoesNotExist:
             return False
         if self.find(pointer.application_id):

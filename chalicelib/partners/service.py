@@ -5,16 +5,14 @@ from dataclasses import dataclass, replace
 from typing import Any, Protocol
 
 from chalicelib.drafts.model import Draft
-from chalicelib.kernel import ids
 from chalicelib.kernel.clock import Clock, paris_day
-from chalicelib.kernel.errors import AlreadySettled
 from chalicelib.kernel.history import HistoryLine
 from chalicelib.kernel.ports import Process
 from chalicelib.mail.model import Message
 from chalicelib.office.model import Office
 from chalicelib.partners import emails
 from chalicelib.partners.consents import answered_anew
-from chalicelib.partners.fees import fee_if_known, fee_of
+from chalicelib.partners.fees import fee_if_known
 from chalicelib.partners.model import (
     AlreadyKnown,
     Application,
@@ -27,26 +25,13 @@ from chalicelib.partners.model import (
 )
 from chalicelib.partners.wording import EVENT_WORDS
 
-REFERENCE_PREFIX = "ADH"
 SYSTEM = "Cordée"
 INCOMPLETE = "Les réponses corrigées sont incomplètes\u00a0: les précédentes sont gardées."
 SIRET_TAKEN = "Le SIRET corrigé appartient à un autre dossier\u00a0: l’ancien est gardé."
 
 
-class SameKeyOtherAnswers(AlreadySettled):
-    """A sending key was used again for other answers."""
-
-    def __init__(self) -> None:
-        super().__init__(
-            "Cette clé d’envoi a déjà servi à une autre demande\u00a0: utilisez une nouvelle clé."
-        )
-
-
 class ApplicationStore(Protocol):
     """The files; every change is one transaction with its line of history and its mails."""
-
-    def add(self, application: Application, line: HistoryLine, mails: list[Message]) -> bool:
-        """Keep a new file; False if its identifier or reference is taken."""
 
     def find(self, application_id: str) -> Application | None:
         """The file, read strongly, or None."""
@@ -58,7 +43,10 @@ class ApplicationStore(Protocol):
         """The file that holds this address or this SIRET, or None."""
 
     def save(self, change: Change, mails: list[Message]) -> None:
-        """Keep a change. Raises `ChangedMeanwhile`, or `AlreadyKnown` when its identity is held."""
+        """Keep a change; corrections in place of their draft.
+
+        Raises `ChangedMeanwhile`, or `AlreadyKnown` when its identity is held.
+        """
 
     def renew_run(self, application: Application) -> Application:
         """Count one more run of the process. Raises `ChangedMeanwhile`."""
@@ -74,23 +62,10 @@ class ApplicationStore(Protocol):
 
 
 class Corrections(Protocol):
-    """The answers that an applicant corrects."""
+    """The answers that applicants correct."""
 
     def find(self, draft_id: str) -> Draft | None:
         """The draft, or None."""
-
-    def close(self, draft_id: str) -> None:
-        """The draft was taken over: it is not needed any more."""
-
-
-@dataclass(frozen=True)
-class Submission:
-    """A form that was sent: its key, its valid answers, where it came from."""
-
-    key: str
-    answers: Mapping[str, Any]
-    form_version: str
-    origin: str = "web"
 
 
 @dataclass(frozen=True)
@@ -105,21 +80,6 @@ class ApplicationService:
     is_complete: Callable[[Mapping[str, Any], Office], bool]
     clock: Clock
     process_version: str = ""
-
-    def submit(self, submission: Submission) -> Application:
-        """Take a form in, once per key, and start the process. Raises `SameKeyOtherAnswers`.
-
-        A second file for a held address or SIRET is kept aside, and looks like a first one.
-        """
-        known = self.applications.find(submission.key)
-        if known is None:
-            known = self._add(submission)
-        elif dict(known.answers) != dict(submission.answers):
-            raise SameKeyOtherAnswers
-        if known.status in {Status.AWAITING_CONFIRMATION, Status.DUPLICATE}:
-            # The run of a file that is set aside ends at once: the answer takes as long for both.
-            self.process.start(known.run_name, known.run_input)
-        return known
 
     def get(self, application_id: str) -> Application:
         """The file. Raises `ApplicationUnknown`."""
@@ -168,38 +128,8 @@ class ApplicationService:
         self.process.start(reopened.run_name, reopened.run_input)
         return reopened
 
-    def _add(self, submission: Submission) -> Application:
-        application = self._new(submission)
-        holder = self.applications.find_holder(application.email, application.siret)
-        if holder:
-            application = replace(application, status=Status.DUPLICATE)
-        mails = [emails.already_known(holder, application, self.office())] if holder else []
-        line = HistoryLine(application.created_at, application.contact_name, "Demande envoyée")
-        if self.applications.add(application, line, mails):
-            return application
-        return self.applications.find(submission.key) or self._add(submission)
-
-    def _new(self, submission: Submission) -> Application:
-        now = self.clock()
-        office = self.office()
-        return Application(
-            id=submission.key,
-            reference=ids.new_reference(REFERENCE_PREFIX),
-            status=Status.AWAITING_CONFIRMATION,
-            status_since=now,
-            answers=submission.answers,
-            fee=fee_of(submission.answers, office, paris_day(now)),
-            created_at=now,
-            office_version=office.version,
-            form_version=submission.form_version,
-            process_version=self.process_version,
-            origin=submission.origin,
-        )
-
     def _save(self, change: Change) -> Application:
         self.applications.save(change, emails.mails_of(change, self.office_at(change.after.office_version)))
-        if change.event is Event.CORRECTED:
-            self.corrections.close(change.after.id)
         return change.after
 
     def _identity_held(self, application: Application, event: Event, line: HistoryLine) -> Application:

@@ -3,12 +3,12 @@
 A script of its own, started by `ministack.py`: what it holds never reaches the functions.
 """
 
-import os
 import zipfile
 from pathlib import Path
 from tempfile import mkdtemp
 from threading import Lock
 from types import SimpleNamespace
+from typing import ClassVar
 
 from ministack.app import main
 from ministack.core import lambda_runtime
@@ -17,13 +17,13 @@ from ministack.core import lambda_runtime
 class UnpackedOnce(zipfile.ZipFile):
     """An archive of code whose folder the environments of its functions share, as they only read it."""
 
-    folders: dict[bytes, Path] = {}
+    folders: ClassVar[dict[bytes, Path]] = {}
     one_at_a_time = Lock()
 
     def extractall(self, path: str, *_: object) -> None:  # type: ignore[override]
         """Lead `path`, an empty folder, to the unpacked archive."""
         Path(path).rmdir()
-        os.symlink(self._unpacked(), path)
+        Path(path).symlink_to(self._unpacked())
 
     def _unpacked(self) -> Path:
         contents = repr(sorted((one.filename, one.CRC) for one in self.infolist())).encode()
@@ -36,5 +36,5 @@ class UnpackedOnce(zipfile.ZipFile):
 
 
 if __name__ == "__main__":
-    lambda_runtime.zipfile = SimpleNamespace(**vars(zipfile) | {"ZipFile": UnpackedOnce})  # type: ignore[assignment]
+    lambda_runtime.zipfile = SimpleNamespace(**vars(zipfile) | {"ZipFile": UnpackedOnce})
     main()

@@ -17,7 +17,7 @@ ROOT = Path(__file__).resolve().parents[2]
 MODELS = sorted((ROOT / "chalicelib").glob("*/model.py"))
 MACHINES = sorted((ROOT / "workflows").glob("*.asl.json"))
 FUNCTIONS = {name: each for name, each in functions().items() if name != "api_handler"}
-OF_THE_CLOUD = re.compile(r"^(States|Lambda)\.")
+OF_THE_CLOUD = re.compile(r"^(States|Lambda|Sandbox)\.")
 
 
 def handler_of(function_id: str) -> str:
@@ -89,12 +89,19 @@ def test_every_error_that_a_machine_names_is_a_class_of_ours(path):
 
 
 @pytest.mark.parametrize("path", MACHINES, ids=lambda path: path.stem)
-def test_every_task_is_tried_again_when_its_function_died_or_was_refused(path):
-    """`Lambda.Unknown` is a function that ran out of time or memory, or was killed."""
+def test_every_task_is_tried_again_when_its_function_died_was_refused_or_took_too_long(path):
+    """`Lambda.Unknown` and `Sandbox.Timedout` are a function that was killed, or ran out of time or memory."""
     for name, state in json.loads(path.read_text())["States"].items():
         if state["Type"] == "Task":
             tried = {error for rule in state["Retry"] for error in rule["ErrorEquals"]}
-            assert {"Lambda.Unknown", "Lambda.TooManyRequestsException", "ChangedMeanwhile"} <= tried, name
+            died = {
+                "Lambda.Unknown",
+                "Sandbox.Timedout",
+                "Lambda.TooManyRequestsException",
+                "ChangedMeanwhile",
+            }
+            assert died <= tried, name
+            assert ("States.Timeout" in tried) != state["Resource"].endswith(".waitForTaskToken"), name
 
 
 @pytest.mark.parametrize("path", MACHINES, ids=lambda path: path.stem)

@@ -1,6 +1,7 @@
 """A real Chromium for the tests: the system's, else the one Playwright installed."""
 
 import atexit
+import os
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -14,6 +15,11 @@ AXE = Path(__file__).parent / "vendor" / "axe.min.js"
 NAMES = ("chromium", "chromium-browser", "google-chrome")
 ARGUMENTS = ["--no-sandbox", "--disable-dev-shm-usage", "--disable-gpu"]
 STANDARDS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "best-practice"]
+RUN_AXE = """standards => axe.run(document, {
+    runOnly: {type: 'tag', values: standards}, resultTypes: ['violations'],
+}).then(found => found.violations)"""
+"""What was looked at without a finding stays in the browser: bringing it here takes longer than finding it."""
+NARROW = 360
 PHONE = 390
 DESKTOP = 1280
 
@@ -53,12 +59,10 @@ def axe_findings(page: Page) -> list[str]:
     """What axe finds against WCAG 2.1 AA and good practice: rule, sentence, places. Needs JavaScript."""
     if not page.evaluate("Boolean(window.axe)"):
         page.evaluate(_axe_source())
-    result: dict[str, Any] = page.evaluate(
-        "standards => axe.run(document, {runOnly: {type: 'tag', values: standards}})", STANDARDS
-    )
+    violations: list[dict[str, Any]] = page.evaluate(RUN_AXE, STANDARDS)
     return [
         f"{finding['id']}: {finding['help']} at {[node['target'] for node in finding['nodes']]}"
-        for finding in result["violations"]
+        for finding in violations
     ]
 
 
@@ -66,6 +70,33 @@ def overflows(page: Page) -> bool:
     """Whether the page must be scrolled sideways."""
     root = "document.documentElement"
     return bool(page.evaluate(f"{root}.scrollWidth > {root}.clientWidth"))
+
+
+def stuck_out(page: Page) -> list[str]:
+    """The first words of the boxes that something in them is too wide for, though the page may be wide enough."""
+    boxes = "[...document.querySelectorAll('.panel, .notice')]"
+    found: list[str] = page.evaluate(
+        f"{boxes}.filter(one => one.scrollWidth > one.clientWidth).map(one => one.innerText.slice(0, 40))"
+    )
+    return found
+
+
+def flaws(page: Page, name: str = "") -> list[str]:
+    """What axe finds at both ends of the usual widths, and what is too wide there for its box or for the page."""
+    found = []
+    for width in (DESKTOP, NARROW):
+        page.set_viewport_size({"width": width, "height": 900})
+        found += [f"{width} px: {finding}" for finding in axe_findings(page)]
+        found += [f"{width} px: scrolled sideways"] if overflows(page) else []
+        found += [f"{width} px: too wide for its box: {box}" for box in stuck_out(page)]
+        keep_picture(page, f"{name}, {width}")
+    return found
+
+
+def keep_picture(page: Page, name: str) -> None:
+    """For looking at: `CORDEE_PICTURES=folder make test ARGS="tests/e2e/test_pages.py"`."""
+    if folder := os.environ.get("CORDEE_PICTURES"):
+        page.screenshot(path=Path(folder) / f"{name}.png", full_page=True)
 
 
 @lru_cache(maxsize=1)

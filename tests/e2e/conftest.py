@@ -9,7 +9,15 @@ from playwright.sync_api import Browser, Page
 
 from tests.cloud import Cloud, cloud
 from tests.e2e.browser import chromium, open_page
-from tests.e2e.journeys import Applicant, Approver, Post, forget_limits, new_applicant
+from tests.e2e.journeys import (
+    NETWORK_OFFICER,
+    Applicant,
+    Approver,
+    Post,
+    forget_limits,
+    let_in,
+    new_applicant,
+)
 from tests.harness.http import Site
 from tests.harness.race import Racers
 
@@ -54,6 +62,14 @@ def open_browser(chrome: Browser) -> Iterator[Callable[..., Page]]:
 def page(open_browser: Callable[..., Page]) -> Page:
     """One page on a desktop."""
     return open_browser()
+
+
+@pytest.fixture(scope="module")
+def desk(cloud: Cloud, racers: Racers, chrome: Browser) -> Iterator[Page]:
+    """A page of the person in charge of memberships, logged in; its browser keeps the style sheets."""
+    page = let_in(cloud, racers, open_page(chrome), NETWORK_OFFICER)
+    yield page
+    page.context.close()
 
 
 @pytest.fixture(scope="session")

@@ -9,6 +9,7 @@ from chalicelib.partners.application_form import membership_form, page_keys
 from tests.cloud import Cloud
 from tests.e2e.browser import axe_findings
 from tests.e2e.journeys import Applicant, FormRun, answers
+from tests.e2e.keyboard import focused, press_button, tab_to
 
 pytestmark = [pytest.mark.cloud, pytest.mark.browser]
 
@@ -139,15 +140,6 @@ def test_the_form_is_filled_by_keyboard_alone(cloud: Cloud, an_applicant: Applic
     applicant.is_told("À confirmer")
 
 
-def focused(page: Page) -> dict[str, str]:
-    """Name, type, value and text of what has the focus."""
-    found: dict[str, str] = page.evaluate(
-        "(({name, type, value, textContent}) => ({name, type, value, text: (textContent || '').trim()}))"
-        "(document.activeElement)"
-    )
-    return found
-
-
 def type_page(page: Page, key: str, typed: dict[str, object]) -> None:
     """Answer one page with Tab, Space and letters."""
     section = membership_form().section(key)
@@ -166,21 +158,6 @@ def type_page(page: Page, key: str, typed: dict[str, object]) -> None:
             page.keyboard.press("Space")
         elif at["type"] != "select-one":
             page.keyboard.type(value)
-
-
-def tab_to(page: Page, wanted: Callable[[dict[str, str]], bool]) -> None:
-    """Press Tab until the wanted element has the focus."""
-    for _ in range(80):
-        page.keyboard.press("Tab")
-        if wanted(focused(page)):
-            return
-    raise AssertionError("Tab never came there")
-
-
-def press_button(page: Page, text: str) -> None:
-    """Tab to a button and press Enter."""
-    tab_to(page, lambda at: at["type"] == "submit" and at["text"] == text)
-    page.keyboard.press("Enter")
 
 
 def test_the_honeypot_takes_nothing_in(cloud: Cloud, page: Page) -> None:

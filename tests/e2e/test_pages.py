@@ -1,17 +1,15 @@
 """Every page and every error state as people see it: rules of access, budgets, headers, nothing from elsewhere."""
 
-import os
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, Response
 
 from chalicelib.partners.application_form import membership_form
 from tests.cloud import Cloud
-from tests.e2e.browser import DESKTOP, PHONE, axe_findings, open_page, overflows
+from tests.e2e.browser import DESKTOP, PHONE, axe_findings, keep_picture, open_page, overflows
 from tests.e2e.journeys import (
     NETWORK_OFFICER,
     OBSERVER,
@@ -270,12 +268,6 @@ def test_a_page_or_error_is_accessible_light_and_alone(world: World, name: str) 
     own = (world.cloud.url, "data:", "https://evil.example.com/")
     assert [one.url for one in asked if not one.url.startswith(own)] == []
     page.context.close()
-
-
-def keep_picture(page: Page, name: str) -> None:
-    """For looking at: `CORDEE_PICTURES=folder make test ARGS="tests/e2e/test_pages.py"`."""
-    if folder := os.environ.get("CORDEE_PICTURES"):
-        page.screenshot(path=Path(folder) / f"{name}.png", full_page=True)
 
 
 def wrong_headers(response: Response) -> dict[str, str | None]:

@@ -15,7 +15,7 @@ from tests.harness.sweep import sweep
 def test_a_crash_at_any_call_leaves_what_an_undisturbed_run_leaves(stages, name):
     unit = UNITS[name]
     swept = sweep(stages.after(*unit.before), unit, summary)
-    assert swept.points >= 4
+    assert swept.points >= 2
     assert swept.broken == []
 
 

@@ -13,7 +13,7 @@ from tests.faults.every_feature import summary
 from tests.faults.units import SENT, TO_CORRECTION, TO_DECISION, TO_PAYMENT
 from tests.harness.crash import AFTER
 from tests.harness.left import value
-from tests.harness.orphans import change, remove
+from tests.harness.orphans import change, put, remove
 from tests.harness.sweep import Step
 from tests.harness.world import FaultyWorld
 
@@ -84,6 +84,12 @@ def claim_is_left(world):
 def stream_is_lost(world):
     world.press(step.CHECK)
     world.machines.go_on()
+
+
+def draft_comes_back(world):
+    kept = world.rows("drafts")
+    step.send(world)
+    put("drafts", kept)
 
 
 def corrections_of_nobody(world):
@@ -175,7 +181,7 @@ ORPHANS = (
         ),
         "a mail claimed and never marked": Orphan((step.fill_in,), claim_is_left, staff_see_the_mail),
         "a mail that the stream lost": Orphan((step.fill_in,), stream_is_lost, mail_left),
-        "a draft left behind by the sending": Orphan((step.fill_in,), house.loses("DeleteItem", step.send), no_draft),
+        "a draft that a backup brought back after the sending": Orphan((step.fill_in,), draft_comes_back, no_draft),
         "corrections of a file that is gone": Orphan((*TO_CORRECTION, step.lay_out), corrections_of_nobody, no_draft),
         "an address and a SIRET held by no file": Orphan(TO_DECISION, file_is_gone, new_file_is_taken),
         "a reference that leads to no file": Orphan(TO_DECISION, file_is_gone, reference_is_unknown),

@@ -23,9 +23,14 @@ def remove(world: FaultyWorld, table: str, which: Callable[[Row], bool]) -> None
 def change(world: FaultyWorld, table: str, which: Callable[[Row], bool], **attributes: Any) -> None:
     """Set attributes of these rows, in DynamoDB's own JSON; there has to be one."""
     found = [row for row in world.rows(table) if which(row)]
-    assert found
-    for row in found:
-        tables.answer("PutItem", {"TableName": name_of(table), "Item": {**row, **attributes}})
+    put(table, [{**row, **attributes} for row in found])
+
+
+def put(table: str, rows: list[Row]) -> None:
+    """Write these rows; there has to be one."""
+    assert rows
+    for row in rows:
+        tables.answer("PutItem", {"TableName": name_of(table), "Item": row})
 
 
 def name_of(table: str) -> str:

@@ -8,7 +8,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from chalicelib.access import bootstrap as access_room
 from chalicelib.access.guard import SESSION_COOKIE
 from chalicelib.kernel.history import HistoryLine
 from chalicelib.mail.address_repository import AddressRepository
@@ -20,11 +19,11 @@ from chalicelib.partners import bootstrap
 from chalicelib.partners.application_form import membership_form
 from chalicelib.partners.emails import facts
 from chalicelib.partners.model import Event
-from chalicelib.partners.service import Submission
+from chalicelib.partners.submitting import Submission
 from chalicelib.web.cookies import full_name
 from tests.factories import office_document, some_answers
 from tests.harness.world import FaultyWorld, faulty_world
-from tests.inprocess import STACK, tables
+from tests.inprocess import STACK, begin_session, tables
 from tests.security.http import Answer, Visitor
 
 OWNER, OTHER_PARTNER, OTHER_APPLICANT = (
@@ -141,7 +140,7 @@ def _applies(world: Town, email: str, siret: str) -> None:
     sent = Submission(
         email.partition("@")[0], answers(email, siret=siret, business_name=f"Maison {email[:4]}"), "1"
     )
-    bootstrap.application_service().submit(sent)
+    bootstrap.submission_service().submit(sent)
     world.go_on()
     assert world.press(world.link(email, CONFIRMATION)) == 303
     world.go_on()
@@ -169,7 +168,7 @@ def logged_in(actor: str) -> Visitor:
     if actor == "anonymous":
         return Visitor()
     kind = "staff" if actor in STAFF else "partner"
-    return Visitor({full_name(SESSION_COOKIE): access_room.session_service().begin(emails[actor], kind, "")})
+    return Visitor({full_name(SESSION_COOKIE): begin_session(emails[actor], kind)})
 
 
 def _draft(world: Town, stages: dict[str, Any]) -> None:
@@ -185,11 +184,12 @@ def _sent(world: Town, stages: dict[str, Any]) -> None:
 
 
 def _sent_again(world: Town, stages: dict[str, Any]) -> None:
-    """The file was made, the answer was lost, and a page was changed since."""
+    """The file was made, and then its form was begun again from a page of before."""
     world.restore(stages["draft"])
     draft = bootstrap.draft_service().find(_draft_of(world))
-    bootstrap.application_service().submit(Submission(draft.id, dict(draft.answers), "1"))
-    bootstrap.draft_service().revise(draft, lambda known: {**known, "business_name": "Auberge du Pont"})
+    bootstrap.submission_service().submit(Submission(draft.id, dict(draft.answers), "1"))
+    changed = {**draft.answers, "business_name": "Auberge du Pont"}
+    bootstrap.draft_service().begin(changed, draft_id=draft.id)
     world.go_on()
 
 

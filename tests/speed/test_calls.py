@@ -11,38 +11,38 @@ CALLS = {
     "GET /": 0,
     "GET /adhesion": 0,
     "GET /adhesion/demande/vous": 0,
-    "GET /adhesion/demande/vous, with a draft": 2,
-    "POST /adhesion/demande/vous, the first save, with a mistake": 2,
-    "POST /adhesion/demande/vous, with a mistake": 3,
-    "POST /adhesion/demande/{key}": 4,
-    "GET /adhesion/pause": 2,
-    "POST /adhesion/pause": 4,
-    "GET /adhesion/verification": 2,
+    "GET /adhesion/demande/vous, with a draft": 1,
+    "POST /adhesion/demande/vous, the first save, with a mistake": 1,
+    "POST /adhesion/demande/vous, with a mistake": 2,
+    "POST /adhesion/demande/{key}": 3,
+    "GET /adhesion/pause": 1,
+    "POST /adhesion/pause": 3,
+    "GET /adhesion/verification": 1,
     "GET /adhesion/envoyee": 0,
     "GET /adhesion/confirmation/{token}": 3,
     "POST /adhesion/confirmation/{token}": 4,
     "GET /decisions/{token}": 3,
     "POST /decisions/{token}": 4,
     "GET /adhesion/corrections/{token}": 2,
-    "GET /adhesion/verification, corrections": 3,
+    "POST /adhesion/corrections/{token}": 4,
+    "GET /adhesion/verification, corrections": 2,
     "GET /connexion": 0,
     "GET /connexion/{token}": 2,
+    "POST /connexion/{token}": 4,
     "GET /bureau/dossiers": 3,
     "GET /espace": 3,
     "POST /deconnexion": 3,
     "GET /api/v1/communes?postcode=01210": 0,
 }
 ABOVE = {
-    # Link, draft, two counters, the file, who holds its address or its SIRET (three); file, draft.
-    "POST /adhesion/verification": 10,
-    "POST /api/v1/membership-applications": 7,
-    # Link, question, file, draft; draft, its key.
-    "POST /adhesion/corrections/{token}": 6,
-    # Key, draft, file twice, question; question and its line, its delivery.
-    "POST /adhesion/verification, corrections": 7,
-    # Two counters, the staff and the partners asked alike for known and unknown addresses.
-    "POST /connexion": 7,
-    "POST /connexion/{token}": 9,
+    # Draft, two counters, what holds its address or its SIRET, whose file that is: read also when there is none,
+    # so that nobody can tell by the time; then file, line and draft in one.
+    "POST /adhesion/verification": 6,
+    "POST /api/v1/membership-applications": 5,
+    # Draft, file, question; question and its line, its delivery.
+    "POST /adhesion/verification, corrections": 5,
+    # Two counters, the staff and the partners asked alike for known and unknown addresses, what was asked before.
+    "POST /connexion": 6,
     # Behind the staff's door two calls are the session and the office file of this moment; one asks for the
     # addresses that refuse mails, or whether the file's is one of them.
     "GET /bureau": 8,

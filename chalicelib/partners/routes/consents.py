@@ -9,8 +9,10 @@ from chalicelib.kernel.clock import paris_day
 from chalicelib.kernel.errors import RuleBroken
 from chalicelib.kernel.french import french_moment
 from chalicelib.links.bootstrap import signed_link_service
+from chalicelib.links.signed import SignedLink
+from chalicelib.links.views import signed_link_view
 from chalicelib.partners import bootstrap
-from chalicelib.partners.consent_links import PAGE, is_overtaken, renewed
+from chalicelib.partners.consent_links import PAGE, OvertakenLink, is_overtaken
 from chalicelib.partners.consents import Consent
 from chalicelib.partners.model import Application, Status
 from chalicelib.partners.routes.space import FILE
@@ -23,6 +25,7 @@ from chalicelib.web.views import view
 bp = Blueprint(__name__)
 
 NEWSLETTER = "/bureau/lettre-d-information"
+FORBIDDEN = 403
 CHOICES = {"donner": True, "retirer": False}
 COLUMNS = ("Adresse e-mail", "Prénom", "Nom", "Établissement", "Accord donné le")
 
@@ -38,30 +41,23 @@ class NothingChosen(RuleBroken):
 
 @bp.route(PAGE + "/{token}", methods=["GET"])
 @view
-def show_consents(token: str) -> Response:
+@signed_link_view(PAGE)
+def show_consents(link: SignedLink, token: str) -> Response:
     """How the consents of one file stand, with a button for each; no login."""
-    link = signed_link_service().open(token, PAGE)
-    application = bootstrap.consent_service().file_behind(link)
-    return pages.page(
-        "partners/consents.html",
-        section="espace",
-        application=application,
-        consents=consent_rows(application),
-        chosen=(bp.current_request.query_params or {}).get("accord", ""),
-        may_give=not is_overtaken(link, application),
-        action=f"{PAGE}/{token}",
-    )
+    return _consents(link, token)
 
 
 @bp.route(PAGE + "/{token}", methods=["POST"], content_types=[FORM_TYPE])
 @view
-def submit_consent(token: str) -> Response:
-    """Give or withdraw one consent; the page that follows stands behind the link as it would be made now."""
+@signed_link_view(PAGE)
+def submit_consent(link: SignedLink, token: str) -> Response:
+    """Give or withdraw one consent; the page that follows gives as much as this one did."""
     consent, is_given = _chosen(bp.current_request)
-    link = signed_link_service().open(token, PAGE)
-    application = bootstrap.consent_service().choose_by_link(link, consent, is_given=is_given)
-    path = signed_link_service().path_of(renewed(link, application))
-    return pages.redirect(f"{path}?accord={consent.value}")
+    try:
+        following = bootstrap.consent_service().choose_by_link(link, consent, is_given=is_given)
+    except OvertakenLink:
+        return _consents(link, token, is_refused=True)
+    return pages.redirect(f"{signed_link_service().path_of(following)}?accord={consent.value}")
 
 
 @bp.route(FILE + "/accords", methods=["POST"], content_types=[FORM_TYPE])
@@ -86,6 +82,22 @@ def download_newsletter_list(user: User) -> Response:
     headers = {"Content-Type": CSV, "Content-Disposition": f'attachment; filename="{name}"'}
     body = csv_text(COLUMNS, [_subscriber(file) for file in wanted])
     return Response(body, headers={**headers, "Cache-Control": "no-store"})
+
+
+def _consents(link: SignedLink, token: str, *, is_refused: bool = False) -> Response:
+    """The page behind the link; `is_refused`: an overtaken link was to give a consent."""
+    application = bootstrap.consent_service().file_behind(link)
+    return pages.page(
+        "partners/consents.html",
+        status=FORBIDDEN if is_refused else 200,
+        section="espace",
+        application=application,
+        consents=consent_rows(application),
+        chosen=(bp.current_request.query_params or {}).get("accord", ""),
+        may_give=not is_overtaken(link, application),
+        is_refused=is_refused,
+        action=f"{PAGE}/{token}",
+    )
 
 
 def _chosen(request: Request) -> tuple[Consent, bool]:

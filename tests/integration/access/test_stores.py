@@ -19,8 +19,8 @@ MESSAGE = Message("access/login_link", EMAIL, "login#1", "1")
 
 def a_request(number=1):
     return LoginRequest(
-        f"{number}", "browser", "/espace?é=1", NOW, NOW + timedelta(minutes=10), "salt", "digest", number
-    )
+        f"{number}", "browser", "/espace?é=1", NOW, NOW + timedelta(minutes=10), "salt", "digest", "staff", number
+    )  # fmt: skip
 
 
 def a_session(sid="s", email=EMAIL):
@@ -28,13 +28,22 @@ def a_session(sid="s", email=EMAIL):
 
 
 @pytest.fixture(params=["memory", "dynamodb"])
-def requests(request, site):
-    return FakeRequests() if request.param == "memory" else LoginRequestRepository(outbox())
+def stores(request, site):
+    """The stores of requests and of sessions."""
+    if request.param == "dynamodb":
+        return LoginRequestRepository(outbox()), SessionRepository()
+    sessions = FakeSessions()
+    return FakeRequests(sessions), sessions
 
 
-@pytest.fixture(params=["memory", "dynamodb"])
-def sessions(request, site):
-    return FakeSessions() if request.param == "memory" else SessionRepository()
+@pytest.fixture
+def requests(stores):
+    return stores[0]
+
+
+@pytest.fixture
+def sessions(stores):
+    return stores[1]
 
 
 @pytest.fixture(params=["memory", "dynamodb"])
@@ -68,9 +77,20 @@ def test_a_mail_is_added_with_its_request_or_not_at_all(site):
     assert site.waiting_mails() == []
 
 
-def test_a_session_is_added_seen_listed_and_removed(sessions):
-    sessions.add(a_session("mine"))
-    sessions.add(a_session("other", "someone@example.org"))
+def test_a_session_is_kept_with_the_requests_it_uses_up_or_not_at_all(requests, sessions):
+    asked = LoginRequests(EMAIL, (a_request(),))
+    assert requests.save(asked, NOW)
+    assert not requests.save_with_session(asked.used_up(), a_session(), NOW)
+    assert sessions.find(a_session().sid_digest) is None
+    assert requests.get(EMAIL).requests == asked.requests
+    assert requests.save_with_session(requests.get(EMAIL).used_up(), a_session(), NOW)
+    assert sessions.find(a_session().sid_digest) == a_session()
+    assert requests.get(EMAIL).requests == ()
+
+
+def test_a_session_is_seen_listed_and_removed(requests, sessions):
+    for session in (a_session("mine"), a_session("other", "someone@example.org")):
+        assert requests.save_with_session(LoginRequests(session.email), session, NOW)
     mine = a_session("mine")
     assert sessions.find(mine.sid_digest) == mine
     seen = mine.seen(NOW + timedelta(hours=1), SESSION_LIVES["staff"])
@@ -121,12 +141,12 @@ def test_a_counter_whose_window_another_begins_meanwhile_goes_on(site, monkeypat
 def test_everything_in_the_table_is_forgotten_in_time(site):
     requests = LoginRequestRepository(outbox())
     requests.save_with_mail(LoginRequests(EMAIL).adding(a_request(), NOW), None, NOW)
-    SessionRepository().add(a_session())
+    assert requests.save_with_session(LoginRequests("someone@example.org"), a_session(), NOW)
     CounterRepository().count("k", NOW, timedelta(minutes=10))
     epochs = [
         int(item.expires_epoch) for table in (SessionItem, LoginItem, CounterItem) for item in _all(table)
     ]
-    assert len(epochs) == 4
+    assert len(epochs) == 5
     limit = (NOW + timedelta(days=3)).timestamp()
     assert all(NOW.timestamp() < epoch < limit for epoch in epochs)
 

@@ -6,24 +6,23 @@ from datetime import timedelta
 import pytest
 
 import app
-from chalicelib.access import bootstrap as access_room
 from chalicelib.access import guard
 from chalicelib.kernel.clock import utc_now
 from chalicelib.links.model import LinkRequest
 from chalicelib.mail import bootstrap as mail_room
-from chalicelib.mail.model import MailState, Message
+from chalicelib.mail.model import MailState, Message, Refusal, address_key
 from chalicelib.mail.wording import UNREADABLE
 from chalicelib.office import bootstrap as office_room
 from chalicelib.office import routes as office_routes
 from chalicelib.office.territories import with_communes
 from chalicelib.partners import bootstrap as partners_room
 from chalicelib.partners.emails import facts
-from chalicelib.partners.service import Submission
+from chalicelib.partners.submitting import Submission
 from chalicelib.web import site
 from chalicelib.web.cookies import full_name
 from tests.factories import office_document, some_answers
-from tests.fakes import FakeProcess
-from tests.inprocess import forget_caches
+from tests.fakes.process import FakeProcess
+from tests.inprocess import begin_session, forget_caches
 from tests.integration.access.browser import Browser
 
 CLAIRE, YANN = "claire.martin@val.example.org", "yann.legoff@val.example.org"
@@ -41,7 +40,7 @@ def file(tables, monkeypatch):
     monkeypatch.setattr(partners_room, "StepFunctionsProcess", lambda name: FakeProcess())
     office_room.office_repository().publish(with_communes(office_document()))
     answers = {name: value for name, value in some_answers().items() if value is not None}
-    yield partners_room.application_service().submit(Submission("f1", answers, "1"))
+    yield partners_room.submission_service().submit(Submission("f1", answers, "1"))
     site.set_user_provider(None)
     site.set_office_provider(None)
     forget_caches()
@@ -54,7 +53,7 @@ def outbox(file):
 
 def logged_in(email, kind="staff"):
     browser = Browser(app.app)
-    browser.cookies[SESSION] = access_room.session_service().begin(email, kind, "")
+    browser.cookies[SESSION] = begin_session(email, kind)
     return browser
 
 
@@ -168,6 +167,29 @@ def test_a_mail_that_failed_again_is_back_in_the_list_with_who_sent_it(claire, o
     assert "Mails à vérifier" in page.text
     assert "Déjà renvoyé par Claire Martin" in page.text
     assert "repart dans les cinq minutes" not in page.body.split("Mails à vérifier")[0]
+
+
+def test_a_restored_address_is_said_to_be_so_and_by_whom_also_to_who_comes_second(claire, yann, file):
+    key, at = address_key(TO), utc_now()
+    mail_room.refusal_desk().addresses.refuse(TO, Refusal.BOUNCED, at, at)
+    for browser in (claire, yann):
+        answer = browser.post(f"/bureau/adresses/{key}/retablissement")
+        assert (answer.status, answer.headers["Location"]) == (303, f"/bureau?adresse={key}")
+        page = browser.get(answer.headers["Location"])
+        assert f"Nos mails repartent vers {TO} : adresse rétablie par Claire Martin le" in page.text
+        assert "Adresses qui refusent nos mails" not in page.text
+    refused_again = utc_now()
+    mail_room.refusal_desk().addresses.refuse(TO, Refusal.COMPLAINED, refused_again, refused_again)
+    page = claire.get(f"/bureau?adresse={key}")
+    assert "Nos mails repartent" not in page.text
+    assert "Mail signalé comme indésirable" in page.text
+
+
+@pytest.mark.parametrize("key", ["unknown", "0" * 64, "x" * 3000])
+def test_of_an_address_that_refused_nothing_the_desk_says_nothing(claire, key):
+    assert claire.post(f"/bureau/adresses/{key}/retablissement").status == 404
+    page = claire.get(f"/bureau?adresse={key}")
+    assert (page.status, "rétablie" in page.text) == (200, False)
 
 
 @pytest.mark.parametrize("key", ["unknown", "0" * 64, "x" * 3000])

@@ -6,7 +6,8 @@ import pytest
 
 from chalicelib.links.model import LinkRequest, issue
 from chalicelib.links.repository import LinkItem, LinkRepository
-from tests.fakes import NOON, FakeLinks
+from tests.fakes.clock import NOON
+from tests.fakes.links import FakeLinks
 
 
 @pytest.fixture(params=["fake", "dynamodb"])
@@ -27,17 +28,6 @@ class TestLinks:
         store.add(a_link())
         assert store.find("l1") == a_link()
         assert store.find("l2") is None
-
-    def test_a_link_is_removed_once(self, store):
-        store.add(a_link())
-        assert store.remove(a_link())
-        assert not store.remove(a_link())
-        assert store.find("l1") is None
-
-    def test_the_links_of_one_page_about_one_subject_are_listed(self, store):
-        for link in (a_link(), a_link("l2"), a_link("l3", subject="d2"), a_link("l4", path="/connexion")):
-            store.add(link)
-        assert {link.id for link in store.list_by_subject("/decisions", "d1")} == {"l1", "l2"}
 
 
 def test_the_database_may_forget_a_link_a_month_after_its_end(tables):

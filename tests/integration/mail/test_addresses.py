@@ -6,8 +6,9 @@ import pytest
 
 from chalicelib.mail.address_repository import AddressRepository
 from chalicelib.mail.items import AddressItem, MailItem
-from chalicelib.mail.model import Refusal, address_key
-from tests.fakes import NOON, FakeAddresses
+from chalicelib.mail.model import Refusal, RestoredAddress, address_key
+from tests.fakes.clock import NOON
+from tests.fakes.mail import FakeAddresses
 
 EMAIL, KEY = "maelle@hotel.example.fr", address_key("maelle@hotel.example.fr")
 BEFORE, LATER = NOON - timedelta(hours=1), NOON + timedelta(hours=1)
@@ -41,9 +42,18 @@ class TestAddresses:
         assert addresses.refuse(EMAIL, Refusal.COMPLAINED, LATER, LATER)
         assert addresses.find(KEY).why is Refusal.COMPLAINED
 
+    def test_a_restored_address_says_by_whom_until_it_refuses_again(self, addresses):
+        addresses.refuse(EMAIL, Refusal.BOUNCED, BEFORE, BEFORE)
+        assert addresses.find_restored(KEY) is None
+        for who in ("Claire Martin", "Yann Le Goff"):
+            addresses.restore(KEY, who, NOON)
+        assert addresses.find_restored(KEY) == RestoredAddress(EMAIL, "Claire Martin", NOON)
+        addresses.refuse(EMAIL, Refusal.BOUNCED, LATER, LATER)
+        assert addresses.find_restored(KEY) is None
+
     def test_an_unknown_address_refuses_nothing_and_is_not_made_by_restoring_it(self, addresses):
         assert not addresses.restore(KEY, "Claire Martin", NOON)
-        assert addresses.find(KEY) is None
+        assert addresses.find(KEY) is addresses.find_restored(KEY) is None
         assert not addresses.knows(KEY)
 
     def test_a_restored_address_is_still_known(self, addresses):

@@ -12,7 +12,7 @@ from chalicelib.mail.writing import LetterWriter
 from chalicelib.partners import bootstrap
 from chalicelib.partners.consent_links import PAGE
 from chalicelib.partners.consents import Consent
-from chalicelib.partners.service import Submission
+from chalicelib.partners.submitting import Submission
 from tests.factories import an_office
 from tests.inprocess import BASE_URL, client
 from tests.integration.access.browser import Browser
@@ -31,7 +31,7 @@ WITHDRAW, GIVE = {"choix": "retirer"}, {"choix": "donner"}
 
 
 def become_partner(key, **own):
-    bootstrap.application_service().submit(Submission(key, answers(consent_newsletter=True, **own), "1"))
+    bootstrap.submission_service().submit(Submission(key, answers(consent_newsletter=True, **own), "1"))
     for event in ("address_confirmed", "accepted", "payment_confirmed", "activated"):
         record(event, application_id=key)
     return bootstrap.application_service().get(key)
@@ -87,8 +87,19 @@ def test_the_link_in_the_old_mail_still_withdraws_and_offers_to_give_nothing(lin
     assert "Retirer mon accord" in page.body
     refused = browser.post(link, accord="newsletter", **GIVE)
     assert (refused.status, given()) == (403, False)
+    assert "Votre accord n’est pas enregistré" in refused.body
     assert browser.post(link, accord="publication", **WITHDRAW).status == 303
     assert not given(Consent.PUBLICATION)
+
+
+@pytest.mark.parametrize("consent", ["newsletter", "publication"])
+def test_withdrawing_by_an_old_link_leads_to_no_page_that_gives(link, consent):
+    browser = Browser(app)
+    browser.post(link, accord="newsletter", **WITHDRAW)
+    after = browser.post(link, accord=consent, **WITHDRAW).headers["Location"]
+    assert "Donner mon accord" not in browser.get(after).body
+    assert browser.post(after.partition("?")[0], accord="newsletter", **GIVE).status == 403
+    assert not given()
 
 
 def test_the_same_button_pressed_twice_is_a_success_with_one_line(link):
@@ -123,11 +134,14 @@ def test_the_link_dies_with_the_file(link):
     )
 
 
-def test_a_link_too_old_says_where_the_same_page_is(link, clock):
+@pytest.mark.parametrize("method", ["GET", "POST"])
+def test_a_link_too_old_leads_to_where_the_same_page_is(link, clock, method):
     clock.wait(days=3 * 365)
-    page = Browser(app).get(link)
+    browser = Browser(app)
+    page = browser.get(link) if method == "GET" else browser.post(link, accord="newsletter", **WITHDRAW)
     assert page.status == 410
-    assert "Mon espace" in page.body
+    assert 'href="/espace">Ouvrir mon espace' in page.body
+    assert given()
 
 
 @pytest.mark.parametrize(
@@ -177,7 +191,7 @@ def test_the_newsletter_goes_to_active_partners_who_want_it_and_no_name_is_a_for
     leaver = bootstrap.application_service().get("f3")
     bootstrap.consent_service().choose(leaver, Consent.NEWSLETTER, is_given=False)
     others = answers(consent_newsletter=True, email="ana@gite.example.fr", siret=None)
-    bootstrap.application_service().submit(Submission("f4", others, "1"))
+    bootstrap.submission_service().submit(Submission("f4", others, "1"))
     answer = logged_in(OFFICER, "staff").get(LIST)
     assert answer.headers["Content-Type"] == "text/csv; charset=utf-8"
     assert answer.headers["Cache-Control"] == "no-store"

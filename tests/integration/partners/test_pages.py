@@ -15,13 +15,14 @@ from chalicelib.office.routes import current_office
 from chalicelib.office.territories import with_communes
 from chalicelib.partners import bootstrap
 from chalicelib.partners.routes.draft_cookie import DRAFT_COOKIE
-from chalicelib.partners.service import Submission
+from chalicelib.partners.submitting import Submission
 from chalicelib.runtime import config
 from chalicelib.web import site
 from chalicelib.web.cookies import full_name
 from tests.factories import office_document
-from tests.fakes import FakeClock, FakeProcess
-from tests.inprocess import forget_caches
+from tests.fakes.clock import Crash, FakeClock
+from tests.fakes.process import FakeProcess
+from tests.inprocess import begin_session, forget_caches
 from tests.integration.access.browser import Browser
 from tests.integration.partners.test_tasks import answers, record
 
@@ -51,17 +52,17 @@ def clock(tables, monkeypatch):
 @pytest.fixture
 def file(clock):
     """A file whose address is confirmed; somebody else has one too."""
-    bootstrap.application_service().submit(Submission("f1", answers(), "1"))
+    bootstrap.submission_service().submit(Submission("f1", answers(), "1"))
     record("address_confirmed")
     other = answers(email=STRANGER, siret=OTHER_SIRET)
-    bootstrap.application_service().submit(Submission("f2", other, "1"))
+    bootstrap.submission_service().submit(Submission("f2", other, "1"))
     record("address_confirmed", application_id="f2")
     return bootstrap.application_service().get("f1")
 
 
 def logged_in(email, kind="partner"):
     browser = Browser(app)
-    sid = access_room.session_service().begin(email, kind, "")
+    sid = begin_session(email, kind)
     browser.cookies[full_name(SESSION_COOKIE)] = sid
     return browser
 
@@ -128,20 +129,35 @@ def browser(draft):
 
 
 @pytest.fixture
-def crashed(draft, browser):
-    """The file was made and the function died; then the person went back and changed a page."""
-    bootstrap.application_service().submit(Submission(draft.id, dict(draft.answers), "1"))
+def begun_again(draft, browser):
+    """The form was sent; then the person went back to its very first page and filled it in otherwise."""
+    bootstrap.submission_service().submit(Submission(draft.id, dict(draft.answers), "1"))
     changed = {"business_name": "Auberge <du> Pont", "phone": "+33465719999"}
-    return bootstrap.draft_service().revise(draft, lambda typed: {**typed, **changed})
+    return bootstrap.draft_service().begin({**draft.answers, **changed}, draft_id=draft.id)
 
 
-def test_a_form_sent_again_after_a_crash_with_the_same_answers_is_simply_sent(draft, browser):
-    bootstrap.application_service().submit(Submission(draft.id, dict(draft.answers), "1"))
+def die(name):
+    raise Crash
+
+
+def test_a_button_pressed_again_after_a_crash_starts_the_process_that_was_not(draft, browser, monkeypatch):
+    process = FakeProcess(on_start=die)
+    monkeypatch.setattr(bootstrap, "StepFunctionsProcess", lambda name: process)
+    with pytest.raises(Crash):
+        bootstrap.submission_service().submit(Submission(draft.id, dict(draft.answers), "1"))
+    process.on_start = None
+    assert browser.post(SEND).headers["Location"] == SENT
+    assert list(process.runs) == [bootstrap.applications().find(draft.id).run_name]
+
+
+def test_a_form_begun_again_with_the_same_answers_is_simply_sent(draft, browser):
+    bootstrap.submission_service().submit(Submission(draft.id, dict(draft.answers), "1"))
+    bootstrap.draft_service().begin(draft.answers, draft_id=draft.id)
     assert browser.post(SEND).headers["Location"] == SENT
     assert bootstrap.draft_service().find(draft.id) is None
 
 
-def test_a_form_sent_again_with_other_answers_says_what_was_received_and_what_was_not(crashed, browser):
+def test_a_form_sent_again_with_other_answers_says_what_was_received_and_what_was_not(begun_again, browser):
     sent = browser.post(SEND)
     assert (sent.status, sent.headers["Location"]) == (303, ALREADY_SENT)
     page = browser.get(ALREADY_SENT)
@@ -156,18 +172,18 @@ def test_a_form_sent_again_with_other_answers_says_what_was_received_and_what_wa
     assert "Maëlle" not in page.text
 
 
-def test_nothing_typed_is_lost_until_the_person_leaves_it(crashed, browser, clock):
+def test_nothing_typed_is_lost_until_the_person_leaves_it(begun_again, browser, clock):
     for _ in range(2):
         browser.post(SEND)
         browser.get(ALREADY_SENT)
     clock.wait(days=30)
     bootstrap.draft_service().sweep()
-    assert bootstrap.draft_service().find(crashed.id) == crashed
+    assert bootstrap.draft_service().find(begun_again.id) == begun_again
     assert "Auberge &lt;du&gt; Pont" in browser.get(SEND).body
-    assert bootstrap.applications().find(crashed.id).business_name == "Hôtel du Pont"
+    assert bootstrap.applications().find(begun_again.id).business_name == "Hôtel du Pont"
     left = browser.post(ALREADY_SENT)
     assert (left.status, left.headers["Location"]) == (303, "/adhesion")
-    assert bootstrap.draft_service().find(crashed.id) is None
+    assert bootstrap.draft_service().find(begun_again.id) is None
     assert full_name(DRAFT_COOKIE.name) not in browser.cookies
 
 

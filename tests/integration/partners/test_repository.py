@@ -5,6 +5,8 @@ from datetime import timedelta
 
 import pytest
 
+from chalicelib.drafts.model import Draft
+from chalicelib.drafts.repository import DraftRepository
 from chalicelib.kernel.errors import ChangedMeanwhile
 from chalicelib.kernel.history import HistoryLine
 from chalicelib.mail.model import Message
@@ -12,23 +14,29 @@ from chalicelib.mail.repository import OutboxRepository
 from chalicelib.partners.model import AlreadyKnown, Application, Event, Fee, Status, apply
 from chalicelib.partners.repository import ApplicationRepository
 from tests.factories import some_answers
-from tests.fakes import NOON, FakeApplications, FakeOutbox
+from tests.fakes.applications import FakeApplications
+from tests.fakes.clock import NOON
+from tests.fakes.drafts import FakeDrafts
+from tests.fakes.mail import FakeOutbox
 
 SIRET = "73282932000074"
 OTHER_SIRET = "55208131766522"
 
 
 class Stores:
-    def __init__(self, outbox, applications):
-        self.outbox, self.applications = outbox, applications(outbox)
+    def __init__(self, outbox, drafts, applications):
+        self.outbox, self.drafts = outbox, drafts
+        self.applications = applications(outbox, drafts)
 
 
 @pytest.fixture(params=["fake", "dynamodb"])
 def stores(request):
     if request.param == "fake":
-        return Stores(FakeOutbox(), FakeApplications)
+        outbox = FakeOutbox()
+        return Stores(outbox, FakeDrafts(outbox), FakeApplications)
     request.getfixturevalue("tables")
-    return Stores(OutboxRepository(), ApplicationRepository)
+    outbox = OutboxRepository()
+    return Stores(outbox, DraftRepository("membership", outbox), ApplicationRepository)
 
 
 def a_file(key="f1", status=Status.AWAITING_CONFIRMATION, **answers):
@@ -65,6 +73,27 @@ class TestApplications:
         assert stores.applications.find("f1") == stores.applications.find_by_reference("ADH-f1") == file
         assert stores.applications.list_history("f1") == [a_line("Demande envoyée")]
         assert [mail.message for mail in stores.outbox.list_by_record("f1")] == [a_mail()]
+
+    def test_a_draft_goes_when_its_file_comes_or_is_corrected_and_only_then(self, stores):
+        def typed():
+            stores.drafts.remove("f1")
+            assert stores.drafts.put(Draft("f1", {}, NOON, NOON, version=1), NOON)
+
+        typed()
+        file = self.added(stores)
+        assert stores.drafts.find("f1") is None
+        typed()
+        assert not stores.applications.add(file, a_line(), [])
+        file = self.moved(stores, file, Event.ADDRESS_CONFIRMED, Event.CHANGES_REQUESTED)
+        assert stores.drafts.find("f1")
+        self.moved(stores, file, Event.CORRECTED)
+        assert stores.drafts.find("f1") is None
+
+    def test_the_holder_of_the_address_comes_before_that_of_the_siret(self, stores):
+        self.added(stores, "f1", Event.ADDRESS_CONFIRMED, email="a@example.fr", siret=SIRET)
+        self.added(stores, "f2", Event.ADDRESS_CONFIRMED, email="b@example.fr", siret=OTHER_SIRET)
+        assert stores.applications.find_holder("b@example.fr", SIRET).id == "f2"
+        assert stores.applications.find_holder("c@example.fr", SIRET).id == "f1"
 
     def test_what_is_unknown_is_none_or_nothing(self, stores):
         assert stores.applications.find("f1") is None

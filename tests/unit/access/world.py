@@ -18,6 +18,7 @@ PARTNER = "gite.noyers@example.org"
 STAFF = "claire@office.example.org"
 BOTH = "noa@office.example.org"
 UNKNOWN = "nobody@example.com"
+REPLY_TO = "accueil@office.example.org"
 
 
 @dataclass(frozen=True)
@@ -34,7 +35,6 @@ class Office:
         Person("claire", "Claire Martin", STAFF, ("director",)),
         Person("noa", "Noa Petit", BOTH, ("accounting", "quality_officer")),
     )
-    reply_to: str = "accueil@office.example.org"
 
     def person_by_email(self, email: str) -> Person | None:
         return next((person for person in self.people if person.email == email), None)
@@ -61,15 +61,10 @@ class FakeLinks:
     def find(self, link_id: str) -> Link | None:
         return self.kept.get(link_id)
 
-    def remove(self, link: Link) -> bool:
-        return self.kept.pop(link.id, None) is not None
-
-    def list_by_subject(self, path: str, subject: str) -> list[Link]:
-        return [link for link in self.kept.values() if (link.path, link.subject) == (path, subject)]
-
 
 class FakeRequests:
-    def __init__(self) -> None:
+    def __init__(self, sessions: "FakeSessions") -> None:
+        self.sessions = sessions
         self.kept: dict[str, LoginRequests] = {}
         self.mails: list[Message] = []
         self.writes = 0
@@ -90,16 +85,19 @@ class FakeRequests:
             self.mails.append(message)
         return saved
 
+    def save_with_session(self, asked: LoginRequests, session: Session, now: datetime) -> bool:
+        assert session.sid_digest not in self.sessions.kept
+        saved = self.save(asked, now)
+        if saved:
+            self.sessions.kept[session.sid_digest] = session
+        return saved
+
 
 class FakeSessions:
     def __init__(self) -> None:
         self.kept: dict[str, Session] = {}
         self.touches = 0
         self.reads = 0
-
-    def add(self, session: Session) -> None:
-        assert session.sid_digest not in self.kept
-        self.kept[session.sid_digest] = session
 
     def find(self, sid_digest: str) -> Session | None:
         self.reads += 1
@@ -136,13 +134,15 @@ class World:
     def __init__(self) -> None:
         self.now = datetime(2027, 3, 3, 9, 0, tzinfo=UTC)
         self.office, self.partners = Office(), Partners()
-        self.link_store, self.requests = FakeLinks(), FakeRequests()
         self.session_store, self.counters = FakeSessions(), FakeCounters()
+        self.link_store, self.requests = FakeLinks(), FakeRequests(self.session_store)
         directory = Directory(lambda: self.office, self.partners)
         self.links = LinkService(self.link_store, BASE_URL, self.clock)
         self.sessions = SessionService(self.session_store, directory, self.clock, SESSION_LIVES)
         limiter = Limiter(self.counters, self.clock)
-        self.login = LoginService(self.requests, self.links, directory, self.sessions, limiter, self.clock)
+        self.login = LoginService(
+            self.requests, self.links, directory, self.sessions, limiter, self.clock, lambda: REPLY_TO
+        )
 
     def clock(self) -> datetime:
         return self.now

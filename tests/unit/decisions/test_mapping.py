@@ -18,7 +18,7 @@ from chalicelib.decisions.model import (
     Question,
     Timetable,
 )
-from tests.fakes import NOON
+from tests.fakes.clock import NOON
 
 text = st.text(max_size=12)
 moments = st.datetimes(timezones=st.just(UTC))

@@ -156,9 +156,8 @@ def test_a_draft_that_was_sent_is_forgotten_without_a_word(world):
 
 
 def test_what_was_typed_after_the_sending_is_kept_as_long_as_any_draft_and_nothing_is_mailed(world):
-    draft = world.drafting.begin(some_answers())
-    world.submit(draft.id)
-    draft = world.drafting.revise(draft, lambda answers: {**answers, "business_name": "Hôtel des Noyers"})
+    world.submit("f1")
+    draft = world.drafting.begin(some_answers(business_name="Hôtel des Noyers"), draft_id="f1")
     assert swept_after(world, 36, draft) == draft
     assert swept_after(world, 1, draft) is None
     assert templates(world, draft) == []

@@ -4,7 +4,8 @@ import pytest
 
 from chalicelib.links.model import LinkExpired, LinkRequest, LinkUnknown
 from chalicelib.links.service import LinkService
-from tests.fakes import FakeClock, FakeLinks
+from tests.fakes.clock import FakeClock
+from tests.fakes.links import FakeLinks
 
 REQUEST = LinkRequest("/decisions", "d1", "yann@val.example.org", 3600, "browser")
 
@@ -80,13 +81,3 @@ def test_an_old_link_says_whom_a_fresh_one_goes_to_and_a_forged_old_one_says_not
     assert old.value.link.holder == "yann@val.example.org"
     with pytest.raises(LinkUnknown):
         service.open(opened.partition(".")[0] + ".forged", "/decisions")
-
-
-def test_several_links_live_side_by_side_and_all_die_with_the_one_that_is_used_up(service):
-    links = [service.open(token(service.mint(REQUEST)), "/decisions") for _ in range(3)]
-    elsewhere = token(service.mint(LinkRequest("/decisions", "d2", "noa@val.example.org", 3600)))
-    service.use_up(links[1])
-    for link in links:
-        with pytest.raises(LinkUnknown):
-            service.use_up(link)
-    assert service.open(elsewhere, "/decisions")

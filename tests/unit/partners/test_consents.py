@@ -8,8 +8,8 @@ import pytest
 from chalicelib.kernel.errors import ChangedMeanwhile
 from chalicelib.links.model import LinkUnknown
 from chalicelib.links.signed import SignedLink
-from chalicelib.partners.consent_links import PAGE, is_overtaken, link_to, renewed
-from chalicelib.partners.consenting import ConsentService, OvertakenLink
+from chalicelib.partners.consent_links import PAGE, OvertakenLink, is_overtaken, link_to
+from chalicelib.partners.consenting import ConsentService
 from chalicelib.partners.consents import Consent
 from chalicelib.partners.model import Event, Status
 from chalicelib.partners.portable import portable
@@ -60,7 +60,8 @@ def test_what_was_not_asked_is_not_given(world):
 
 def test_a_withdrawn_consent_leaves_a_line_and_the_answers_as_they_were_sent(world, service, partner):
     world.clock.wait(days=10)
-    after = service.choose_by_link(a_link(partner), NEWS, is_given=False)
+    service.choose_by_link(a_link(partner), NEWS, is_given=False)
+    after = world.applications.find(partner.id)
     assert (after.consent(NEWS).is_given, after.consent(NEWS).since) == (False, world.clock())
     assert after.answers == partner.answers
     assert (after.status, after.status_since, after.round) == (
@@ -88,28 +89,41 @@ def test_a_consent_may_be_withdrawn_wherever_the_file_stands(world, service, sta
     assert (after.consent(NEWS).is_given, after.status) == (False, status)
 
 
-def test_an_overtaken_link_withdraws_and_gives_nothing(service, partner):
+def test_an_overtaken_link_withdraws_and_gives_nothing(world, service, partner):
     old = a_link(partner)
-    after = service.choose_by_link(old, NEWS, is_given=False)
-    assert is_overtaken(old, after)
+    following = service.choose_by_link(old, NEWS, is_given=False)
+    assert is_overtaken(old, world.applications.find(partner.id))
     for consent in Consent:
         with pytest.raises(OvertakenLink):
             service.choose_by_link(old, consent, is_given=True)
-    given = service.choose_by_link(renewed(old, after), PUBLISHED, is_given=True)
-    assert given.consent(PUBLISHED).is_given
-    assert not service.choose_by_link(old, PUBLISHED, is_given=False).consent(PUBLISHED).is_given
+    service.choose_by_link(following, PUBLISHED, is_given=True)
+    assert world.applications.find(partner.id).consent(PUBLISHED).is_given
+    service.choose_by_link(old, PUBLISHED, is_given=False)
+    assert not world.applications.find(partner.id).consent(PUBLISHED).is_given
 
 
-def test_pressing_the_same_button_twice_on_an_old_page_is_a_success(service, partner):
+@pytest.mark.parametrize("consent", list(Consent))
+def test_withdrawing_makes_no_overtaken_link_give_again(service, partner, consent):
+    old = a_link(partner)
+    service.choose(partner, NEWS, is_given=False)
+    following = service.choose_by_link(old, consent, is_given=False)
+    assert following == old
+    with pytest.raises(OvertakenLink):
+        service.choose_by_link(following, NEWS, is_given=True)
+
+
+def test_pressing_the_same_button_twice_on_an_old_page_is_a_success(world, service, partner):
     link = a_link(partner)
-    first = service.choose_by_link(link, PUBLISHED, is_given=True)
-    assert service.choose_by_link(link, PUBLISHED, is_given=True) == first
+    service.choose_by_link(link, PUBLISHED, is_given=True)
+    first = world.applications.find(partner.id)
+    service.choose_by_link(link, PUBLISHED, is_given=True)
+    assert world.applications.find(partner.id) == first
 
 
-def test_a_renewed_link_ends_when_the_former_one_does(service, partner):
+def test_the_link_that_follows_is_the_one_of_now_and_ends_when_the_former_one_does(service, partner):
     link = a_link(partner)
-    after = service.choose_by_link(link, NEWS, is_given=False)
-    assert renewed(link, after) == replace(link, version=1)
+    assert service.choose_by_link(link, NEWS, is_given=True) == link
+    assert service.choose_by_link(link, NEWS, is_given=False) == replace(link, version=1)
 
 
 def test_the_link_of_an_erased_file_is_unknown(service):
