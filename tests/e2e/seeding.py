@@ -61,8 +61,11 @@ def consents_link(application_id: str, seconds: int) -> str:
 def session(email: str, kind: Any) -> str:
     """The secret of a new session; `kind` is `staff` or `partner`."""
     from chalicelib.access.bootstrap import session_service
+    from chalicelib.access.mapping import session_item
 
-    return session_service().begin(email, kind, "")
+    sid, begun = session_service().new(email, kind)
+    session_item(begun).save()
+    return sid
 
 
 def refusing_address(email: str) -> str:
