@@ -9,7 +9,7 @@ from chalicelib.desk import routes as desk_routes
 from chalicelib.mail import tasks as mail_tasks
 from chalicelib.office import routes as office_routes
 from chalicelib.partners import tasks as partners_tasks
-from chalicelib.partners.routes import already_sent, api, consents, files, form, links, space
+from chalicelib.partners.routes import already_sent, api, consents, files, form, links, sending, space
 from chalicelib.web import health, home, legal, middleware, static, style
 
 # Chalice would set the level and add a handler to the logger of that name, which is ours.
@@ -17,7 +17,7 @@ app = Chalice(app_name="cordee", configure_logs=False)
 for room in (
     health, home, legal, static, style,
     access_routes, office_routes, decisions_routes, decisions_tasks, mail_tasks,
-    already_sent, api, consents, files, form, links, space, partners_tasks, desk_routes,
+    already_sent, api, consents, files, form, links, sending, space, partners_tasks, desk_routes,
 ):  # fmt: skip
     app.register_blueprint(room.bp)
 middleware.register(app)

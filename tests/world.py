@@ -15,17 +15,15 @@ from chalicelib.office.calendar import add_working_days
 from chalicelib.partners.drafted_form import drafted_form
 from chalicelib.partners.model import Application, Event, Status
 from chalicelib.partners.questions import Case, Questions
-from chalicelib.partners.service import ApplicationService, Submission
+from chalicelib.partners.service import ApplicationService
+from chalicelib.partners.submitting import Submission, SubmissionService
 from tests.factories import an_office, some_answers
-from tests.fakes import (
-    FakeApplications,
-    FakeClock,
-    FakeDecisions,
-    FakeDrafts,
-    FakeOutbox,
-    FakeProcess,
-    FakeResumer,
-)
+from tests.fakes.applications import FakeApplications
+from tests.fakes.clock import FakeClock
+from tests.fakes.decisions import FakeDecisions
+from tests.fakes.drafts import FakeDrafts
+from tests.fakes.mail import FakeOutbox
+from tests.fakes.process import FakeProcess, FakeResumer
 
 NEEDED = ("first_name", "last_name", "business_name", "commune", "category", "pack", "consent_terms")
 FREE = {"category": "ambassador", "capacity_units": None}
@@ -43,6 +41,9 @@ class World:
         self.form = drafted_form(self.sent_answers, self.is_corrected)
         self.drafting = DraftService(
             self.form, self.drafts, MailDesk(self.outbox, self.clock), self.office, self.clock
+        )
+        self.submissions = SubmissionService(
+            self.applications, self.drafting, self.process, self.office, self.clock
         )
         self.service = ApplicationService(
             self.applications,
@@ -80,7 +81,7 @@ class World:
         return Addressee(found.name, found.email, found.on_behalf_of or "") if found else None
 
     def submit(self, key: str = "f1", **answers: object) -> Application:
-        return self.service.submit(Submission(key, some_answers(**answers), "form-1"))
+        return self.submissions.submit(Submission(key, some_answers(**answers), "form-1"))
 
     def line(self, event: Event, who: str = "Yann Le Goff", reason: str = "") -> HistoryLine:
         return HistoryLine(self.clock(), who, event.value, reason)

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from chalicelib.partners.repository import ApplicationRepository
     from chalicelib.partners.retention import Retention
     from chalicelib.partners.service import ApplicationService
+    from chalicelib.partners.submitting import SubmissionService
 
 
 def now() -> datetime:
@@ -102,13 +103,28 @@ def draft_service() -> DraftService:
 
 
 @lru_cache(maxsize=1)
+def submission_service() -> SubmissionService:
+    """What takes forms in."""
+    from chalicelib.partners.submitting import SubmissionService
+
+    return SubmissionService(
+        applications=applications(),
+        drafts=draft_service(),
+        process=StepFunctionsProcess(PROCESS),
+        office=office,
+        clock=utc_now,
+        process_version=config.version(),
+    )
+
+
+@lru_cache(maxsize=1)
 def application_service() -> ApplicationService:
     """What happens to membership files."""
     from chalicelib.partners.service import ApplicationService
 
     return ApplicationService(
         applications=applications(),
-        drafts=draft_service(),
+        corrections=draft_service(),
         process=StepFunctionsProcess(PROCESS),
         office=office,
         office_at=office_repository().version,

@@ -5,16 +5,14 @@ from dataclasses import dataclass, replace
 from typing import Any, Protocol
 
 from chalicelib.drafts.model import Draft
-from chalicelib.kernel import ids
 from chalicelib.kernel.clock import Clock, paris_day
-from chalicelib.kernel.errors import AlreadySettled
 from chalicelib.kernel.history import HistoryLine
 from chalicelib.kernel.ports import Process
 from chalicelib.mail.model import Message
 from chalicelib.office.model import Office
 from chalicelib.partners import emails
 from chalicelib.partners.consents import answered_anew
-from chalicelib.partners.fees import fee_if_known, fee_of
+from chalicelib.partners.fees import fee_if_known
 from chalicelib.partners.model import (
     AlreadyKnown,
     Application,
@@ -27,26 +25,13 @@ from chalicelib.partners.model import (
 )
 from chalicelib.partners.wording import EVENT_WORDS
 
-REFERENCE_PREFIX = "ADH"
 SYSTEM = "Cordée"
 INCOMPLETE = "Les réponses corrigées sont incomplètes\u00a0: les précédentes sont gardées."
 SIRET_TAKEN = "Le SIRET corrigé appartient à un autre dossier\u00a0: l’ancien est gardé."
 
 
-class SameKeyOtherAnswers(AlreadySettled):
-    """A sending key was used again for other answers."""
-
-    def __init__(self) -> None:
-        super().__init__(
-            "Cette clé d’envoi a déjà servi à une autre demande\u00a0: utilisez une nouvelle clé."
-        )
-
-
 class ApplicationStore(Protocol):
     """The files; every change is one transaction with its line of history and its mails."""
-
-    def add(self, application: Application, line: HistoryLine, mails: list[Message]) -> bool:
-        """Keep a new file in place of its draft; False if its identifier or reference is taken."""
 
     def find(self, application_id: str) -> Application | None:
         """The file, read strongly, or None."""
@@ -76,24 +61,11 @@ class ApplicationStore(Protocol):
         """The lines of one file, oldest first."""
 
 
-class Drafts(Protocol):
-    """What applicants type, or correct, before they send it."""
+class Corrections(Protocol):
+    """The answers that applicants correct."""
 
     def find(self, draft_id: str) -> Draft | None:
         """The draft, or None."""
-
-    def close(self, draft_id: str) -> None:
-        """The draft was sent: it is not needed any more."""
-
-
-@dataclass(frozen=True)
-class Submission:
-    """A form that was sent: its key, its valid answers, where it came from."""
-
-    key: str
-    answers: Mapping[str, Any]
-    form_version: str
-    origin: str = "web"
 
 
 @dataclass(frozen=True)
@@ -101,25 +73,13 @@ class ApplicationService:
     """What happens to membership files; `is_complete` is the check that the form makes of its answers."""
 
     applications: ApplicationStore
-    drafts: Drafts
+    corrections: Corrections
     process: Process
     office: Callable[[], Office]
     office_at: Callable[[int], Office]
     is_complete: Callable[[Mapping[str, Any], Office], bool]
     clock: Clock
     process_version: str = ""
-
-    def submit(self, submission: Submission) -> Application:
-        """Take a form in, once per key, and start the process. Raises `SameKeyOtherAnswers`.
-
-        A second file for a held address or SIRET is kept aside, and looks like a first one.
-        """
-        return self._started(self._taken_in(submission))
-
-    def is_sent(self, key: str) -> bool:
-        """Whether a file was made with this key; its process is started if a crash came before that."""
-        known = self.applications.find(key)
-        return known is not None and self._started(known) is known
 
     def get(self, application_id: str) -> Application:
         """The file. Raises `ApplicationUnknown`."""
@@ -168,48 +128,6 @@ class ApplicationService:
         self.process.start(reopened.run_name, reopened.run_input)
         return reopened
 
-    def _started(self, application: Application) -> Application:
-        if application.status in {Status.AWAITING_CONFIRMATION, Status.DUPLICATE}:
-            # The run of a file that is set aside ends at once: the answer takes as long for both.
-            self.process.start(application.run_name, application.run_input)
-        return application
-
-    def _taken_in(self, submission: Submission) -> Application:
-        """The new file, or the one that was made with this key before."""
-        application = self._new(submission)
-        holder = self.applications.find_holder(application.email, application.siret)
-        if holder:
-            application = replace(application, status=Status.DUPLICATE)
-        mails = [emails.already_known(holder, application, self.office())] if holder else []
-        line = HistoryLine(application.created_at, application.contact_name, "Demande envoyée")
-        if self.applications.add(application, line, mails):
-            return application
-        known = self.applications.find(submission.key)
-        return self._sent_again(known, submission) if known else self._taken_in(submission)
-
-    def _sent_again(self, known: Application, submission: Submission) -> Application:
-        if dict(known.answers) != dict(submission.answers):
-            raise SameKeyOtherAnswers
-        self.drafts.close(known.id)
-        return known
-
-    def _new(self, submission: Submission) -> Application:
-        now = self.clock()
-        office = self.office()
-        return Application(
-            id=submission.key,
-            reference=ids.new_reference(REFERENCE_PREFIX),
-            status=Status.AWAITING_CONFIRMATION,
-            status_since=now,
-            answers=submission.answers,
-            fee=fee_of(submission.answers, office, paris_day(now)),
-            created_at=now,
-            office_version=office.version,
-            form_version=submission.form_version,
-            process_version=self.process_version,
-            origin=submission.origin,
-        )
-
     def _save(self, change: Change) -> Application:
         self.applications.save(change, emails.mails_of(change, self.office_at(change.after.office_version)))
         return change.after
@@ -245,7 +163,7 @@ class ApplicationService:
         self, application: Application, line: HistoryLine, *, siret: str | None = None, why: str = ""
     ) -> Change:
         """The corrections taken over as far as they hold; where they do not, the line says so."""
-        draft = self.drafts.find(application.id)
+        draft = self.corrections.find(application.id)
         answers = draft.answers if draft and draft.is_correction else application.answers
         kept = {**answers, "email": application.answers["email"]}
         if siret is not None:

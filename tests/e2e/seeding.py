@@ -35,11 +35,11 @@ def _file_after(answers: dict[str, Any], *events: str) -> Any:
     from chalicelib.kernel.history import HistoryLine
     from chalicelib.partners import bootstrap
     from chalicelib.partners.model import Event
-    from chalicelib.partners.service import Submission
+    from chalicelib.partners.submitting import Submission
     from chalicelib.partners.wording import EVENT_WORDS
 
     service = bootstrap.application_service()
-    unstarted = replace(service, process=SimpleNamespace(start=lambda *_: None))
+    unstarted = replace(bootstrap.submission_service(), process=SimpleNamespace(start=lambda *_: None))
     file = unstarted.submit(Submission(ids.new_id(), answers, "test"))
     for event in map(Event, events):
         file = service.record(file.id, event, HistoryLine(utc_now(), file.contact_name, EVENT_WORDS[event]))

@@ -7,7 +7,7 @@ from contextlib import ExitStack, contextmanager
 from unittest import mock
 
 import chalicelib
-from tests.fakes import FakeClock
+from tests.fakes.clock import FakeClock
 
 
 @contextmanager

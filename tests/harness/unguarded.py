@@ -31,16 +31,16 @@ def without_conditions() -> Iterator[None]:
 def without_key() -> Iterator[None]:
     """Each sending of an application has a key of its own."""
     from chalicelib.kernel import ids
-    from chalicelib.partners.routes import api, form
+    from chalicelib.partners.routes import api, sending
 
-    submission = form.Submission
+    submission = sending.Submission
 
     def fresh(_: str, *rest: Any) -> Any:
         return submission(ids.new_id(), *rest)
 
     with (
         mock.patch.object(api, "_key", side_effect=lambda _: ids.new_id()),
-        mock.patch.object(form, "Submission", fresh),
+        mock.patch.object(sending, "Submission", fresh),
     ):
         yield
 

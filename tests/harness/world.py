@@ -16,7 +16,7 @@ from moto import mock_aws
 from chalicelib.adapters import aws
 from infra.packaging.cloudformation import load
 from infra.packaging.names import ROOT, functions
-from tests.fakes import FakeClock
+from tests.fakes.clock import FakeClock
 from tests.harness import tables
 from tests.harness.clock import clock_set
 from tests.harness.crash import Gate, Killed, gated

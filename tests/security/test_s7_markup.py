@@ -15,7 +15,7 @@ from chalicelib.partners import bootstrap
 from chalicelib.partners.application_form import membership_form
 from chalicelib.partners.model import Event
 from chalicelib.partners.routes import answers as applicants_answers
-from chalicelib.partners.service import Submission
+from chalicelib.partners.submitting import Submission
 from tests.security.corpus import CORPUS, twin
 from tests.security.reading import WEB_ADDRESS, Tree
 from tests.security.town import (
@@ -168,7 +168,7 @@ def _as_draft(town: Town, text: str, pages: Pages) -> None:
     pages["paused"] = owner.post("/adhesion/pause").body
     town.go_on()
     pages["resume"] = owner.get(town.link(OWNER, "/adhesion/reprise")).body
-    bootstrap.application_service().submit(Submission(draft.id, _hostile(text), "1"))
+    bootstrap.submission_service().submit(Submission(draft.id, _hostile(text), "1"))
     bootstrap.draft_service().begin({**_hostile(text), "role": f"{text}!"}, draft_id=draft.id)
     _see(pages, "sent again", owner, ["/adhesion/deja-envoyee", "/adhesion/envoyee"])
     town.go_on()

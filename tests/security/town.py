@@ -19,7 +19,7 @@ from chalicelib.partners import bootstrap
 from chalicelib.partners.application_form import membership_form
 from chalicelib.partners.emails import facts
 from chalicelib.partners.model import Event
-from chalicelib.partners.service import Submission
+from chalicelib.partners.submitting import Submission
 from chalicelib.web.cookies import full_name
 from tests.factories import office_document, some_answers
 from tests.harness.world import FaultyWorld, faulty_world
@@ -140,7 +140,7 @@ def _applies(world: Town, email: str, siret: str) -> None:
     sent = Submission(
         email.partition("@")[0], answers(email, siret=siret, business_name=f"Maison {email[:4]}"), "1"
     )
-    bootstrap.application_service().submit(sent)
+    bootstrap.submission_service().submit(sent)
     world.go_on()
     assert world.press(world.link(email, CONFIRMATION)) == 303
     world.go_on()
@@ -187,7 +187,7 @@ def _sent_again(world: Town, stages: dict[str, Any]) -> None:
     """The file was made, and then its form was begun again from a page of before."""
     world.restore(stages["draft"])
     draft = bootstrap.draft_service().find(_draft_of(world))
-    bootstrap.application_service().submit(Submission(draft.id, dict(draft.answers), "1"))
+    bootstrap.submission_service().submit(Submission(draft.id, dict(draft.answers), "1"))
     changed = {**draft.answers, "business_name": "Auberge du Pont"}
     bootstrap.draft_service().begin(changed, draft_id=draft.id)
     world.go_on()

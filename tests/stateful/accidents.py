@@ -10,7 +10,7 @@ from chalicelib.mail.model import Message
 from chalicelib.mail.service import MailService
 from chalicelib.partners.payment_reminders import PaymentReminders
 from chalicelib.partners.retention import Retention
-from tests.fakes import FakeClosedFiles
+from tests.fakes.applications import FakeClosedFiles
 from tests.harness.crash import Gate
 from tests.harness.machine import Machine
 from tests.stateful.trade import KEPT_DAYS

@@ -13,7 +13,7 @@ from chalicelib.decisions import tasks as decision_tasks
 from chalicelib.decisions.model import DecisionState
 from chalicelib.kernel.history import HistoryLine
 from chalicelib.partners import tasks
-from tests.fakes import Crash
+from tests.fakes.clock import Crash
 from tests.harness.crash import AFTER, BEFORE, Gate, Killed
 from tests.harness.machine import Machine
 from tests.stateful.accidents import MortalWorld

@@ -9,7 +9,7 @@ from hypothesis.stateful import invariant
 from chalicelib.decisions.model import DecisionState
 from chalicelib.kernel.ports import RunState
 from chalicelib.mail.model import MailState
-from tests.fakes import identity_keys
+from tests.fakes.applications import identity_keys
 from tests.stateful.clocks import WhatClocksDo
 from tests.stateful.mishaps import WhatAccidentsDo
 from tests.stateful.people import WITH_REASON, WhatPeopleDo

@@ -14,7 +14,7 @@ from chalicelib.kernel.clock import utc_now
 from chalicelib.kernel.errors import ChangedMeanwhile
 from chalicelib.partners import bootstrap
 from chalicelib.partners.model import Application, Status
-from chalicelib.partners.service import Submission
+from chalicelib.partners.submitting import Submission
 from chalicelib.runtime import config
 from tests.factories import some_answers
 from tests.inprocess import InProcess, Machine, wait_until
@@ -34,7 +34,7 @@ class Desk:
     def __init__(self, machine: Machine, **answers: object) -> None:
         self.machine = machine
         submission = Submission("a" * 32, some_answers(**answers), "1")
-        self.file = bootstrap.application_service().submit(submission)
+        self.file = bootstrap.submission_service().submit(submission)
 
     def now(self) -> Application:
         return bootstrap.application_service().get(self.file.id)

@@ -13,7 +13,7 @@ from chalicelib.partners.application_form import membership_form
 from chalicelib.partners.choices import all_choices
 from chalicelib.partners.routes import floods
 from chalicelib.partners.rules import territory_errors
-from chalicelib.partners.service import Submission
+from chalicelib.partners.submitting import Submission
 from chalicelib.partners.wording import public_status
 from chalicelib.runtime import config
 from chalicelib.web.requests import JSON_TYPE, client_ip, json_body
@@ -34,7 +34,7 @@ def submit_api_application() -> Response:
     key = _key(answers)
     _refuse_floods(key, str(answers["email"]))
     submission = Submission(key, answers, membership_form().version, origin="api")
-    application = bootstrap.application_service().submit(submission)
+    application = bootstrap.submission_service().submit(submission)
     shown = {"reference": application.reference, "status": public_status(application.status)}
     return Response(shown, status_code=CREATED)
 

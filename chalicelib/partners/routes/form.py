@@ -1,37 +1,32 @@
-"""The membership form: what the office offers, page after page, the check, the sending."""
+"""The membership form: what the office offers, then page after page, each kept before it is checked."""
 
 from collections.abc import Mapping
 from typing import Any
 
 from chalice import Blueprint, Response
 
-from chalicelib.drafts.model import Draft, DraftUnknown
+from chalicelib.drafts.model import Draft
 from chalicelib.drafts.paging import first_left, next_left, page_of
 from chalicelib.kernel import ids
-from chalicelib.kernel.clock import paris_day, utc_now
-from chalicelib.kernel.errors import FieldError, TooMany
+from chalicelib.kernel.errors import FieldError
 from chalicelib.partners import bootstrap, communes
 from chalicelib.partners.application_form import membership_form
 from chalicelib.partners.choices import all_choices
-from chalicelib.partners.fees import fee_if_known
 from chalicelib.partners.intake import form_errors
-from chalicelib.partners.model import Status
-from chalicelib.partners.paths import ALREADY_SENT, CHECK, CORRECTED, HOME, PAGES, PAUSED, SENT
-from chalicelib.partners.routes import answers, draft_mail, floods
+from chalicelib.partners.paths import CHECK, HOME, PAGES, PAUSED, SENT
+from chalicelib.partners.routes import draft_mail
 from chalicelib.partners.routes.draft_cookie import DRAFT_COOKIE
-from chalicelib.partners.service import SameKeyOtherAnswers, Submission
+from chalicelib.partners.routes.trap import HONEYPOT, is_caught
 from chalicelib.web import pages
 from chalicelib.web.fields import Section
-from chalicelib.web.requests import FORM_TYPE, client_ip, form_fields
+from chalicelib.web.requests import FORM_TYPE, form_fields
 from chalicelib.web.views import view
 
 bp = Blueprint(__name__)
 
-HONEYPOT = "fax"
 KEY = "cle"
 """A secret of the page that begins a draft: sent twice, by a double click or after a crash, it begins one."""
 UNPROCESSABLE = 422
-SENDINGS_PER_ADDRESS = 5
 
 
 @bp.route(HOME, methods=["GET"])
@@ -66,7 +61,7 @@ def submit_page(key: str) -> Response:
     """Keep the page first, then say what is to be corrected in it, or go on."""
     section = page_of(membership_form(), key)
     fields = form_fields(bp.current_request)
-    if fields.get(HONEYPOT, [""])[0]:
+    if is_caught(fields):
         return pages.redirect(SENT)
     known = DRAFT_COOKIE.find_draft()
     draft, cookies = _saved(section, fields, known)
@@ -98,43 +93,6 @@ def send_draft_link() -> Response:
     draft = DRAFT_COOKIE.get_draft()
     draft_mail.mail_link(draft, f"asked-{draft.version}")
     return pages.page("partners/paused.html", section="adhesion", draft=draft, sent=bool(draft.email))
-
-
-@bp.route(CHECK, methods=["GET"])
-@view
-def show_check() -> Response:
-    """All the answers before they are sent, each with a link to change it."""
-    draft = DRAFT_COOKIE.get_draft()
-    return _check(draft, ())
-
-
-@bp.route(CHECK, methods=["POST"], content_types=[FORM_TYPE])
-@view
-def submit_application() -> Response:
-    """Send the form, once: the draft's identifier is the key of the file."""
-    fields = form_fields(bp.current_request)
-    if fields.get(HONEYPOT, [""])[0]:
-        return pages.redirect(SENT)
-    draft = DRAFT_COOKIE.find_draft()
-    if draft is None:
-        return _sent_before()
-    if draft.is_correction:
-        return _resubmit(draft)
-    return _send(draft)
-
-
-@bp.route(SENT, methods=["GET"])
-@view
-def show_sent() -> Response:
-    """What happens next; the same page whether or not another file exists."""
-    return pages.page("partners/sent.html", section="adhesion", office=bootstrap.office())
-
-
-@bp.route(CORRECTED, methods=["GET"])
-@view
-def show_corrected() -> Response:
-    """The corrected file is back with the office."""
-    return pages.page("partners/corrected.html", section="adhesion", delay=bootstrap.expected_delay())
 
 
 def _saved(section: Section, fields: Mapping[str, list[str]], known: Draft | None) -> tuple[Draft, list[str]]:
@@ -185,62 +143,3 @@ def _page(
         honeypot=HONEYPOT,
         new_key="" if draft else ids.new_secret(),
     )
-
-
-def _check(draft: Draft, errors: list[FieldError] | tuple[()], status: int = 200) -> Response:
-    office = bootstrap.office_for(draft)
-    form = membership_form()
-    text = form.as_text(dict(draft.answers), all_choices(draft.answers, office))
-    return pages.page(
-        "partners/check.html",
-        status=status,
-        section="adhesion",
-        draft=draft,
-        errors=[(error, form.by_name[error.field].section) for error in errors],
-        sections=list(zip(form.sections, text, strict=True)),
-        fee=fee_if_known(draft.answers, office, paris_day(utc_now())),
-        is_correction=draft.is_correction,
-        honeypot=HONEYPOT,
-    )
-
-
-def _send(draft: Draft) -> Response:
-    errors = form_errors(draft.answers, bootstrap.office())
-    if errors:
-        return _check(draft, errors, status=UNPROCESSABLE)
-    _refuse_floods(draft)
-    try:
-        bootstrap.application_service().submit(
-            Submission(draft.id, dict(draft.answers), membership_form().version)
-        )
-    except SameKeyOtherAnswers:
-        return pages.redirect(ALREADY_SENT)
-    return pages.redirect(SENT)
-
-
-def _resubmit(draft: Draft) -> Response:
-    """Send the corrected file back, once; the process takes the answers over."""
-    application = bootstrap.application_service().get(draft.id)
-    errors = form_errors(draft.answers, bootstrap.office_of(application))
-    if errors:
-        return _check(draft, errors, status=UNPROCESSABLE)
-    if application.status is not Status.SUBMITTED:
-        answers.answer(answers.corrections_of(application), "resubmit")
-    return pages.redirect(CORRECTED, [DRAFT_COOKIE.forgotten()])
-
-
-def _sent_before() -> Response:
-    """A second press of the button finds the file instead of the draft, and the same page."""
-    draft_id = DRAFT_COOKIE.draft_id()
-    if draft_id and bootstrap.application_service().is_sent(draft_id):
-        return pages.redirect(SENT)
-    raise DraftUnknown
-
-
-def _refuse_floods(draft: Draft) -> None:
-    ip = client_ip(bp.current_request)
-    if not floods.is_within_limits("application", draft.id, draft.email, SENDINGS_PER_ADDRESS, ip):
-        raise TooMany(
-            "Plusieurs demandes viennent d’être envoyées avec cette adresse. La vôtre est gardée\u00a0: "
-            "réessayez dans une heure, ou appelez l’office."
-        )

@@ -20,7 +20,9 @@ from chalicelib.decisions.repository import DecisionRepository
 from chalicelib.kernel.history import HistoryLine
 from chalicelib.mail.model import Message
 from chalicelib.mail.repository import OutboxRepository
-from tests.fakes import NOON, FakeDecisions, FakeOutbox
+from tests.fakes.clock import NOON
+from tests.fakes.decisions import FakeDecisions
+from tests.fakes.mail import FakeOutbox
 
 YANN = Addressee("Yann Le Goff", "yann.legoff@val.example.org")
 NOA = Addressee("Noa Petit", "noa.petit@val.example.org", "Yann Le Goff", "2027-03-15")

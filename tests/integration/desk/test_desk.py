@@ -17,11 +17,11 @@ from chalicelib.office import routes as office_routes
 from chalicelib.office.territories import with_communes
 from chalicelib.partners import bootstrap as partners_room
 from chalicelib.partners.emails import facts
-from chalicelib.partners.service import Submission
+from chalicelib.partners.submitting import Submission
 from chalicelib.web import site
 from chalicelib.web.cookies import full_name
 from tests.factories import office_document, some_answers
-from tests.fakes import FakeProcess
+from tests.fakes.process import FakeProcess
 from tests.inprocess import begin_session, forget_caches
 from tests.integration.access.browser import Browser
 
@@ -40,7 +40,7 @@ def file(tables, monkeypatch):
     monkeypatch.setattr(partners_room, "StepFunctionsProcess", lambda name: FakeProcess())
     office_room.office_repository().publish(with_communes(office_document()))
     answers = {name: value for name, value in some_answers().items() if value is not None}
-    yield partners_room.application_service().submit(Submission("f1", answers, "1"))
+    yield partners_room.submission_service().submit(Submission("f1", answers, "1"))
     site.set_user_provider(None)
     site.set_office_provider(None)
     forget_caches()

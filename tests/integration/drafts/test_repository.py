@@ -9,7 +9,9 @@ from chalicelib.drafts.model import CORRECTIONS, Draft
 from chalicelib.drafts.repository import DraftRepository
 from chalicelib.mail.model import Message
 from chalicelib.mail.repository import OutboxRepository
-from tests.fakes import NOON, FakeDrafts, FakeOutbox
+from tests.fakes.clock import NOON
+from tests.fakes.drafts import FakeDrafts
+from tests.fakes.mail import FakeOutbox
 
 
 class Stores:

@@ -6,7 +6,8 @@ import pytest
 
 from chalicelib.links.model import LinkRequest, issue
 from chalicelib.links.repository import LinkItem, LinkRepository
-from tests.fakes import NOON, FakeLinks
+from tests.fakes.clock import NOON
+from tests.fakes.links import FakeLinks
 
 
 @pytest.fixture(params=["fake", "dynamodb"])

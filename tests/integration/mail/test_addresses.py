@@ -7,7 +7,8 @@ import pytest
 from chalicelib.mail.address_repository import AddressRepository
 from chalicelib.mail.items import AddressItem, MailItem
 from chalicelib.mail.model import Refusal, RestoredAddress, address_key
-from tests.fakes import NOON, FakeAddresses
+from tests.fakes.clock import NOON
+from tests.fakes.mail import FakeAddresses
 
 EMAIL, KEY = "maelle@hotel.example.fr", address_key("maelle@hotel.example.fr")
 BEFORE, LATER = NOON - timedelta(hours=1), NOON + timedelta(hours=1)

@@ -10,7 +10,8 @@ from chalicelib.links.model import LinkRequest
 from chalicelib.mail.items import MailItem
 from chalicelib.mail.model import MailState, Message, OutboxMail
 from chalicelib.mail.repository import OutboxRepository
-from tests.fakes import NOON, FakeOutbox
+from tests.fakes.clock import NOON
+from tests.fakes.mail import FakeOutbox
 
 LINK = LinkRequest("/decisions", "d1", "yann@val.example.org", 3600)
 MESSAGE = Message(

@@ -12,7 +12,7 @@ from chalicelib.mail.writing import LetterWriter
 from chalicelib.partners import bootstrap
 from chalicelib.partners.consent_links import PAGE
 from chalicelib.partners.consents import Consent
-from chalicelib.partners.service import Submission
+from chalicelib.partners.submitting import Submission
 from tests.factories import an_office
 from tests.inprocess import BASE_URL, client
 from tests.integration.access.browser import Browser
@@ -31,7 +31,7 @@ WITHDRAW, GIVE = {"choix": "retirer"}, {"choix": "donner"}
 
 
 def become_partner(key, **own):
-    bootstrap.application_service().submit(Submission(key, answers(consent_newsletter=True, **own), "1"))
+    bootstrap.submission_service().submit(Submission(key, answers(consent_newsletter=True, **own), "1"))
     for event in ("address_confirmed", "accepted", "payment_confirmed", "activated"):
         record(event, application_id=key)
     return bootstrap.application_service().get(key)
@@ -191,7 +191,7 @@ def test_the_newsletter_goes_to_active_partners_who_want_it_and_no_name_is_a_for
     leaver = bootstrap.application_service().get("f3")
     bootstrap.consent_service().choose(leaver, Consent.NEWSLETTER, is_given=False)
     others = answers(consent_newsletter=True, email="ana@gite.example.fr", siret=None)
-    bootstrap.application_service().submit(Submission("f4", others, "1"))
+    bootstrap.submission_service().submit(Submission("f4", others, "1"))
     answer = logged_in(OFFICER, "staff").get(LIST)
     assert answer.headers["Content-Type"] == "text/csv; charset=utf-8"
     assert answer.headers["Cache-Control"] == "no-store"

@@ -15,7 +15,7 @@ from chalicelib.partners import bootstrap
 from chalicelib.partners.paths import RESUME_PAGE
 from chalicelib.partners.routes import links
 from tests.factories import office_document
-from tests.fakes import FakeResumer
+from tests.fakes.process import FakeResumer
 from tests.inprocess import forget_caches
 from tests.world import World
 

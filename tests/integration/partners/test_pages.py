@@ -15,12 +15,13 @@ from chalicelib.office.routes import current_office
 from chalicelib.office.territories import with_communes
 from chalicelib.partners import bootstrap
 from chalicelib.partners.routes.draft_cookie import DRAFT_COOKIE
-from chalicelib.partners.service import Submission
+from chalicelib.partners.submitting import Submission
 from chalicelib.runtime import config
 from chalicelib.web import site
 from chalicelib.web.cookies import full_name
 from tests.factories import office_document
-from tests.fakes import Crash, FakeClock, FakeProcess
+from tests.fakes.clock import Crash, FakeClock
+from tests.fakes.process import FakeProcess
 from tests.inprocess import begin_session, forget_caches
 from tests.integration.access.browser import Browser
 from tests.integration.partners.test_tasks import answers, record
@@ -51,10 +52,10 @@ def clock(tables, monkeypatch):
 @pytest.fixture
 def file(clock):
     """A file whose address is confirmed; somebody else has one too."""
-    bootstrap.application_service().submit(Submission("f1", answers(), "1"))
+    bootstrap.submission_service().submit(Submission("f1", answers(), "1"))
     record("address_confirmed")
     other = answers(email=STRANGER, siret=OTHER_SIRET)
-    bootstrap.application_service().submit(Submission("f2", other, "1"))
+    bootstrap.submission_service().submit(Submission("f2", other, "1"))
     record("address_confirmed", application_id="f2")
     return bootstrap.application_service().get("f1")
 
@@ -130,7 +131,7 @@ def browser(draft):
 @pytest.fixture
 def begun_again(draft, browser):
     """The form was sent; then the person went back to its very first page and filled it in otherwise."""
-    bootstrap.application_service().submit(Submission(draft.id, dict(draft.answers), "1"))
+    bootstrap.submission_service().submit(Submission(draft.id, dict(draft.answers), "1"))
     changed = {"business_name": "Auberge <du> Pont", "phone": "+33465719999"}
     return bootstrap.draft_service().begin({**draft.answers, **changed}, draft_id=draft.id)
 
@@ -143,14 +144,14 @@ def test_a_button_pressed_again_after_a_crash_starts_the_process_that_was_not(dr
     process = FakeProcess(on_start=die)
     monkeypatch.setattr(bootstrap, "StepFunctionsProcess", lambda name: process)
     with pytest.raises(Crash):
-        bootstrap.application_service().submit(Submission(draft.id, dict(draft.answers), "1"))
+        bootstrap.submission_service().submit(Submission(draft.id, dict(draft.answers), "1"))
     process.on_start = None
     assert browser.post(SEND).headers["Location"] == SENT
     assert list(process.runs) == [bootstrap.applications().find(draft.id).run_name]
 
 
 def test_a_form_begun_again_with_the_same_answers_is_simply_sent(draft, browser):
-    bootstrap.application_service().submit(Submission(draft.id, dict(draft.answers), "1"))
+    bootstrap.submission_service().submit(Submission(draft.id, dict(draft.answers), "1"))
     bootstrap.draft_service().begin(draft.answers, draft_id=draft.id)
     assert browser.post(SEND).headers["Location"] == SENT
     assert bootstrap.draft_service().find(draft.id) is None

@@ -14,7 +14,10 @@ from chalicelib.mail.repository import OutboxRepository
 from chalicelib.partners.model import AlreadyKnown, Application, Event, Fee, Status, apply
 from chalicelib.partners.repository import ApplicationRepository
 from tests.factories import some_answers
-from tests.fakes import NOON, FakeApplications, FakeDrafts, FakeOutbox
+from tests.fakes.applications import FakeApplications
+from tests.fakes.clock import NOON
+from tests.fakes.drafts import FakeDrafts
+from tests.fakes.mail import FakeOutbox
 
 SIRET = "73282932000074"
 OTHER_SIRET = "55208131766522"

@@ -11,7 +11,10 @@ from chalicelib.mail.repository import OutboxRepository
 from chalicelib.partners.model import Event, Status, apply
 from chalicelib.partners.repository import ApplicationRepository
 from chalicelib.partners.retention_repository import ClosedFileRepository
-from tests.fakes import NOON, FakeApplications, FakeClosedFiles, FakeDrafts, FakeOutbox
+from tests.fakes.applications import FakeApplications, FakeClosedFiles
+from tests.fakes.clock import NOON
+from tests.fakes.drafts import FakeDrafts
+from tests.fakes.mail import FakeOutbox
 from tests.integration.partners.test_repository import a_file, a_line
 
 

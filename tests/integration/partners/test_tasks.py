@@ -15,10 +15,11 @@ from chalicelib.office import bootstrap as office_room
 from chalicelib.office.territories import with_communes
 from chalicelib.partners import bootstrap
 from chalicelib.partners.model import STEP_OF, ApplicationUnknown, OutOfStep, Status
-from chalicelib.partners.service import Submission
+from chalicelib.partners.submitting import Submission
 from chalicelib.runtime import config
 from tests.factories import office_document, some_answers
-from tests.fakes import FakeClock, FakeProcess, FakeResumer
+from tests.fakes.clock import FakeClock
+from tests.fakes.process import FakeProcess, FakeResumer
 from tests.inprocess import forget_caches, handler
 from tests.world import as_addressee
 
@@ -48,7 +49,7 @@ def process(resumer, monkeypatch):
     process = FakeProcess()
     monkeypatch.setattr(bootstrap, "StepFunctionsProcess", lambda name: process)
     office_room.office_repository().publish(with_communes(office_document()))
-    bootstrap.application_service().submit(Submission("f1", answers(), "1"))
+    bootstrap.submission_service().submit(Submission("f1", answers(), "1"))
     return process
 
 

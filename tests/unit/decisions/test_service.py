@@ -15,7 +15,7 @@ from chalicelib.decisions.model import (
     Visitor,
 )
 from chalicelib.partners.model import Status
-from tests.fakes import Crash
+from tests.fakes.clock import Crash
 from tests.world import World, as_addressee
 
 OFFICER = frozenset({"network_officer"})

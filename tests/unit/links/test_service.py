@@ -4,7 +4,8 @@ import pytest
 
 from chalicelib.links.model import LinkExpired, LinkRequest, LinkUnknown
 from chalicelib.links.service import LinkService
-from tests.fakes import FakeClock, FakeLinks
+from tests.fakes.clock import FakeClock
+from tests.fakes.links import FakeLinks
 
 REQUEST = LinkRequest("/decisions", "d1", "yann@val.example.org", 3600, "browser")
 

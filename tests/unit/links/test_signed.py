@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from chalicelib.links.model import LinkUnknown
 from chalicelib.links.signed import Key, SignedLink, SignedLinkExpired, SignedRequest, link_in, token_of
 from chalicelib.links.signing import KEPT, PAUSE, Keyring, SignedLinkService
-from tests.fakes import NOON, FakeClock
+from tests.fakes.clock import NOON, FakeClock
 
 PAGE, SITE = "/consentements", "https://pro.example.org"
 KEY = Key("0a1b2c3d", "s" * 64)

@@ -11,7 +11,8 @@ from chalicelib.links.service import LinkService
 from chalicelib.links.views import link_sent, link_view
 from chalicelib.runtime import config
 from chalicelib.web import site
-from tests.fakes import FakeClock, FakeLinks
+from tests.fakes.clock import FakeClock
+from tests.fakes.links import FakeLinks
 
 PAGE = "/adhesion/confirmation"
 

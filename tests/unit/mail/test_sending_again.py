@@ -14,7 +14,8 @@ from chalicelib.links.model import LinkRequest
 from chalicelib.mail.model import UNCERTAIN_AFTER, MailState, MailUnknown, Message
 from chalicelib.mail.service import MailService
 from chalicelib.mail.troubled import TroubledMails
-from tests.fakes import Crash, FakeClock, FakeOutbox
+from tests.fakes.clock import Crash, FakeClock
+from tests.fakes.mail import FakeOutbox
 
 MESSAGE = Message(
     "decisions/request",

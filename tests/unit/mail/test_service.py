@@ -8,7 +8,7 @@ import pytest
 from chalicelib.kernel.letters import Letter, MailPostponed, MailRefused
 from chalicelib.mail.model import ATTEMPTS, UNCERTAIN_AFTER, MailState, Message
 from chalicelib.mail.service import MailDesk, MailService
-from tests.fakes import FakeOutbox
+from tests.fakes.mail import FakeOutbox
 
 NOW = datetime(2027, 3, 3, 9, 0, tzinfo=UTC)
 MESSAGE = Message("partners/receipt", "maelle@hotel.example.fr", record="f1", occasion="version-2")

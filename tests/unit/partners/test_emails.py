@@ -6,7 +6,7 @@ from chalicelib.kernel.history import HistoryLine
 from chalicelib.partners.emails import mails_of
 from chalicelib.partners.model import Event, apply
 from tests.factories import an_office
-from tests.fakes import NOON
+from tests.fakes.clock import NOON
 from tests.unit.partners.test_model import LEGAL, a_file
 
 SILENT = {Event.FOUND_DUPLICATE, Event.CHANGES_REQUESTED, Event.CORRECTED, Event.PAYMENT_CONFIRMED}

@@ -20,7 +20,7 @@ from chalicelib.partners.model import (
     takes_identity,
 )
 from tests.factories import some_answers
-from tests.fakes import NOON
+from tests.fakes.clock import NOON
 
 E, S = Event, Status
 LEGAL = {

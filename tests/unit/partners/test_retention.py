@@ -12,7 +12,7 @@ from chalicelib.office.territories import with_communes
 from chalicelib.partners.model import CLOSED, IN_PROGRESS, Event, Status
 from chalicelib.partners.retention import Retention
 from tests.factories import office_document
-from tests.fakes import FakeClosedFiles
+from tests.fakes.applications import FakeClosedFiles
 from tests.world import PATHS, World
 
 DAYS = 1095

@@ -11,7 +11,7 @@ from chalicelib.partners.model import Event, Status
 from chalicelib.partners.rules import territory_errors, verdicts
 from chalicelib.partners.wording import EVENT_WORDS, STATUS_WORDS, TONES, step_line
 from tests.factories import A_DAY, an_office, some_answers
-from tests.fakes import NOON
+from tests.fakes.clock import NOON
 from tests.unit.partners.test_model import a_file
 
 OUTSIDE = {"postcode": "38160", "commune": "38416"}

@@ -7,10 +7,11 @@ import pytest
 from chalicelib.kernel.ports import RunState
 from chalicelib.office.model import CapacityNeeded
 from chalicelib.partners.model import AlreadyKnown, ApplicationUnknown, Event, OutOfStep, Status
-from chalicelib.partners.service import INCOMPLETE, SIRET_TAKEN, SameKeyOtherAnswers, Submission
+from chalicelib.partners.service import INCOMPLETE, SIRET_TAKEN
+from chalicelib.partners.submitting import SameKeyOtherAnswers, Submission
 from chalicelib.partners.wording import EVENT_WORDS
 from tests.factories import some_answers
-from tests.fakes import Crash
+from tests.fakes.clock import Crash
 from tests.world import FREE, World
 
 OTHER_SIRET = "55208131766522"
@@ -242,5 +243,5 @@ def test_an_overdue_file_is_told_to_the_applicant_and_to_every_director(world):
 
 def test_a_form_whose_fee_cannot_be_known_is_not_taken(world):
     with pytest.raises(CapacityNeeded):
-        world.service.submit(Submission("f1", some_answers(capacity_units=None), "1"))
+        world.submissions.submit(Submission("f1", some_answers(capacity_units=None), "1"))
     assert world.applications.files == {}
