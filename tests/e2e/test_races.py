@@ -129,7 +129,7 @@ def left_of(cloud: Cloud, email: str) -> dict[str, int]:
     lines = [
         row for row in rows if row["sk"]["S"].startswith("LINE#") and row["pk"]["S"].partition("#")[2] in ids
     ]
-    mails = [row for row in snapshot.items(cloud, "mail") if json.loads(row["message"]["S"])["to"] == email]
+    mails = [row for row in snapshot.mail_rows(cloud) if json.loads(row["message"]["S"])["to"] == email]
     return {
         "files": len(heads),
         "lines": len(lines),

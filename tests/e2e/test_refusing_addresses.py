@@ -15,7 +15,7 @@ from tests.e2e.keyboard import press_button
 from tests.e2e.test_desk import sweep
 from tests.harness.http import Site
 from tests.harness.race import Racers
-from tests.harness.snapshot import items
+from tests.harness.snapshot import mail_rows
 from tests.harness.starts import Run, Work
 from tests.harness.waiting import until
 from tests.people import named
@@ -42,10 +42,9 @@ def with_a_withheld_receipt(applicant: Applicant) -> Applicant:
 
 def rows(applicant: Applicant) -> dict[str, str]:
     """The state of each mail to this person, by its key."""
-    mails = [one for one in items(applicant.cloud, "mail") if "message" in one]
     return {
         one["pk"]["S"]: one["state"]["S"]
-        for one in mails
+        for one in mail_rows(applicant.cloud)
         if json.loads(one["message"]["S"])["to"] == applicant.email
     }
 

@@ -22,6 +22,11 @@ def items(cloud: Cloud, table: str) -> list[dict[str, Any]]:
     return _items(cloud.client("dynamodb"), f"{cloud.prefix}-{table}")
 
 
+def mail_rows(cloud: Cloud) -> list[dict[str, Any]]:
+    """The rows of mails; beside them the table has a row for each address that refused one."""
+    return [row for row in items(cloud, "mail") if "message" in row]
+
+
 def item(cloud: Cloud, table: str, pk: str, sk: str = "") -> dict[str, Any]:
     """One raw item, empty when it is not there."""
     found = cloud.client("dynamodb").get_item(**_place(cloud, table, pk, sk), ConsistentRead=True)

@@ -65,9 +65,7 @@ def _mails(load: Load) -> list[str]:
             came[mail.to, _kind(mail.subject)] += 1
         elif name in names:
             came[mail.to, name] += 1
-    rows = [
-        json.loads(row["message"]["S"])["to"] for row in snapshot.items(load.cloud, "mail") if _is_open(row)
-    ]
+    rows = [json.loads(row["message"]["S"])["to"] for row in snapshot.mail_rows(load.cloud) if _is_open(row)]
     return (
         [f"lost: {mail}" for mail in wanted - came]
         + [f"too many: {mail}" for mail in came - wanted]
