@@ -77,7 +77,7 @@ def in_memory(town: Town, monkeypatch: pytest.MonkeyPatch) -> Iterator[World]:
     for number in range(ROUNDS):
         file = world.submit(f"holder-{number}", email=_address("known", number), siret=_siret(number))
         world.record(file, Event.ADDRESS_CONFIRMED)
-    monkeypatch.setattr(bootstrap, "application_service", lambda: world.service)
+    monkeypatch.setattr(bootstrap, "submission_service", lambda: world.submissions)
     monkeypatch.setattr("chalicelib.partners.routes.floods.is_within_limits", lambda *_: True)
     yield world
     forget_caches()
