@@ -77,7 +77,7 @@ def test_a_login_link_that_is_used_ten_times_at_once_opens_one_session(
     cloud: Cloud, racers: Racers, post: Post, known: dict[str, str], twin: Twin | None, statuses: list[int]
 ) -> None:
     before = sessions_of(cloud, known["email"])
-    told = racers.race([login_link(cloud, post, known["email"])] * 10, hold="PutItem", twin=twin)
+    told = racers.race([login_link(cloud, post, known["email"])] * 10, hold="TransactWriteItems", twin=twin)
     assert sorted(one.status for one in told) == statuses
     assert sessions_of(cloud, known["email"]) - before == statuses.count(303)
 
