@@ -1,5 +1,7 @@
 """AWS Secrets Manager: the values of one secret that are in use."""
 
+from datetime import datetime
+
 from chalicelib.adapters import aws
 
 STAGES = ("AWSCURRENT", "AWSPREVIOUS")
@@ -7,8 +9,12 @@ STAGES = ("AWSCURRENT", "AWSPREVIOUS")
 NO_SUCH_VALUE = "ResourceNotFoundException"
 
 
-def values_in_use(secret: str) -> list[tuple[str, str]]:
-    """The current value and the previous one, if there is one, each after the identifier of its version."""
+Value = tuple[str, str, datetime]
+"""The identifier of a version, its value, when it was made."""
+
+
+def values_in_use(secret: str) -> list[Value]:
+    """The current value and the previous one, if there is one."""
     found = [_value(secret, STAGES[0])]
     try:
         found.append(_value(secret, STAGES[1]))
@@ -18,6 +24,6 @@ def values_in_use(secret: str) -> list[tuple[str, str]]:
     return found
 
 
-def _value(secret: str, stage: str) -> tuple[str, str]:
+def _value(secret: str, stage: str) -> Value:
     answer = aws.client("secretsmanager").get_secret_value(SecretId=secret, VersionStage=stage)
-    return str(answer["VersionId"]), str(answer["SecretString"])
+    return str(answer["VersionId"]), str(answer["SecretString"]), answer["CreatedDate"]

@@ -9,7 +9,7 @@ import re
 from base64 import urlsafe_b64encode
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import UTC, datetime
 
 from chalicelib.kernel.errors import Expired
 from chalicelib.links.model import LinkUnknown
@@ -18,6 +18,8 @@ TOKEN = re.compile(
     r"([0-9A-Za-z_-]{1,64})\.(\d{1,9})\.(\d{1,12})\.([0-9a-z]{8})\.([0-9A-Za-z_-]{43})", re.ASCII
 )
 
+LONG_AGO = datetime.min.replace(tzinfo=UTC)
+
 
 @dataclass(frozen=True)
 class Key:
@@ -25,6 +27,7 @@ class Key:
 
     id: str
     secret: str = field(repr=False)
+    made_at: datetime = LONG_AGO
 
 
 @dataclass(frozen=True)

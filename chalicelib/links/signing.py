@@ -10,15 +10,17 @@ from chalicelib.links.signed import Key, SignedLink, SignedRequest, key_named_in
 KEPT = timedelta(minutes=5)
 PAUSE = timedelta(seconds=30)
 """A key that nobody knows makes us look again, but not at the pace of who sends such links."""
+SETTLED = 2 * PAUSE
+"""Only then does a new key sign: whoever meets it looks again, and nobody has looked just before it was made."""
 KEY_ID_LENGTH = 8
 
-ReadValues = Callable[[], Sequence[tuple[str, str]]]
-"""The values of the secret that are in use, the current one first, each after the identifier of its version."""
+ReadValues = Callable[[], Sequence[tuple[str, str, datetime]]]
+"""The values of the secret that are in use, the current one first: its version, the value, when it was made."""
 
 
 @dataclass
 class Keyring:
-    """The keys in use: the first one signs, each of them is known. A rotation is seen within minutes."""
+    """The keys in use: the newest settled one signs, each of them is known. A rotation is seen within minutes."""
 
     read: ReadValues
     clock: Clock
@@ -27,7 +29,8 @@ class Keyring:
 
     def signing_key(self) -> Key:
         """The key that links are signed with now."""
-        return self._not_older_than(KEPT)[0]
+        keys, now = self._not_older_than(KEPT), self.clock()
+        return next((key for key in keys if now - key.made_at >= SETTLED), keys[-1])
 
     def keys_for(self, key_id: str) -> list[Key]:
         """The keys in use, read again if that one is not among them."""
@@ -37,7 +40,7 @@ class Keyring:
     def _not_older_than(self, age: timedelta) -> list[Key]:
         now = self.clock()
         if self._read_at is None or now - self._read_at >= age:
-            self._keys = [Key(_key_id(version), value) for version, value in self.read()]
+            self._keys = [Key(_key_id(version), value, made_at) for version, value, made_at in self.read()]
             self._read_at = now
         return self._keys
 

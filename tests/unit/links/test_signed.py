@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from chalicelib.links.model import LinkUnknown
 from chalicelib.links.signed import Key, SignedLink, SignedLinkExpired, SignedRequest, link_in, token_of
-from chalicelib.links.signing import KEPT, PAUSE, Keyring, SignedLinkService
+from chalicelib.links.signing import KEPT, SETTLED, Keyring, SignedLinkService
 from tests.fakes.clock import NOON, FakeClock
 
 PAGE, SITE = "/consentements", "https://pro.example.org"
@@ -82,8 +82,9 @@ def test_a_key_does_not_show_its_secret():
 class Vault:
     """A secret with the values that are in use, as Secrets Manager rotates them."""
 
-    def __init__(self) -> None:
-        self.values = [("11111111-aaaa", "one")]
+    def __init__(self, clock) -> None:
+        self.clock = clock
+        self.values = [("11111111-aaaa", "one", clock())]
         self.reads = 0
 
     def read(self):
@@ -91,12 +92,12 @@ class Vault:
         return self.values
 
     def rotate(self, version, value):
-        self.values = [(version, value), self.values[0]]
+        self.values = [(version, value, self.clock()), self.values[0]]
 
 
 @pytest.fixture
-def vault():
-    return Vault()
+def vault(clock):
+    return Vault(clock)
 
 
 @pytest.fixture
@@ -145,12 +146,24 @@ def test_a_link_outlives_one_rotation_and_not_two(service, vault, clock):
         service.open(minted, PAGE)
 
 
-def test_a_link_signed_by_a_newer_key_than_those_at_hand_is_known_at_once(service, vault, clock):
-    token(service)
+@pytest.mark.parametrize("seconds", [0, 1, 29, 30, 31, 59, 60, 61, 299, 300, 301])
+def test_a_link_that_another_function_makes_at_any_time_after_a_rotation_is_known_at_once(
+    service, vault, clock, seconds
+):
+    service.open(token(service), PAGE)
     vault.rotate("22222222-bbbb", "two")
-    clock.wait(seconds=PAUSE.total_seconds())
+    clock.wait(seconds=seconds)
     other_function = SignedLinkService(Keyring(vault.read, clock), SITE, clock)
     assert service.open(token(other_function), PAGE).subject == "f1"
+
+
+def test_a_new_key_signs_once_everybody_has_looked_since_it_was_made(service, vault, clock):
+    assert ".11111111." in token(service)
+    vault.rotate("22222222-bbbb", "two")
+    fresh = SignedLinkService(Keyring(vault.read, clock), SITE, clock)
+    assert ".11111111." in token(fresh)
+    clock.wait(seconds=SETTLED.total_seconds())
+    assert ".22222222." in token(fresh)
 
 
 def test_who_sends_made_up_key_names_does_not_make_us_read_the_secret_each_time(service, vault):
