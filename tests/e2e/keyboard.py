@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 
 def focused(page: Page) -> dict[str, str]:
@@ -24,6 +24,7 @@ def tab_to(page: Page, wanted: Callable[[dict[str, str]], bool]) -> None:
 
 
 def press_button(page: Page, text: str) -> None:
-    """Tab to a button and press Enter."""
+    """Tab to a button, once its page is there, and press Enter."""
+    expect(page.locator("button", has_text=text).first).to_be_visible()
     tab_to(page, lambda at: at["type"] == "submit" and at["text"] == text)
     page.keyboard.press("Enter")
