@@ -24,11 +24,12 @@ class DraftRepository:
         self.outbox = outbox
 
     def find(self, draft_id: str) -> Draft | None:
-        """The draft, read strongly, or None."""
+        """The draft of this form, read strongly, or None."""
         try:
-            return _draft(DraftItem.get(draft_id, consistent_read=True))
+            item = DraftItem.get(draft_id, consistent_read=True)
         except DraftItem.DoesNotExist:
             return None
+        return _draft(item) if item.form == self.form else None
 
     def put(self, draft: Draft, purge_at: datetime, mails: Sequence[Message] = ()) -> bool:
         """Keep the next version of a draft with its mails; False if it changed meanwhile, or is gone."""
