@@ -14,6 +14,7 @@ from typing import Any
 
 from chalice import Response
 
+from chalicelib.kernel.errors import Expired
 from chalicelib.links.bootstrap import link_service, signed_link_service
 from chalicelib.links.model import Link, LinkExpired
 from chalicelib.links.signed import SignedLinkExpired
@@ -39,7 +40,7 @@ def link_view(page: str, about: Callable[[Link], object] = lambda link: link) ->
                 link = link_service().open(token, page)
             except LinkExpired as expired:
                 about(expired.link)
-                return _expired(str(expired), page, token)
+                return _expired(expired, page.split("/")[1], f"{page}/{token}/lien")
             response: Response = route(link, token)
             return response
 
@@ -57,7 +58,7 @@ def signed_link_view(page: str) -> Callable[[Route], Route]:
             try:
                 link = signed_link_service().open(token, page)
             except SignedLinkExpired as expired:
-                return pages.page("links/ended.html", status=GONE, section=SPACE, said=str(expired))
+                return _expired(expired, SPACE)
             response: Response = route(link, token)
             return response
 
@@ -71,8 +72,6 @@ def link_sent(section: str, *, is_pending: bool) -> Response:
     return pages.page("links/sent.html", section=section, is_pending=is_pending, is_for_desk=section == DESK)
 
 
-def _expired(said: str, page: str, token: str) -> Response:
-    part_of_site = page.split("/")[1]
-    return pages.page(
-        "links/expired.html", status=GONE, section=part_of_site, said=said, action=f"{page}/{token}/lien"
-    )
+def _expired(expired: Expired, section: str, action: str = "") -> Response:
+    """The way on: the button posts to `action` for a fresh link, or leads to the space."""
+    return pages.page("links/expired.html", status=GONE, section=section, said=str(expired), action=action)

@@ -25,10 +25,10 @@ def test_looking_changes_nothing():
     world = World()
     browser = world.browser()
     token = world.token_for(PARTNER, browser)
-    before = (dict(world.link_store.kept), dict(world.requests.kept), dict(world.session_store.kept))
+    before = (dict(world.link_store.links), dict(world.requests.kept), dict(world.session_store.kept))
     for looker in (browser, "", world.browser()):
         world.login.look(token, looker)
-    assert (world.link_store.kept, world.requests.kept, world.session_store.kept) == before
+    assert (world.link_store.links, world.requests.kept, world.session_store.kept) == before
 
 
 def test_a_link_serves_once():

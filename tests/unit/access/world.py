@@ -9,9 +9,9 @@ from chalicelib.access.model import SESSION_LIVES, LoginRequests, Session
 from chalicelib.access.service import LoginService
 from chalicelib.access.sessions import SessionService
 from chalicelib.kernel import ids
-from chalicelib.links.model import Link
 from chalicelib.links.service import LinkService
 from chalicelib.mail.model import Message
+from tests.fakes.links import FakeLinks
 
 BASE_URL = "https://pro.example.org"
 PARTNER = "gite.noyers@example.org"
@@ -48,18 +48,6 @@ class Partners:
     def name_of(self, email: str) -> str | None:
         self.asked.append(email)
         return self.names.get(email)
-
-
-class FakeLinks:
-    def __init__(self) -> None:
-        self.kept: dict[str, Link] = {}
-
-    def add(self, link: Link) -> None:
-        assert link.id not in self.kept
-        self.kept[link.id] = link
-
-    def find(self, link_id: str) -> Link | None:
-        return self.kept.get(link_id)
 
 
 class FakeRequests:
