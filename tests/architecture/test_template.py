@@ -290,6 +290,8 @@ import hashlib, sys, zipfile
 from pathlib import Path
 from infra.packaging.archive import repack
 from infra.packaging.compiled import compiled_templates
+
+pytestmark = pytest.mark.xdist_group("template")
 source, target = Path(sys.argv[1], "in.zip"), Path(sys.argv[1], "out.zip")
 with zipfile.ZipFile(source, "w") as packed:
     for path in sorted(Path("chalicelib").rglob("*.py")):

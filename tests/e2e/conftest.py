@@ -25,11 +25,16 @@ __all__ = ["cloud"]
 READ_LAST = ("test_payloads.py", "test_logs.py")
 
 
+@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """One worker runs all that is here, on one cloud; what it left is judged when everything else has run."""
-    for item in items:
-        if item.path.parent == Path(__file__).parent:
-            item.add_marker(pytest.mark.xdist_group("cloud"))
+    """One worker runs all that is on the cloud, a file stays on one worker; what is left is judged last.
+
+    First of all hooks: xdist reads the groups in its own.
+    """
+    ours = [item for item in items if item.path.parent == Path(__file__).parent]
+    on_the_cloud = {item.path for item in ours if "cloud" in getattr(item, "fixturenames", ())}
+    for item in ours:
+        item.add_marker(pytest.mark.xdist_group("cloud" if item.path in on_the_cloud else item.path.stem))
     last = [one for name in READ_LAST for one in items if one.path.name == name]
     if last:
         ends = max(place for place, one in enumerate(items) if one.path.parent == last[0].path.parent)

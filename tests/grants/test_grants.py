@@ -17,6 +17,8 @@ from tests.harness.machine import WORKFLOWS
 from tests.harness.sweep import Stages
 from tests.harness.world import FUNCTIONS, faulty_world
 
+pytestmark = pytest.mark.xdist_group("grants")
+
 EVERYTHING = UNITS | VISITS | RARE
 ROLES = {name: granted(name) for name in functions()}
 NEEDLESS = (

@@ -18,6 +18,8 @@ from tests.faults import onboarding as step
 from tests.harness.world import FaultyWorld, faulty_world
 from tests.inprocess import BASE_URL
 
+pytestmark = pytest.mark.xdist_group("page views")
+
 DIRECTOR = "claire.martin@val.example.org"
 PEOPLE = ("nobody", "applicant", step.APPLICANT, house.OFFICER, house.ACCOUNTING, DIRECTOR)
 """Nobody, the browser with a draft, a partner, and staff of three roles, each logged in."""

@@ -7,6 +7,7 @@ from tests.security import town as small_town
 from tests.security.town import Town
 
 
+@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """The tests of one file share a town: one worker runs them."""
     for item in items:

@@ -6,6 +6,8 @@ import app
 from tests.harness.world import route_of
 from tests.speed.calls import calls_by_use_case
 
+pytestmark = pytest.mark.xdist_group("calls")
+
 PAGE, FORM = 3, 4
 CALLS = {
     "GET /": 0,

@@ -9,7 +9,7 @@ from tests.e2e.browser import DESKTOP, PHONE, axe_findings, chromium, open_page,
 from tests.e2e.local_site import served
 from tests.integration.access.conftest import PARTNER, STAFF
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("login in a browser")]
 
 
 @pytest.fixture(scope="module")
