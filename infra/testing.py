@@ -7,7 +7,9 @@ import sys
 
 from infra.cloud.progress import step, stop
 
-NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+NAMES = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+"""The first is Chromium without a window: the same engine, in half the time."""
+PACKAGES = NAMES[:2]
 VARIABLE = "CORDEE_CHROMIUM"
 TWO_CORES = ("-n", "2", "--dist", "loadgroup")
 """The tests on the embedded cloud are one group: one worker has them, with one cloud, in their order."""
@@ -26,14 +28,19 @@ def _found() -> str:
 def _installed() -> str:
     with step("Installing Chromium"):
         if os.geteuid() == 0 and shutil.which("apt-get"):
-            quiet = {"stdout": subprocess.DEVNULL, "env": {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}}
-            subprocess.run(["apt-get", "update", "-qq"], check=False, **quiet)  # type: ignore[call-overload]
-            subprocess.run(["apt-get", "install", "-y", "-qq", "chromium"], check=False, **quiet)  # type: ignore[call-overload]
+            _install_by_apt()
         if not _found():
             done = subprocess.run([sys.executable, "-m", "playwright", "install", "chromium"], check=False)
             if done.returncode:
                 stop("No Chromium could be installed. Install one, or name it: make test CORDEE_CHROMIUM=...")
     return _found()
+
+
+def _install_by_apt() -> None:
+    env = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
+    for arguments in (["update"], *(["install", "-y", package] for package in PACKAGES)):
+        if not _found():
+            subprocess.run(["apt-get", "-qq", *arguments], check=False, stdout=subprocess.DEVNULL, env=env)
 
 
 def main() -> None:

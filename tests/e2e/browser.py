@@ -1,4 +1,4 @@
-"""A real Chromium for the tests: the system's, else the one Playwright installed."""
+"""A real Chromium for the tests: the one that is named, the system's, else the one Playwright installed."""
 
 import atexit
 import os
@@ -11,8 +11,9 @@ from typing import Any
 
 from playwright.sync_api import Browser, Page, Playwright, sync_playwright
 
+from infra.testing import NAMES, VARIABLE
+
 AXE = Path(__file__).parent / "vendor" / "axe.min.js"
-NAMES = ("chromium", "chromium-browser", "google-chrome")
 ARGUMENTS = ["--no-sandbox", "--disable-dev-shm-usage", "--disable-gpu"]
 STANDARDS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "best-practice"]
 RUN_AXE = """standards => axe.run(document, {
@@ -27,7 +28,7 @@ DESKTOP = 1280
 @contextmanager
 def chromium() -> Iterator[Browser]:
     """A headless browser, closed at the end."""
-    path = next(filter(None, map(shutil.which, NAMES)), None)
+    path = os.environ.get(VARIABLE) or next(filter(None, map(shutil.which, NAMES)), None)
     browser = _playwright().chromium.launch(executable_path=path, args=ARGUMENTS)
     try:
         yield browser
