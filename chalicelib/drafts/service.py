@@ -110,6 +110,12 @@ class DraftService:
         """The draft was sent: it is not needed any more."""
         self.drafts.remove(draft_id)
 
+    def close_sent(self, draft_id: str) -> None:
+        """Forget what is left of a form that was sent before; corrections of it stay."""
+        left = self.drafts.find(draft_id)
+        if left and not left.is_correction:
+            self.drafts.remove_unchanged(left)
+
     def send_link(self, draft: Draft, occasion: str) -> bool:
         """Mail the link to come back to the address typed so far; False if there is none."""
         if not draft.email:

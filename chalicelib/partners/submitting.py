@@ -43,8 +43,8 @@ class NewFiles(Protocol):
 class SentDrafts(Protocol):
     """The forms that were sent."""
 
-    def close(self, draft_id: str) -> None:
-        """The draft was sent: it is not needed any more."""
+    def close_sent(self, draft_id: str) -> None:
+        """Forget what is left of a form that was sent before; corrections of it stay."""
 
 
 @dataclass(frozen=True)
@@ -102,7 +102,7 @@ class SubmissionService:
     def _sent_again(self, known: Application, submission: Submission) -> Application:
         if dict(known.answers) != dict(submission.answers):
             raise SameKeyOtherAnswers
-        self.drafts.close(known.id)
+        self.drafts.close_sent(known.id)
         return known
 
     def _new(self, submission: Submission) -> Application:

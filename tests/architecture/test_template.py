@@ -23,6 +23,9 @@ MACHINES = sorted((ROOT / "workflows").glob("*.asl.json"))
 Resources = dict[str, dict[str, Any]]
 
 
+pytestmark = pytest.mark.xdist_group("template")
+
+
 @pytest.fixture(scope="module")
 def package() -> Package:
     return build()
@@ -291,7 +294,6 @@ from pathlib import Path
 from infra.packaging.archive import repack
 from infra.packaging.compiled import compiled_templates
 
-pytestmark = pytest.mark.xdist_group("template")
 source, target = Path(sys.argv[1], "in.zip"), Path(sys.argv[1], "out.zip")
 with zipfile.ZipFile(source, "w") as packed:
     for path in sorted(Path("chalicelib").rglob("*.py")):

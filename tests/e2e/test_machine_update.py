@@ -12,7 +12,7 @@ from tests.cloud import Cloud
 from tests.e2e.journeys import ACCOUNTANT, Applicant, Approver, Post
 from tests.harness.snapshot import items
 from tests.harness.waiting import until
-from tests.workflows.stories import kept
+from tests.workflows.stories import LIVES
 
 pytestmark = pytest.mark.cloud
 
@@ -32,7 +32,7 @@ def test_every_kept_step_leads_where_it_led_on_the_deployed_machine(
     session = boto3.Session(region_name=REGION, **ROOT_CREDENTIALS)
     config = Config(inject_host_prefix=False)
     client = session.client("stepfunctions", endpoint_url=cloud.endpoint_url, config=config)
-    steps = {json.dumps(step): step for steps in kept().values() for step in steps}
+    steps = {json.dumps(step): step for steps in LIVES.kept().values() for step in steps}
     led = {key: tried(client, machine, step) for key, step in steps.items()}
     assert {key: to for key, to in led.items() if to != steps[key]["next"]} == {}
 

@@ -149,6 +149,13 @@ def corrected(world, **answers):
     return world.record(file, Event.CORRECTED)
 
 
+def test_a_form_that_is_sent_again_leaves_the_corrections_of_its_file_alone(world):
+    file = world.file_in(Status.CHANGES_REQUESTED)
+    draft = world.drafting.open_corrections(file)
+    world.submissions.submit(Submission(file.id, file.answers, "1"))
+    assert world.drafting.find(file.id) == draft
+
+
 def test_corrections_are_taken_over_but_the_address_stays(world):
     file = corrected(world, business_name="Hôtel des Noyers", email="autre@example.fr")
     assert (file.business_name, file.email, file.round) == ("Hôtel des Noyers", "maelle@hotel.example.fr", 2)
