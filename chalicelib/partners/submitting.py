@@ -73,18 +73,21 @@ class SubmissionService:
 
         A second file for a held address or SIRET is kept aside, and looks like a first one.
         """
-        return self._started(self._taken_in(submission))
+        taken = self._taken_in(submission)
+        self._start(taken)
+        return taken
 
     def is_sent(self, key: str) -> bool:
         """Whether a file was made with this key; its process is started if a crash came before that."""
         known = self.applications.find(key)
-        return known is not None and self._started(known) is known
+        if known:
+            self._start(known)
+        return known is not None
 
-    def _started(self, application: Application) -> Application:
+    def _start(self, application: Application) -> None:
         if application.status in {Status.AWAITING_CONFIRMATION, Status.DUPLICATE}:
             # The run of a file that is set aside ends at once: the answer takes as long for both.
             self.process.start(application.run_name, application.run_input)
-        return application
 
     def _taken_in(self, submission: Submission) -> Application:
         """The new file, or the one that was made with this key before."""
