@@ -1,30 +1,20 @@
 """DynamoDB's wire, with an office file behind it and nothing else: what a cold function finds in a new deployment."""
 
 import json
-import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from contextlib import AbstractContextManager
+from http.server import BaseHTTPRequestHandler
 from typing import Any
 
 from chalicelib.office.loading import checked_document, read_file
+from infra import serving
 from infra.packaging.names import ROOT
 
 OFFICE = ROOT / "offices" / "saint-marcellin-vercors-isere.json"
 
 
-@contextmanager
-def served() -> Iterator[str]:
+def served() -> AbstractContextManager[str]:
     """The endpoint, such as `http://127.0.0.1:40123`; every write succeeds and is forgotten."""
-    server = ThreadingHTTPServer(("127.0.0.1", 0), _handler(_office_items()))
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    try:
-        yield f"http://127.0.0.1:{server.server_port}"
-    finally:
-        server.shutdown()
-        server.server_close()
-        thread.join()
+    return serving.served(_handler(_office_items()))
 
 
 def _office_items() -> dict[str, dict[str, Any]]:

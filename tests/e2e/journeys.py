@@ -19,10 +19,10 @@ from chalicelib.partners.application_form import membership_form
 from chalicelib.web.cookies import full_name
 from infra.mailbox.reading import Mail
 from tests.cloud import Cloud
-from tests.e2e import seeding
 from tests.harness.http import Answer, Site
 from tests.harness.mailbox import Post, link_of
 from tests.harness.race import Racers
+from tests.harness.sessions import begin_session
 from tests.harness.snapshot import items
 from tests.harness.starts import Work
 from tests.harness.waiting import until
@@ -150,7 +150,7 @@ def let_in(cloud: Cloud, racers: Racers, page: Page, email: str, kind: str = "st
 
 def session_of(racers: Racers, email: str, kind: str = "staff") -> dict[str, str]:
     """The cookie of who has logged in, `kind` being `staff` or `partner`."""
-    (sid,) = racers.each([Work(seeding.session, (email, kind))])
+    (sid,) = racers.each([Work(begin_session, (email, kind))])
     return {full_name(SESSION_COOKIE): sid}
 
 

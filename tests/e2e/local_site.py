@@ -2,26 +2,18 @@
 
 import base64
 import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from contextlib import AbstractContextManager
+from http.server import BaseHTTPRequestHandler
 from types import SimpleNamespace
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
+from infra import serving
 
-@contextmanager
-def served(app: Any, port: int = 0) -> Iterator[str]:
+
+def served(app: Any, port: int = 0) -> AbstractContextManager[str]:
     """The root address of `app`, such as `http://127.0.0.1:4801`; the server stops at the end."""
-    server = ThreadingHTTPServer(("127.0.0.1", port), _handler(app))
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    try:
-        yield f"http://127.0.0.1:{server.server_port}"
-    finally:
-        server.shutdown()
-        server.server_close()
-        thread.join()
+    return serving.served(_handler(app), port)
 
 
 def event(

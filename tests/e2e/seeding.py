@@ -58,16 +58,6 @@ def consents_link(application_id: str, seconds: int) -> str:
     return urlsplit(signed_link_service().mint(replace(link_to(file), valid_for_seconds=seconds))).path
 
 
-def session(email: str, kind: Any) -> str:
-    """The secret of a new session; `kind` is `staff` or `partner`."""
-    from chalicelib.access.bootstrap import session_service
-    from chalicelib.access.mapping import session_item
-
-    sid, begun = session_service().new(email, kind)
-    session_item(begun).save()
-    return sid
-
-
 def refusing_address(email: str) -> str:
     """The key of an address from which a mail was reported as spam."""
     from chalicelib.kernel.clock import utc_now

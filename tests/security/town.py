@@ -22,8 +22,9 @@ from chalicelib.partners.model import Event
 from chalicelib.partners.submitting import Submission
 from chalicelib.web.cookies import full_name
 from tests.factories import office_document, some_answers
+from tests.harness.sessions import begin_session
 from tests.harness.world import FaultyWorld, faulty_world
-from tests.inprocess import STACK, begin_session, tables
+from tests.inprocess import STACK, tables
 from tests.security.http import Answer, Visitor
 
 OWNER, OTHER_PARTNER, OTHER_APPLICANT = (

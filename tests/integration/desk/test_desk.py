@@ -22,7 +22,8 @@ from chalicelib.web import site
 from chalicelib.web.cookies import full_name
 from tests.factories import office_document, some_answers
 from tests.fakes.process import FakeProcess
-from tests.inprocess import begin_session, forget_caches
+from tests.harness.sessions import begin_session
+from tests.inprocess import forget_caches
 from tests.integration.access.browser import Browser
 
 CLAIRE, YANN = "claire.martin@val.example.org", "yann.legoff@val.example.org"

@@ -17,8 +17,8 @@ from tests.factories import an_office
 from tests.inprocess import BASE_URL, client
 from tests.integration.access.browser import Browser
 from tests.integration.partners import test_pages
+from tests.integration.partners.running import answers, record
 from tests.integration.partners.test_pages import OTHER_SIRET, OWNER, STRANGER, logged_in, stored
-from tests.integration.partners.test_tasks import answers, record
 
 clock = test_pages.clock
 DIRECTOR, OFFICER, ACCOUNTING = (

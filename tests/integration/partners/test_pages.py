@@ -22,9 +22,10 @@ from chalicelib.web.cookies import full_name
 from tests.factories import office_document
 from tests.fakes.clock import Crash, FakeClock
 from tests.fakes.process import FakeProcess
-from tests.inprocess import begin_session, forget_caches
+from tests.harness.sessions import begin_session
+from tests.inprocess import forget_caches
 from tests.integration.access.browser import Browser
-from tests.integration.partners.test_tasks import answers, record
+from tests.integration.partners.running import answers, record
 
 OWNER, STRANGER = "maelle@hotel.example.fr", "hugo@gite.example.fr"
 OTHER_SIRET = "55208131766522"
