@@ -42,6 +42,8 @@ NAMED = {
 
 def named_mistakes(page: Page) -> list[str]:
     """The fields of the summary, in its order; each must be named at the field too, in the same words."""
+    expect(page.locator("#erreurs")).to_be_visible()
+    page.wait_for_load_state()
     found = []
     for link in page.locator("#erreurs a").all():
         name = str(link.get_attribute("href")).removeprefix("#champ-")
@@ -56,8 +58,8 @@ def test_an_empty_page_names_everything_that_it_needs(cloud: Cloud, page: Page, 
     with page.expect_response(f"**/demande/{key}") as answered:
         page.get_by_role("button", name="Enregistrer et continuer").click()
     assert answered.value.status == 422
-    assert page.title().startswith("Erreur\u00a0: ")
     assert named_mistakes(page) == REQUIRED[key]
+    assert page.title().startswith("Erreur\u00a0: ")
     assert page.evaluate("document.activeElement.id") == "erreurs"
     assert axe_findings(page) == []
 
