@@ -16,9 +16,14 @@ ROLE_LABELS = MappingProxyType(
         "quality_officer": "Chargé de la qualité",
         "observatory": "Observatoire",
         "accounting": "Comptabilité",
+        "president": "Présidence",
+        "inspector": "Inspection des hébergements",
+        "elected": "Élus",
     }
 )
 ROLES = tuple(ROLE_LABELS)
+DESK_ROLES = tuple(role for role in ROLES if role != "elected")
+"""Who works with files; elected members see totals only."""
 
 
 class NobodyToAsk(RuleBroken):
