@@ -36,9 +36,9 @@ def _schemes(schemes: list[Document]) -> Iterator[Problem]:
             if category not in LODGING_CATEGORIES:
                 path = f"subsidies.schemes[{index}].categories[{place}]"
                 yield Problem(path, "ce n’est pas un hébergement\u00a0: retirez cette catégorie.")
-    for (first, one), (second, other) in combinations(enumerate(map(scheme, schemes)), 2):
-        shared = [category for category in one.categories if category in other.categories]
-        if shared and one.period.overlaps(other.period):
+    for (first, this), (second, other) in combinations(enumerate(map(scheme, schemes)), 2):
+        shared = [category for category in this.categories if category in other.categories]
+        if shared and this.period.overlaps(other.period):
             mend = f"vérifiez leurs dates ou retirez {', '.join(shared)} de l’une des deux"
             yield Problem(
                 f"subsidies.schemes[{second}]",
