@@ -6,9 +6,8 @@ from datetime import date
 from chalicelib.kernel.french import NBSP, french_date, french_integer
 from chalicelib.web import formats
 from chalicelib.web.fields import Answers, Choice, Choices, Field, Section, Value
-from chalicelib.web.public_formats import registration_status
 
-RETYPED = ("date", "phone", "siret")
+RETYPED = ("date", "phone", "siret", "siren", "iban")
 """Formats that an input shows again as people type them; the others as they are stored."""
 NOT_ANSWERED = "Non renseigné"
 
@@ -45,8 +44,6 @@ def display(field: Field, value: Value | None, choices: Choices) -> str:
 def _text(field: Field, value: str) -> str:
     if field.format == "date" and formats.explain("date", value) is None:
         return french_date(date.fromisoformat(formats.normalise("date", value)))
-    if field.format == "registration-number" and registration_status(value) == "to_verify":
-        return f"{value} (à vérifier)"
     return formats.show(field.format, value)
 
 

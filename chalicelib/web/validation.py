@@ -7,6 +7,9 @@ from chalicelib.kernel.errors import FieldError
 from chalicelib.web import formats, messages
 from chalicelib.web.fields import Answers, Choices, Field
 from chalicelib.web.public_formats import registration_status
+from chalicelib.web.registration_lists import registration_numbers
+
+REGISTRATIONS = ("registration-number", "registration-numbers")
 
 
 def validator(schema: Mapping[str, Any]) -> Any:
@@ -36,7 +39,7 @@ def warnings(fields: Sequence[Field], answers: Answers) -> Iterator[FieldError]:
         asked = field.group is None or field.group.asked(answers)
         if asked and field.missing_warning and field.name not in answers:
             yield FieldError(field.name, field.missing_warning)
-        if field.format == "registration-number" and _to_verify(answers.get(field.name)):
+        if field.format in REGISTRATIONS and _to_verify(answers.get(field.name)):
             yield FieldError(field.name, messages.NATIONAL_NUMBER)
 
 
@@ -54,4 +57,5 @@ def _offered(field: Field, value: object, choices: Choices) -> bool:
 
 
 def _to_verify(value: object) -> bool:
-    return isinstance(value, str) and registration_status(value) == "to_verify"
+    numbers = registration_numbers(value) if isinstance(value, str) else ()
+    return any(registration_status(number) == "to_verify" for number in numbers)

@@ -3,7 +3,7 @@
 from datetime import date
 
 from hypothesis import strategies as st
-from stdnum import luhn
+from stdnum import iban, luhn
 
 from chalicelib.web import formats
 from chalicelib.web.form_parsing import clean
@@ -21,15 +21,23 @@ def reads_as_line(text):
     return formats.explain("text-line", text) is None
 
 
+def siren(eight):
+    return eight + luhn.calc_check_digit(eight)
+
+
 def siret(eight, four):
-    siren = eight + luhn.calc_check_digit(eight)
-    return siren + four + luhn.calc_check_digit(siren + four)
+    return siren(eight) + four + luhn.calc_check_digit(siren(eight) + four)
+
+
+def french_iban(account):
+    return "FR" + iban.calc_check_digits(f"FR00{account}") + account
 
 
 digits = st.text("0123456789", min_size=8, max_size=8).filter(lambda text: text not in ("35600000", "0" * 8))
 letters = st.characters(categories=("Lu", "Ll", "Lo"))
 written = st.characters(exclude_categories=("Cc", "Cs", "Cn"))
 lines = st.text(written, min_size=1, max_size=30).map(tidy_line).filter(reads_as_line)
+registrations = st.from_regex(r"(2A0|380)[0-9]{8}[0-9A-Z]{2}|FRA[0-9]{10}", fullmatch=True)
 FORMATS = {
     "person-name": st.text(letters, min_size=1, max_size=30).map(clean),
     "text-line": lines,
@@ -38,7 +46,11 @@ FORMATS = {
     "siret": st.builds(siret, digits, st.from_regex(r"[0-9]{4}", fullmatch=True)),
     "date": st.dates(date(1900, 1, 1), date(2199, 12, 31)).map(str),
     "http-url": st.from_regex(r"https?://[a-z]{2,10}\.[a-z]{2,5}(/[a-z]{0,10})?", fullmatch=True),
-    "registration-number": st.from_regex(r"(2A0|380)[0-9]{8}[0-9A-Z]{2}|FRA[0-9]{10}", fullmatch=True),
+    "siren": st.builds(siren, digits),
+    "registration-number": registrations,
+    "registration-numbers": st.lists(registrations, min_size=1, max_size=5, unique=True).map(", ".join),
+    "iban": st.builds(french_iban, st.from_regex(r"[0-9]{10}[0-9A-Z]{11}[0-9]{2}", fullmatch=True)),
+    "bic": st.from_regex(r"[A-Z]{4}FR[0-9A-Z]{2}([0-9A-Z]{3})?", fullmatch=True),
     "postcode": st.from_regex(r"[1-9][0-9]{4}", fullmatch=True),
     "insee": st.from_regex(r"[0-9]{5}|2[AB][0-9]{3}", fullmatch=True),
     None: st.from_regex(r"[a-z][a-z_-]{0,20}", fullmatch=True),
