@@ -72,6 +72,15 @@ def french_deadline(end: datetime) -> str:
     return f"le {french_long_date(end - timedelta(seconds=1))}"
 
 
+def french_bytes(size: int) -> str:
+    """`84 Ko`, `1,2 Mo`: the size of a file as file managers show it, which count by 1024; at least 1 Ko."""
+    kilobytes = max(1, round(size / 1024))
+    if kilobytes < 1024:
+        return f"{kilobytes}{NBSP}Ko"
+    tenths = round(size * 10 / 1024**2)
+    return f"{french_integer(tenths // 10)},{tenths % 10}{NBSP}Mo"
+
+
 def french_quoted(text: str) -> str:
     """`« texte »`, with its non-breaking spaces."""
     return f"«{NBSP}{text}{NBSP}»"

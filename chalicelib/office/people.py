@@ -22,8 +22,8 @@ ROLE_LABELS = MappingProxyType(
     }
 )
 ROLES = tuple(ROLE_LABELS)
-DESK_ROLES = tuple(role for role in ROLES if role != "elected")
-"""Who works with files; elected members see totals only."""
+TOTALS_ONLY = frozenset({"elected"})
+"""Who has no other role sees totals, and no file."""
 
 
 class NobodyToAsk(RuleBroken):

@@ -41,8 +41,8 @@ class Register(Protocol):
 class Money(Protocol):
     """The envelopes."""
 
-    def open_year(self, year: int, budget: int) -> Envelope:
-        """The year's envelope, made if it is not there."""
+    def find_year(self, year: int) -> Envelope | None:
+        """The year's envelope, or None before the first award of the year."""
 
 
 class Holders(Protocol):
@@ -110,8 +110,9 @@ class Assessor:
         return commune.name if commune else ""
 
     def _free_cents(self, office: Office, on: date) -> int:
-        budget = office.subsidies.envelope_cents(on.year) if office.subsidies else 0
-        return self.money.open_year(on.year, budget).free
+        envelope = self.money.find_year(on.year)
+        voted = office.subsidies.envelope_cents(on.year) if office.subsidies else 0
+        return envelope.free if envelope else voted
 
     def _other_file(self, subsidy: Subsidy) -> str:
         holder = self.holders.find_holder(subsidy.units)

@@ -18,12 +18,13 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from chalicelib.decisions.reconciling import Reconciler
+    from chalicelib.drafts.model import Draft
     from chalicelib.drafts.repository import DraftRepository
     from chalicelib.drafts.service import DraftService
     from chalicelib.office.model import Office
     from chalicelib.subsidies.applicants import PartnerBook
     from chalicelib.subsidies.assessing import Assessor
-    from chalicelib.subsidies.model import JoinedDocument, Subsidy
+    from chalicelib.subsidies.model import JoinedDocument, PrintedDocument, Subsidy
     from chalicelib.subsidies.money_repository import MoneyRepository
     from chalicelib.subsidies.printing import Printing
     from chalicelib.subsidies.questions import Questions, Sections
@@ -97,9 +98,7 @@ def draft_service() -> DraftService:
     from chalicelib.drafts.service import DraftService
     from chalicelib.subsidies.drafted_form import drafted_form
 
-    return DraftService(
-        drafted_form(_sent_answers, _is_corrected), drafts(), mail_desk(), office, utc_now
-    )
+    return DraftService(drafted_form(_sent_answers, _is_corrected), drafts(), mail_desk(), office, utc_now)
 
 
 def _sent_answers(draft_id: str) -> Mapping[str, Any] | None:
@@ -166,6 +165,7 @@ def subsidy_service() -> SubsidyService:
     return SubsidyService(
         subsidies=subsidies(),
         assessor=assessor(),
+        money=money(),
         corrections=draft_service(),
         joined=joined_documents,
         answers_in=answers_in,
@@ -231,3 +231,20 @@ def questions() -> Questions:
     from chalicelib.subsidies.questions import Questions
 
     return Questions(describe)
+
+
+def corrections_of(subsidy: Subsidy, pages: tuple[str, ...]) -> Draft:
+    """The answers of a file laid out for correction; the draft knows whose it is."""
+    from dataclasses import replace
+
+    known = {"email": subsidy.email, "partner_id": subsidy.beneficiary.partner_id}
+    return draft_service().open_corrections(replace(subsidy, answers={**subsidy.answers, **known}), pages)
+
+
+def link_to(printed: PrintedDocument, subsidy: Subsidy) -> str:
+    """An address that opens a PDF of a file for some minutes."""
+    from chalicelib.adapters.files import file_store
+
+    return file_store().download_url(
+        printed.key, f"{subsidy.reference}-{printed.kind}.pdf", "application/pdf"
+    )

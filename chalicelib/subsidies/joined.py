@@ -9,7 +9,9 @@ from chalicelib.subsidies.model import JoinedDocument
 from chalicelib.uploads.model import Upload, UploadState
 
 
-def asked(answers: Mapping[str, Any], office: Office, phase: Phase = "application") -> tuple[AskedDocument, ...]:
+def asked(
+    answers: Mapping[str, Any], office: Office, phase: Phase = "application"
+) -> tuple[AskedDocument, ...]:
     """The documents to join, for this kind of accommodation."""
     if office.subsidies is None:
         return ()

@@ -234,7 +234,13 @@ def apply(
         status=target,
         version=subsidy.version + 1,
         round=subsidy.round + (event in NEW_ROUND),
-        run=subsidy.run + (event in NEW_RUN),
+        run=subsidy.run + _begins_run(subsidy, event),
         **{**moved, **details},
     )
     return Change(subsidy, after, line, event)
+
+
+def _begins_run(subsidy: Subsidy, event: Event) -> bool:
+    """Whether another run drives the file from here on: while it waited for money there was none."""
+    is_back = subsidy.status is Status.AWAITING_BUDGET and event is Event.FOUND_INELIGIBLE
+    return event in NEW_RUN or is_back

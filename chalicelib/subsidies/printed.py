@@ -157,7 +157,11 @@ def _conditions(subsidy: Subsidy, scheme: Scheme, rules: Office, on: date) -> li
 
 def _not_before(subsidy: Subsidy) -> str:
     pivot = french_date(subsidy.complete_on) if subsidy.complete_on else ""
-    return f"la visite est commandée et facturée à partir du {pivot}, date de votre dossier complet." if pivot else ""
+    return (
+        f"la visite est commandée et facturée à partir du {pivot}, date de votre dossier complet."
+        if pivot
+        else ""
+    )
 
 
 def _engagement(scheme: Scheme) -> str:
@@ -166,8 +170,8 @@ def _engagement(scheme: Scheme) -> str:
         return ""
     plural = "s" if years > 1 else ""
     return (
-        f"restez partenaire de l’office pendant {years}\u00a0an{plural}\u00a0; en cas de départ avant ce terme, la part "
-        "qui reste à courir se rembourse."
+        f"restez partenaire de l’office pendant {years}\u00a0an{plural}\u00a0; en cas de départ avant ce terme, "
+        "la part qui reste à courir se rembourse."
     )
 
 
@@ -177,6 +181,6 @@ def _de_minimis(subsidy: Subsidy, rules: Office) -> str:
     if rule is None:
         return ""
     return (
-        f"cette aide de {french_money(subsidy.cents)} relève du {rule.regulation}\u00a0; déclarez-la à qui vous accorde "
-        f"une autre aide de minimis pendant {rule.years}\u00a0ans."
+        f"cette aide de {french_money(subsidy.cents)} relève du {rule.regulation}\u00a0; déclarez-la à qui vous "
+        f"accorde une autre aide de minimis pendant {rule.years}\u00a0ans."
     )

@@ -13,7 +13,7 @@ from chalicelib.office.model import Office
 from chalicelib.subsidies import emails
 from chalicelib.subsidies.assessing import Assessor
 from chalicelib.subsidies.eligibility import Assessment
-from chalicelib.subsidies.envelope import EnvelopeExhausted
+from chalicelib.subsidies.envelope import Envelope, EnvelopeExhausted
 from chalicelib.subsidies.model import (
     Change,
     JoinedDocument,
@@ -44,6 +44,13 @@ class SubsidyStore(Protocol):
         """Keep a change. Raises `ChangedMeanwhile`, `UnitTaken` or `EnvelopeExhausted`."""
 
 
+class Money(Protocol):
+    """The envelopes."""
+
+    def open_year(self, year: int, budget: int) -> Envelope:
+        """The year's envelope, made if it is not there, at the budget that was voted."""
+
+
 class Corrections(Protocol):
     """The answers that applicants correct."""
 
@@ -57,6 +64,7 @@ class SubsidyService:
 
     subsidies: SubsidyStore
     assessor: Assessor
+    money: Money
     corrections: Corrections
     joined: Callable[[str, Mapping[str, Any], Office], Sequence[JoinedDocument]]
     answers_in: Callable[[Mapping[str, Any]], dict[str, Any]]
@@ -142,6 +150,7 @@ class SubsidyService:
     def _awarded(self, subsidy: Subsidy, event: Event, line: HistoryLine, by: str = "") -> Subsidy:
         """The award with its money, or a place in the queue; the rules are asked once more at the last moment."""
         today = paris_day(self.clock())
+        self._open_year(today.year)
         assessed = self.assessor.assess(subsidy, today)
         if not assessed.assessment.is_eligible:
             return self._save(self._ineligible(subsidy, assessed.assessment))
@@ -158,12 +167,15 @@ class SubsidyService:
                 raise
             return self._save(apply(subsidy, event, line, to=Status.AWAITING_BUDGET, **details))
 
+    def _open_year(self, year: int) -> None:
+        rules = self.office().subsidies
+        self.money.open_year(year, rules.envelope_cents(year) if rules else 0)
+
     def _ineligible(self, subsidy: Subsidy, assessment: Assessment) -> Change:
-        """Back to who checks files, with the rules that forbid it; out of the queue, a new run drives it."""
+        """Back to who checks files, with the rules that forbid it."""
         why = " ".join(verdict.detail for verdict in assessment.verdicts if verdict.is_blocking)
         line = HistoryLine(self.clock(), SYSTEM, EVENT_WORDS[Event.FOUND_INELIGIBLE], why)
-        run = subsidy.run + (subsidy.status is Status.AWAITING_BUDGET)
-        return apply(subsidy, Event.FOUND_INELIGIBLE, line, amount=None, run=run)
+        return apply(subsidy, Event.FOUND_INELIGIBLE, line, amount=None)
 
     def _corrected(self, subsidy: Subsidy, line: HistoryLine) -> Subsidy:
         """The corrections taken over as far as they hold; where they do not, the line says so."""
@@ -173,7 +185,7 @@ class SubsidyService:
         if not self.is_complete(answers, office):
             return self._save(apply(subsidy, Event.CORRECTED, replace(line, reason=INCOMPLETE)))
         documents = tuple(self.joined(subsidy.id, answers, office))
-        taken = {"answers": answers, "documents": documents, "sent_at": line.at}
+        taken: dict[str, Any] = {"answers": answers, "documents": documents, "sent_at": line.at}
         change = apply(subsidy, Event.CORRECTED, line, **taken)
         try:
             return self._save(change)

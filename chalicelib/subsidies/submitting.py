@@ -51,7 +51,7 @@ class SubmissionService:
         known = self.find_sent(draft.id)
         if known:
             return known
-        subsidy = self._new(draft)
+        subsidy = self.draw_up(draft)
         line = HistoryLine(subsidy.created_at, subsidy.beneficiary.contact_name, "Demande envoyée")
         if not self.subsidies.add(subsidy, line, []):
             return self.submit(draft)
@@ -65,7 +65,8 @@ class SubmissionService:
             self.process.start(known.run_name, known.run_input)
         return known
 
-    def _new(self, draft: Draft) -> Subsidy:
+    def draw_up(self, draft: Draft) -> Subsidy:
+        """The file that a draft would make now, kept nowhere. Raises `NoLodgingPartner`, `NoScheme`."""
         now, office = self.clock(), self.office()
         answers = self.answers_in(draft.answers)
         if office.subsidies is None:

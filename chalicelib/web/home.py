@@ -9,7 +9,7 @@ from chalicelib.web.views import view
 bp = Blueprint(__name__)
 
 A_DAY = "public, max-age=86400"
-ROBOTS = "User-agent: *\nAllow: /$\nAllow: /adhesion$\nAllow: /static/\nDisallow: /\n"
+ROBOTS = "User-agent: *\nAllow: /$\nAllow: /adhesion$\nAllow: /subventions$\nAllow: /hebergements-classes\nAllow: /static/\nDisallow: /\n"
 
 
 @bp.route("/")
