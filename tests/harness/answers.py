@@ -1,4 +1,4 @@
-"""Right answers to the questions of a form, by their formats, for property tests."""
+"""Right answers to the questions of a form, by their formats, for property tests; and how a page posts them."""
 
 from datetime import date
 
@@ -7,6 +7,8 @@ from stdnum import iban, luhn
 
 from chalicelib.web import formats
 from chalicelib.web.form_parsing import clean
+from chalicelib.web.form_rows import Place
+from chalicelib.web.form_text import typed
 
 
 def tidy_line(text):
@@ -57,15 +59,55 @@ FORMATS = {
 }
 
 
+DATES = {
+    "past": st.dates(date(1900, 1, 1), date(2024, 12, 31)).map(str),
+    "future": st.dates(date(2100, 1, 1), date(2199, 12, 31)).map(str),
+}
+
+
 def answer(field):
     """Right answers to one question, as a strategy; rules between fields are the form's own."""
+    if field.has_rows:
+        return st.lists(row(field), min_size=1, max_size=min(field.max_items or 5, 5))
     if field.type == "boolean":
         return st.just(True)
     if field.type == "array":
         return st.lists(st.sampled_from([c.value for c in field.choices]), unique=True, min_size=1)
     if field.type == "integer":
-        low, high = (0, 5) if field.choices else (1, 5000)
-        return st.integers(low, high)
+        return integers(field)
     if field.choices:
         return st.sampled_from([choice.value for choice in field.choices])
-    return FORMATS[field.format]
+    right = DATES[field.when] if field.when else FORMATS[field.format]
+    return right.filter(lambda text: len(text) <= (field.maxlength or len(text)))
+
+
+def integers(field):
+    if field.choices:
+        return st.sampled_from([int(choice.value) for choice in field.choices])
+    return st.integers(1 if field.minimum is None else field.minimum, field.maximum or 5000)
+
+
+def row(field):
+    """A row with what is due in it, and some of the rest."""
+    due = {column.name: answer(column) for column in field.columns if column.required}
+    rest = {column.name: answer(column) for column in field.columns if not column.required}
+    return st.fixed_dictionaries(due, optional=rest).filter(bool)
+
+
+def posted(fields, answers):
+    """The body that the page with these answers sends: names with their texts in order."""
+    body = {}
+    for field in (field for field in fields if field.name in answers):
+        value = answers[field.name]
+        if field.has_rows:
+            for number, each in enumerate(value):
+                cells = posted(field.columns, each).items()
+                body |= {Place(field.name, number, name).name: texts for name, texts in cells}
+        else:
+            shown = typed(field, value)
+            body[field.name] = [str(each) for each in shown] if isinstance(shown, list) else [text_of(shown)]
+    return body
+
+
+def text_of(shown):
+    return "true" if shown is True else str(shown)

@@ -73,7 +73,7 @@ def _check(draft: Draft, errors: list[FieldError] | tuple[()], status: int = 200
         status=status,
         section="adhesion",
         draft=draft,
-        errors=[(error, form.by_name[error.field].section) for error in errors],
+        errors=[(error, form.section_key(error.field)) for error in errors],
         sections=list(zip(form.sections, text, strict=True)),
         fee=fee_if_known(draft.answers, office, paris_day(utc_now())),
         is_correction=draft.is_correction,
