@@ -53,6 +53,14 @@ def french_money(cents: int) -> str:
     return f"{sign}{french_integer(euros)},{rest:02d}{NBSP}€"
 
 
+def french_size(size_bytes: int) -> str:
+    """`340 ko`, `1,2 Mo`, as file managers count: by 1024. At least `1 ko`."""
+    kilo = max(1, ceil(size_bytes / 1024))
+    if kilo < 1000:
+        return f"{kilo}{NBSP}ko"
+    return f"{size_bytes / 1024**2:.1f}".removesuffix(".0").replace(".", ",") + f"{NBSP}Mo"
+
+
 def french_days(days: float) -> str:
     """`1 jour`, `4 jours`; rounded up, at least one day."""
     whole = max(1, ceil(days))
@@ -70,15 +78,6 @@ def french_duration(days: int) -> str:
 def french_deadline(end: datetime) -> str:
     """`le vendredi 12 mars 2027`: the last whole day before the instant `end`."""
     return f"le {french_long_date(end - timedelta(seconds=1))}"
-
-
-def french_bytes(size: int) -> str:
-    """`84 Ko`, `1,2 Mo`: the size of a file as file managers show it, which count by 1024; at least 1 Ko."""
-    kilobytes = max(1, round(size / 1024))
-    if kilobytes < 1024:
-        return f"{kilobytes}{NBSP}Ko"
-    tenths = round(size * 10 / 1024**2)
-    return f"{french_integer(tenths // 10)},{tenths % 10}{NBSP}Mo"
 
 
 def french_quoted(text: str) -> str:

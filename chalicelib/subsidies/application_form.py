@@ -46,7 +46,7 @@ def form_errors(
     ours = [
         error
         for error in (*_territory(given, office), *_amounts(given), *_units(given))
-        if sections is None or form.by_name[error.field].section in sections
+        if sections is None or form.section_key(error.field) in sections
     ]
     return form.in_order(found, ours)
 
@@ -70,7 +70,7 @@ def _amounts(answers: Mapping[str, Any]) -> list[FieldError]:
     found = []
     if incl < excl:
         found.append(FieldError("incl_vat_cents", "Le montant TTC ne peut pas être inférieur au montant HT."))
-    if isinstance(excluded, int) and excluded >= excl:
+    if isinstance(excluded, int) and excluded and excluded >= excl:
         sentence = "Les dépenses non couvertes dépassent le devis\u00a0: il ne resterait rien à aider."
         found.append(FieldError("excluded_excl_vat_cents", sentence))
     return found

@@ -9,11 +9,11 @@ from chalicelib.documents.letterhead import office_on_paper
 from chalicelib.kernel.clock import paris_day
 from chalicelib.kernel.days import add_months
 from chalicelib.kernel.french import (
-    french_bytes,
     french_date,
     french_long_date,
     french_money,
     french_quoted,
+    french_size,
     french_time,
 )
 from chalicelib.office.categories import CATEGORY_LABELS
@@ -120,7 +120,7 @@ def _document(document: JoinedDocument) -> Data:
     return {
         "title": document.title,
         "name": document.name,
-        "size": french_bytes(document.size),
+        "size": french_size(document.size),
         "sha256": document.sha256,
     }
 

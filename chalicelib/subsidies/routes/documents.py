@@ -69,8 +69,7 @@ def field_of(kind: str) -> str:
 
 def page_of_field(field: str) -> str:
     """The page of the form where a field is found."""
-    known = subsidy_form().by_name.get(field.split("-", maxsplit=1)[0])
-    return known.section if known else SECTION
+    return subsidy_form().section_key(field) or SECTION
 
 
 @bp.route(UPLOAD, methods=["GET"])

@@ -22,6 +22,7 @@ from chalicelib.subsidies.routes import documents
 from chalicelib.subsidies.routes.own_drafts import draft_of, sent_from
 from chalicelib.web import pages
 from chalicelib.web.fields import Section
+from chalicelib.web.form_rows import ADD
 from chalicelib.web.requests import FORM_TYPE, form_fields
 from chalicelib.web.views import view
 
@@ -98,7 +99,7 @@ def _submitted(section: Section, known: Draft, fields: Mapping[str, list[str]]) 
     if "pause" in fields:
         return pages.redirect(PAUSED.format(draft_id=draft.id))
     if edited := subsidy_form().edited_rows(fields):
-        return _page(section, draft, edited=edited)
+        return pages.redirect(edited.shown_at(_page_path(draft.id, section.key), answers_in(draft.answers)))
     today = paris_day(bootstrap.now())
     errors = form_errors(draft.answers, bootstrap.office(), today, sections={section.key})
     if [error.field for error in errors] == ["commune"] and _has_new_postcode(draft, known):
@@ -147,9 +148,7 @@ def _has_new_postcode(draft: Draft, before: Draft) -> bool:
     return draft.answers.get("postcode") != before.answers.get("postcode")
 
 
-def _page(
-    section: Section, draft: Draft, errors: list[FieldError] | tuple[()] = (), edited: str = ""
-) -> Response:
+def _page(section: Section, draft: Draft, errors: list[FieldError] | tuple[()] = ()) -> Response:
     office: Office = bootstrap.office()
     answers = answers_in(draft.answers)
     return pages.page(
@@ -162,7 +161,7 @@ def _page(
         answers=answers,
         errors=errors,
         choices=all_choices(answers, office),
-        edited=edited,
+        one_more=(bp.current_request.query_params or {}).get(ADD, ""),
         office=office,
         commune_asked=commune_choice.asked(answers, office) if section.key == "hebergement" else "",
     )
