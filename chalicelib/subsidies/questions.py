@@ -37,6 +37,9 @@ SEND_BACK = Outcome(
 )
 RESUBMIT = Outcome("resubmit", "Renvoyer mon dossier")
 
+COMMITTING = frozenset({"subsidy_award", "subsidy_second_approval"})
+"""The questions whose answers commit money."""
+
 
 @dataclass(frozen=True)
 class Case:
@@ -115,6 +118,7 @@ class Questions:
             excluded=excluded,
             process=AWARD_PROCESS,
             call=call,
+            needs_session=step in COMMITTING and _needs_login(case.office),
         )
         approver = case.office.approver(role, case.on, excluded)
         return Asked(question, Addressee(approver.name, approver.email, approver.on_behalf_of or ""))
@@ -140,6 +144,10 @@ def barred(subsidy: Subsidy, office: Office) -> frozenset[str]:
     """Who may decide nothing of a file: its applicant, and who inspects or inspected the accommodation."""
     ours = office.staff.holders("inspector") if subsidy.request.is_inspected_by_office else ()
     return frozenset({subsidy.email, *subsidy.inspectors, *(person.email.lower() for person in ours)})
+
+
+def _needs_login(office: Office) -> bool:
+    return office.subsidies is not None and office.subsidies.decisions_need_login
 
 
 def _aid(case: Case) -> str:
