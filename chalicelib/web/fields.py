@@ -105,11 +105,15 @@ class Field:
 
 @dataclass(frozen=True)
 class Section:
-    """One page of one subject; `short` is its title for those who read the answers."""
+    """One page of one subject; `short` is its title for those who read the answers.
+
+    `holds` is `questions`, or `documents` for a page where files are joined.
+    """
 
     key: str
     title: str
     intro: str
     order: int
     short: str = ""
+    holds: str = "questions"
     fields: tuple[Field, ...] = field(default=())

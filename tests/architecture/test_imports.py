@@ -15,6 +15,7 @@ MODULES = sorted((ROOT / "chalicelib").rglob("*.py"))
 MAY_IMPORT = {
     "pynamodb": ("/adapters/", "repository.py", "/items.py"),
     "boto3": ("/adapters/",),
+    "typst": ("/adapters/",),
     "chalice": ("/web/", "/runtime/", "/routes", "routes.py", "tasks.py", "guard.py", "/links/views.py"),
     "aws_lambda_powertools": ("/runtime/",),
 }
