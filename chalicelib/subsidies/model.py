@@ -162,7 +162,7 @@ class Subsidy:
             return AWARD
         receipt = self.printed_as(RECEIPT)
         is_new = receipt is None or receipt.made_at < self.sent_at
-        return RECEIPT if self.status is Status.SUBMITTED and is_new else ""
+        return RECEIPT if self.status in BEFORE_AWARD and is_new else ""
 
     @property
     def is_in_progress(self) -> bool:

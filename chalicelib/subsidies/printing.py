@@ -2,13 +2,14 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from hashlib import sha256
 from typing import Any, Protocol
 
 from chalicelib.kernel.clock import Clock, paris_day
 from chalicelib.kernel.days import add_months
 from chalicelib.kernel.history import HistoryLine
+from chalicelib.kernel.rounds import one_by_one
 from chalicelib.mail.model import Message
 from chalicelib.office.model import Office
 from chalicelib.subsidies import emails
@@ -19,6 +20,8 @@ from chalicelib.subsidies.wording import EVENT_WORDS
 
 SYSTEM = "Cordée"
 PDF = "application/pdf"
+PATIENCE = timedelta(hours=1)
+"""So long the machine itself tries to print a receipt."""
 EVENT_OF = {RECEIPT: Event.PRINTED, AWARD: Event.NOTIFIED}
 
 
@@ -27,6 +30,9 @@ class Files(Protocol):
 
     def find(self, subsidy_id: str) -> Subsidy | None:
         """The file, read strongly, or None."""
+
+    def list_in_progress(self, unchanged_since: datetime) -> list[str]:
+        """The identifiers of the files that the award machine works on, unchanged since; it may lag behind."""
 
     def save(self, change: Change, mails: list[Message]) -> None:
         """Keep a change. Raises `ChangedMeanwhile`."""
@@ -69,6 +75,18 @@ class Printing:
         office = self.office_at(subsidy.office_version)
         self.files.save(change, emails.mails_of(change, office))
         return change.after
+
+    def catch_up(self) -> int:
+        """Print and send the receipts that their machine could not; how many."""
+        late = self.files.list_in_progress(self.clock() - PATIENCE)
+        return one_by_one(late, self._catch_up)
+
+    def _catch_up(self, subsidy_id: str) -> bool:
+        subsidy = self.files.find(subsidy_id)
+        if subsidy is None or subsidy.document_due != RECEIPT:
+            return False
+        self.write(subsidy_id, RECEIPT)
+        return True
 
     def _change(self, subsidy: Subsidy, kind: str) -> Change:
         now = self.clock()

@@ -82,6 +82,13 @@ def write_subsidy_document(event: Payload, context: Any) -> Payload:
     return _standing(bootstrap.printing().write(event["subsidy_id"], event["kind"]))
 
 
+@bp.lambda_function(name="print_missing_receipts")
+@lambda_task
+def print_missing_receipts(event: Payload, context: Any) -> Payload:
+    """Print and send the receipts that their machine could not."""
+    return {"printed": bootstrap.printing().catch_up()}
+
+
 @bp.lambda_function(name="serve_waiting_files")
 @lambda_task
 def serve_waiting_files(event: Payload, context: Any) -> Payload:

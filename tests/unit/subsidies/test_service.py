@@ -11,7 +11,7 @@ from chalicelib.subsidies.applicants import NoLodgingPartner
 from chalicelib.subsidies.model import AWARD, RECEIPT, OutOfStep, SubsidyUnknown, UnitTaken
 from chalicelib.subsidies.statuses import Event, Status
 from tests.aid import a_partner, aid_answers, an_aiding_office
-from tests.unit.subsidies.world import World
+from tests.aid_world import World
 
 
 @pytest.fixture
