@@ -9,7 +9,7 @@ from chalicelib.office.categories import CATEGORIES, CATEGORY_LABELS, LODGING_CA
 from chalicelib.office.people import ROLES, Approver, Deputy, NobodyToAsk, Person, Staff
 from chalicelib.office.periods import Period
 from chalicelib.office.privacy import Privacy, Purpose
-from chalicelib.office.schemes import Subsidies
+from chalicelib.office.schemes import NoScheme, Subsidies
 from chalicelib.office.tariffs import CapacityNeeded, FeeRules, FeeStep, NoSuchPack, Pack, total
 from chalicelib.office.territory import Commune, Sector
 from chalicelib.office.words import WORDS_BY_LEGAL_MODE, Words
@@ -107,6 +107,13 @@ class Office:
     fee_rules: FeeRules
     delays: Delays
     subsidies: Subsidies | None = None
+
+    @property
+    def aid(self) -> Subsidies:
+        """The aid to classification. Raises `NoScheme` where the office has none."""
+        if self.subsidies is None:
+            raise NoScheme("L’office n’a pas d’aide au classement.")
+        return self.subsidies
 
     @property
     def words(self) -> Words:

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Protocol
 
 from chalicelib.office.model import Office
-from chalicelib.office.schemes import NoScheme, Scheme, Subsidies
+from chalicelib.office.schemes import Scheme, Subsidies
 from chalicelib.subsidies.applicants import PartnerBook
 from chalicelib.subsidies.de_minimis import PastAid
 from chalicelib.subsidies.eligibility import Assessment, Background, assess
@@ -92,10 +92,7 @@ class Assessor:
 
     def rules_of(self, subsidy: Subsidy) -> Subsidies:
         """The office's aids as the file was sent under. Raises `NoScheme`."""
-        rules = self.office_at(subsidy.office_version).subsidies
-        if rules is None:
-            raise NoScheme("L’office n’a pas d’aide au classement.")
-        return rules
+        return self.office_at(subsidy.office_version).aid
 
     def scheme_of(self, subsidy: Subsidy) -> Scheme:
         """The scheme that the file was sent under. Raises `NoScheme`."""

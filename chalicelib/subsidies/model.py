@@ -14,7 +14,6 @@ from chalicelib.subsidies.statuses import (
     BEFORE_AWARD,
     MOVES,
     NEW_ROUND,
-    NEW_RUN,
     WITHDRAWABLE,
     WITHOUT_AID,
     Event,
@@ -264,6 +263,9 @@ def apply(
 
 
 def _begins_run(subsidy: Subsidy, event: Event) -> bool:
-    """Whether another run drives the file from here on: while it waited for money there was none."""
-    is_back = subsidy.status is Status.AWAITING_BUDGET and event is Event.FOUND_INELIGIBLE
-    return event in NEW_RUN or is_back
+    """Whether another run of the award machine drives the file from here on: while it waited there was none."""
+    waited = {
+        Status.AWAITING_BUDGET: {Event.FUNDED, Event.FOUND_INELIGIBLE},
+        Status.OVERDUE: {Event.REOPENED},
+    }
+    return event in waited.get(subsidy.status, ())

@@ -107,8 +107,7 @@ def _suffices(share: Share) -> Condition:
 
 
 def _turn(subsidy: Subsidy) -> str:
-    assert subsidy.accepted_at  # noqa: S101 - a file waits once it was accepted
-    return f"{WAITING}{iso(subsidy.accepted_at)}#{subsidy.id}"
+    return f"{WAITING}{iso(subsidy.accepted_at or subsidy.status_since)}#{subsidy.id}"
 
 
 def _envelope_item(envelope: Envelope) -> EnvelopeItem:

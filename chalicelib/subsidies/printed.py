@@ -99,8 +99,7 @@ class Papers:
 
 
 def _scheme(subsidy: Subsidy, rules: Office) -> Scheme:
-    assert rules.subsidies  # noqa: S101 - a file was sent under a scheme
-    return rules.subsidies.scheme(subsidy.scheme_id)
+    return rules.aid.scheme(subsidy.scheme_id)
 
 
 def _establishment(subsidy: Subsidy, office: Office) -> Data:

@@ -9,8 +9,9 @@ from chalicelib.decisions.model import Addressee, Asked, Outcome, Question, Time
 from chalicelib.kernel.french import french_moment, french_money
 from chalicelib.kernel.history import HistoryLine
 from chalicelib.office.model import Delays, Office
+from chalicelib.subsidies.amounts import Step
 from chalicelib.subsidies.eligibility import Assessment
-from chalicelib.subsidies.model import AWARD_PROCESS, Subsidy
+from chalicelib.subsidies.model import AWARD_PROCESS, JoinedDocument, Subsidy
 from chalicelib.subsidies.paths import CORRECTIONS_PAGE
 from chalicelib.web.form_text import NOT_ANSWERED
 
@@ -111,14 +112,14 @@ class Questions:
             subject_name=subsidy.beneficiary.business_name,
             role=role,
             outcomes=outcomes,
-            timetable=_timetable(case.office.delays),
+            timetable=timetable_of(case.office.delays),
             mail="decisions/request",
             reminder_mail="decisions/reminder",
             dossier=self._dossier(case),
             excluded=excluded,
             process=AWARD_PROCESS,
             call=call,
-            needs_session=step in COMMITTING and _needs_login(case.office),
+            needs_session=step in COMMITTING and needs_login(case.office),
         )
         approver = case.office.approver(role, case.on, excluded)
         return Asked(question, Addressee(approver.name, approver.email, approver.on_behalf_of or ""))
@@ -129,14 +130,11 @@ class Questions:
         described = self.describe(case.subsidy.answers, case.office)
         return {
             "verdicts": [vars(verdict) for verdict in case.assessment.verdicts],
-            "fee": [
-                {"label": _label(step.label, step.note), "value": french_money(step.cents)}
-                for step in amount.steps
-            ],
+            "fee": [step_row(step) for step in amount.steps],
             "fee_total": french_money(amount.cents),
-            "documents": [_document(case.subsidy, one) for one in case.subsidy.documents],
-            "sections": [{"title": title, "rows": _rows(rows)} for title, rows in described],
-            "history": [_history(line) for line in case.history],
+            "documents": [document_row(case.subsidy, one) for one in case.subsidy.documents],
+            "sections": [{"title": title, "rows": rows_of(rows)} for title, rows in described],
+            "history": [history_row(line) for line in case.history],
         }
 
 
@@ -146,7 +144,8 @@ def barred(subsidy: Subsidy, office: Office) -> frozenset[str]:
     return frozenset({subsidy.email, *subsidy.inspectors, *(person.email.lower() for person in ours)})
 
 
-def _needs_login(office: Office) -> bool:
+def needs_login(office: Office) -> bool:
+    """Whether the office wants who commits money to be logged in."""
     return office.subsidies is not None and office.subsidies.decisions_need_login
 
 
@@ -154,11 +153,14 @@ def _aid(case: Case) -> str:
     return f"aide au classement de {french_money(case.assessment.amount.cents)}"
 
 
-def _label(label: str, note: str) -> str:
-    return f"{label} ({note})" if note else label
+def step_row(step: Step) -> dict[str, str]:
+    """One line of a computation, for a dossier."""
+    label = f"{step.label} ({step.note})" if step.note else step.label
+    return {"label": label, "value": french_money(step.cents)}
 
 
-def _document(subsidy: Subsidy, document: Any) -> dict[str, Any]:
+def document_row(subsidy: Subsidy, document: JoinedDocument) -> dict[str, Any]:
+    """A document that was joined, for a dossier."""
     return {
         "title": document.title,
         "name": document.name,
@@ -167,15 +169,18 @@ def _document(subsidy: Subsidy, document: Any) -> dict[str, Any]:
     }
 
 
-def _rows(described: list[tuple[str, str]]) -> list[dict[str, str]]:
+def rows_of(described: list[tuple[str, str]]) -> list[dict[str, str]]:
+    """What was answered, for a dossier; what was not is left out."""
     return [{"label": label, "value": value} for label, value in described if value != NOT_ANSWERED]
 
 
-def _history(line: HistoryLine) -> dict[str, str]:
+def history_row(line: HistoryLine) -> dict[str, str]:
+    """What happened, for a dossier."""
     return {"when": french_moment(line.at), "who": line.who, "what": line.what, "reason": line.reason}
 
 
-def _timetable(delays: Delays) -> Timetable:
+def timetable_of(delays: Delays) -> Timetable:
+    """When staff are reminded, stood in for, given up."""
     return Timetable(
         reminder_days=delays.decision_reminder_working_days,
         expiry_days=delays.decision_expiry_working_days,

@@ -173,6 +173,3 @@ NEW_ROUND = frozenset(
     }
 )
 """Questions to staff are put anew after these."""
-
-NEW_RUN = frozenset({E.REOPENED, E.FUNDED})
-"""No run of the machine was under way before these."""

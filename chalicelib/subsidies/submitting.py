@@ -11,7 +11,6 @@ from chalicelib.kernel.history import HistoryLine
 from chalicelib.kernel.ports import Process
 from chalicelib.mail.model import Message
 from chalicelib.office.model import Office
-from chalicelib.office.schemes import NoScheme
 from chalicelib.subsidies.applicants import NoLodgingPartner, Partner, PartnerBook
 from chalicelib.subsidies.model import Beneficiary, JoinedDocument, Subsidy
 from chalicelib.subsidies.statuses import Status
@@ -69,8 +68,6 @@ class SubmissionService:
         """The file that a draft would make now, kept nowhere. Raises `NoLodgingPartner`, `NoScheme`."""
         now, office = self.clock(), self.office()
         answers = self.answers_in(draft.answers)
-        if office.subsidies is None:
-            raise NoScheme("L’office n’a pas d’aide au classement.")
         return Subsidy(
             id=draft.id,
             reference=ids.new_reference(REFERENCE_PREFIX),
@@ -81,7 +78,7 @@ class SubmissionService:
             documents=tuple(self.joined(draft.id, answers, office)),
             created_at=now,
             sent_at=now,
-            scheme_id=office.subsidies.scheme_for(str(answers["category"]), paris_day(now)).id,
+            scheme_id=office.aid.scheme_for(str(answers["category"]), paris_day(now)).id,
             office_version=office.version,
             form_version=self.form_version,
             process_version=self.process_version,
