@@ -15,6 +15,7 @@ from chalicelib.web.site import set_office_provider, set_user_provider
 from chalicelib.web.urls import static, url
 
 __all__ = [
+    "leave_to",
     "page",
     "problem",
     "redirect",
@@ -55,6 +56,11 @@ def page(
 def redirect(path: str, cookies: Sequence[str] = ()) -> Response:
     """303 to a path of this site, such as `/espace`; POST, redirect, GET."""
     return Response("", status_code=303, headers=_headers({"Location": url(safe_next(path))}, cookies))
+
+
+def leave_to(address: str) -> Response:
+    """303 to an address elsewhere that we made ourselves, such as a file's in the store; never one that was sent."""
+    return Response("", status_code=303, headers={"Location": address, "Cache-Control": "no-store"})
 
 
 def problem(status: int, title: str, detail: str, **members: Any) -> Response:

@@ -28,6 +28,7 @@ from chalicelib.partners.fees import fee_of
 from chalicelib.partners.model import Application, Change, Event, Fee, Status, choose
 from chalicelib.partners.questions import Asked, Case, Questions
 from tests.factories import an_office, some_answers
+from tests.unit.mail.aid_letters import aid_messages
 
 HOUSE = Path(__file__).resolve().parents[3] / "chalicelib"
 SITE = "https://pro.example.org"
@@ -217,5 +218,5 @@ def _login(file: File) -> list[Message]:
     return [login]
 
 
-SOURCES: tuple[Callable[[File], list[Message]], ...] = (_outcomes, _questions, _drafts, _login)
+SOURCES: tuple[Callable[[File], list[Message]], ...] = (_outcomes, _questions, _drafts, _login, aid_messages)
 """What makes the messages, feature by feature: a new one adds a function of its own, in a file of its own."""

@@ -1,0 +1,33 @@
+"""The real tasks of the aid at work on a world of fakes."""
+
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from unittest import mock
+
+from chalicelib.runtime import lambda_task
+from chalicelib.subsidies import bootstrap, tasks
+from tests.aid_world import World
+
+
+@contextmanager
+def installed(world: World) -> Iterator[None]:
+    """The tasks find this world behind their bootstrap."""
+    wired = {
+        "subsidies": world.subsidies,
+        "subsidy_service": world.service,
+        "assessor": world.assessor,
+        "questions": world.questions,
+        "draft_service": world.drafting,
+        "reconciler": world.reconciler,
+        "waiting_files": world.waiting,
+        "printing": world.printing,
+        "office": world.rules,
+    }
+    with ExitStack() as stack:
+        for name, made in wired.items():
+            stack.enter_context(mock.patch.object(bootstrap, name, return_value=made))
+        stack.enter_context(mock.patch.object(tasks, "count"))
+        stack.enter_context(mock.patch.object(lambda_task, "logger"))
+        stack.enter_context(mock.patch.object(bootstrap, "now", world.clock))
+        stack.enter_context(mock.patch.object(tasks, "decision_service", return_value=world.desk))
+        yield
