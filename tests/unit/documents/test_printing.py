@@ -129,6 +129,14 @@ def test_a_deputy_signs_for_somebody_and_an_approver_for_nobody():
     assert "Claire Martin\ndirectrice\nsigné électroniquement par Claire Martin le\xa03\xa0mars 2027" in text
 
 
+def test_what_is_not_known_of_a_signer_or_a_place_leaves_no_hole():
+    signer = {"name": "Claire Martin", "role": "", "on_behalf_of": ""}
+    place = {"name": "Hôtel du Pont", "type": "Hôtel", "commune": ""}
+    (text,) = paper(AWARD, samples.an_award(decided_by=signer, establishment=place)).pages
+    assert "Claire Martin\nsigné électroniquement" in text
+    assert "(hôtel)." in text
+
+
 def test_a_letter_without_a_known_place_still_has_its_date():
     nowhere = {**samples.an_award()["office"], "place": ""}
     assert "\nLe 3\xa0mars 2027\n" in paper(AWARD, samples.an_award(office=nowhere)).pages[0]
