@@ -1,9 +1,9 @@
 """The mails that an aid file's changes send."""
 
 from chalicelib.kernel.french import french_date, french_long_date, french_money
-from chalicelib.mail.model import Message
+from chalicelib.mail.model import AttachedFile, Message
 from chalicelib.office.model import Office
-from chalicelib.subsidies.model import Change, Subsidy
+from chalicelib.subsidies.model import AWARD, RECEIPT, Change, Subsidy
 from chalicelib.subsidies.statuses import Event, Status
 
 TO_APPLICANT: dict[Event, str] = {
@@ -17,6 +17,9 @@ TO_APPLICANT: dict[Event, str] = {
     Event.NOTIFIED: "subsidies/granted",
 }
 """A request for changes is told by the mail that carries its link."""
+PRINTED_WITH = {"subsidies/received": RECEIPT, "subsidies/granted": AWARD}
+NAMES = {RECEIPT: "recu", AWARD: "attribution"}
+PDF = "application/pdf"
 
 
 def mails_of(change: Change, office: Office) -> list[Message]:
@@ -38,7 +41,16 @@ def _to_applicant(template: str, subsidy: Subsidy, office: Office) -> Message:
         occasion=f"version-{subsidy.version}",
         context=facts(subsidy),
         reply_to=office.reply_to,
+        attachments=_printed(template, subsidy),
     )
+
+
+def _printed(template: str, subsidy: Subsidy) -> tuple[AttachedFile, ...]:
+    """The PDF that a mail is about."""
+    printed = subsidy.printed_as(PRINTED_WITH.get(template, ""))
+    if printed is None:
+        return ()
+    return (AttachedFile(printed.key, f"{subsidy.reference}-{NAMES[printed.kind]}.pdf", PDF),)
 
 
 def _late(director: str, subsidy: Subsidy, office: Office) -> Message:

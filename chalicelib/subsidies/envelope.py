@@ -68,7 +68,7 @@ def share_of(subsidy: Subsidy) -> Share:
     if subsidy.status in AWARDED:
         return Share(free=-subsidy.cents, reserved=subsidy.cents)
     if subsidy.status in SPENT:
-        return Share(free=-subsidy.cents, consumed=subsidy.cents)
+        return Share(free=-subsidy.payable_cents, consumed=subsidy.payable_cents)
     return Share()
 
 

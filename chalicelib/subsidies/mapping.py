@@ -7,13 +7,14 @@ from chalicelib.adapters.history import LINE, line_attributes
 from chalicelib.kernel.clock import iso
 from chalicelib.kernel.history import HistoryLine
 from chalicelib.subsidies.amounts import Amount, Step
+from chalicelib.subsidies.classification import Classification
 from chalicelib.subsidies.items import HEAD, LineItem, SubsidyItem, subsidy_key
 from chalicelib.subsidies.model import Beneficiary, JoinedDocument, PrintedDocument, Subsidy
 from chalicelib.subsidies.statuses import Status
 
 Json = dict[str, Any]
 _MOMENTS = ("created_at", "sent_at", "accepted_at", "decided_at")
-_DAYS = ("complete_on", "granted_on", "notified_on", "lapses_on")
+_DAYS = ("complete_on", "granted_on", "notified_on", "lapses_on", "paid_on", "left_on")
 _IN_ITEM = ("id", "reference", "status", "status_since", "version", "run")
 
 
@@ -65,6 +66,10 @@ def _file(subsidy: Subsidy) -> Json:
     return {
         **stored,
         "answers": dict(subsidy.answers),
+        "proofs": dict(subsidy.proofs),
+        "proof_documents": [vars(one) for one in subsidy.proof_documents],
+        "payable": _amount(subsidy.payable) if subsidy.payable else None,
+        "classification": _classification(subsidy.classification) if subsidy.classification else None,
         "beneficiary": vars(subsidy.beneficiary),
         "documents": [vars(one) for one in subsidy.documents],
         "printed": [{**vars(one), "made_at": iso(one.made_at)} for one in subsidy.printed],
@@ -77,17 +82,33 @@ def _amount(amount: Amount) -> Json:
     return {"cents": amount.cents, "steps": [vars(step) for step in amount.steps]}
 
 
+def _amount_from(stored: Json | None) -> Amount | None:
+    return Amount(stored["cents"], tuple(Step(**step) for step in stored["steps"])) if stored else None
+
+
+def _classification(decided: Classification) -> Json:
+    days = {"decided_on": decided.decided_on.isoformat(), "expires_on": decided.expires_on.isoformat()}
+    return {**vars(decided), **days}
+
+
+def _classification_from(stored: Json | None) -> Classification | None:
+    if not stored:
+        return None
+    days = {name: date.fromisoformat(stored[name]) for name in ("decided_on", "expires_on")}
+    return Classification(**{**stored, **days})
+
+
 def _parts(stored: Json) -> Json:
-    amount = stored["amount"]
     return {
         "beneficiary": Beneficiary(**stored["beneficiary"]),
         "documents": tuple(JoinedDocument(**one) for one in stored["documents"]),
+        "proof_documents": tuple(JoinedDocument(**one) for one in stored["proof_documents"]),
         "printed": tuple(
             PrintedDocument(**{**one, "made_at": datetime.fromisoformat(one["made_at"])})
             for one in stored["printed"]
         ),
         "inspectors": tuple(stored["inspectors"]),
-        "amount": Amount(amount["cents"], tuple(Step(**step) for step in amount["steps"]))
-        if amount
-        else None,
+        "amount": _amount_from(stored["amount"]),
+        "payable": _amount_from(stored["payable"]),
+        "classification": _classification_from(stored["classification"]),
     }

@@ -1,13 +1,14 @@
 """The aid file: what it holds, what each event leaves behind."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Any
 
 from chalicelib.kernel.errors import AlreadySettled, NotFound
 from chalicelib.kernel.history import HistoryLine
 from chalicelib.subsidies.amounts import Amount
+from chalicelib.subsidies.classification import Classification
 from chalicelib.subsidies.request import Request, request_of
 from chalicelib.subsidies.statuses import (
     BEFORE_AWARD,
@@ -22,12 +23,18 @@ from chalicelib.subsidies.statuses import (
 
 AWARD_PROCESS = "subsidies_award"
 """The state machine from the application to the notified award."""
+PAYMENT_PROCESS = "subsidies_payment"
+"""The state machine from the proofs to the approved payment."""
 
 STEP_OF: Mapping[Status, str] = {
     Status.SUBMITTED: "subsidy_check",
     Status.CHANGES_REQUESTED: "subsidy_corrections",
     Status.UNDER_REVIEW: "subsidy_award",
     Status.AWAITING_SECOND_APPROVAL: "subsidy_second_approval",
+    Status.PAYMENT_REQUESTED: "subsidy_proofs",
+    Status.PROOFS_TO_CORRECT: "subsidy_proof_corrections",
+    Status.CLASSIFIED: "subsidy_payment",
+    Status.NOT_CLASSIFIED: "subsidy_payment",
 }
 """The question that a file waits for in each status."""
 
@@ -38,6 +45,7 @@ SHORT_OF_MONEY = Status.AWAITING_BUDGET
 ALTERNATIVES: Mapping[Event, frozenset[Status]] = {
     Event.ACCEPTED: frozenset({Status.AWAITING_SECOND_APPROVAL, SHORT_OF_MONEY}),
     Event.SECOND_ACCEPTED: frozenset({SHORT_OF_MONEY}),
+    Event.PROOFS_ACCEPTED: frozenset({Status.NOT_CLASSIFIED}),
 }
 """Where else an event may lead, as the amount and the envelope will have it."""
 
@@ -81,7 +89,8 @@ class Subsidy:
 
     `run` counts the executions of the award machine, `round` the times that staff were asked. `sent_at` is when the
     answers and documents were sent last. `complete_on` is the pivot date: nothing ordered before it is helped.
-    `accepted_at` is its place in the queue for money.
+    `accepted_at` is its place in the queue for money. `proofs` are the answers that were sent after the visit,
+    `payment_run` counts the executions of the payment machine, `payable` is what is paid on them.
     """
 
     id: str
@@ -112,6 +121,15 @@ class Subsidy:
     envelope_year: int = 0
     notified_on: date | None = None
     lapses_on: date | None = None
+    is_prolonged: bool = False
+    proofs: Mapping[str, Any] = field(default_factory=dict)
+    proof_documents: tuple[JoinedDocument, ...] = ()
+    payment_run: int = 0
+    payable: Amount | None = None
+    classification: Classification | None = None
+    batch: str = ""
+    paid_on: date | None = None
+    left_on: date | None = None
     inspectors: tuple[str, ...] = ()
     printed: tuple[PrintedDocument, ...] = ()
 
@@ -129,6 +147,11 @@ class Subsidy:
     def cents(self) -> int:
         """The aid that was worked out; 0 before."""
         return self.amount.cents if self.amount else 0
+
+    @property
+    def payable_cents(self) -> int:
+        """What is paid on the proofs; 0 before they were checked."""
+        return self.payable.cents if self.payable else 0
 
     @property
     def owner(self) -> str:

@@ -30,7 +30,7 @@ Data = dict[str, Any]
 COMPLETE_RECEIPT = french_quoted("accusé de réception de dossier complet")
 WAIT = (
     f"Ne commandez aucune visite et ne payez aucune facture avant d’avoir reçu l’{COMPLETE_RECEIPT}\u00a0: "
-    "une dépense engagée avant cette date ne peut pas être aidée. Le présent reçu n’accorde aucune aide."
+    "une dépense engagée avant cette date ne peut pas être aidée."
 )
 NEXT_STEPS = (
     "L’office vérifie que votre dossier est complet.",
@@ -63,7 +63,7 @@ class Papers:
         described = self.describe(subsidy.answers, rules)
         return {
             "office": office_on_paper(self.office()),
-            "partner": subsidy.beneficiary.business_name,
+            "partner": subsidy.beneficiary.contact_name,
             "reference": subsidy.reference,
             "received_at": f"{french_long_date(subsidy.sent_at)} à {french_time(subsidy.sent_at)}",
             "establishment": _establishment(subsidy, rules),

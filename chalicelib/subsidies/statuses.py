@@ -23,6 +23,7 @@ class Status(StrEnum):
     PAYMENT_APPROVED = "payment_approved"
     PAYMENT_ORDERED = "payment_ordered"
     PAYMENT_FAILED = "payment_failed"
+    PAYMENT_OVERDUE = "payment_overdue"
     PAID = "paid"
     REPAYMENT_DUE = "repayment_due"
     CLOSED = "closed"
@@ -52,11 +53,36 @@ class Event(StrEnum):
     NOTIFIED = "notified"
     REOPENED = "reopened"
     WITHDRAWN = "withdrawn"
+    VISIT_ORDERED = "visit_ordered"
+    VISIT_MADE = "visit_made"
+    FAILURE_TOLD = "failure_told"
+    PROOFS_SENT = "proofs_sent"
+    PROOFS_ACCEPTED = "proofs_accepted"
+    PROOFS_RETURNED = "proofs_returned"
+    PROOFS_EXPIRED = "proofs_expired"
+    PROOFS_REFUSED = "proofs_refused"
+    PAYMENT_APPROVED = "payment_approved"
+    PAYMENT_SENT_BACK = "payment_sent_back"
+    PAYMENT_ORDERED = "payment_ordered"
+    PAYMENT_FAILED = "payment_failed"
+    PAYMENT_RETRIED = "payment_retried"
+    PAID = "paid"
+    PROLONGED = "prolonged"
+    LAPSED = "lapsed"
+    LEFT = "left"
+    REPAID = "repaid"
+    ENGAGEMENT_ENDED = "engagement_ended"
     INSPECTOR_NAMED = "inspector_named"
     PRINTED = "printed"
 
 
 S, E = Status, Event
+
+TO_CLASSIFY = (S.GRANTED, S.VISIT_ORDERED, S.VISIT_DONE)
+"""The accommodation is still to be classified; the award lapses in these."""
+
+PAYING = (S.PAYMENT_REQUESTED, S.PROOFS_TO_CORRECT, S.CLASSIFIED, S.NOT_CLASSIFIED)
+"""The payment machine works on these."""
 
 REVIEWING = (S.SUBMITTED, S.UNDER_REVIEW, S.AWAITING_SECOND_APPROVAL)
 """A member of staff is asked about a file in these."""
@@ -66,7 +92,7 @@ BEFORE_AWARD = (S.SUBMITTED, S.CHANGES_REQUESTED, S.COMPLETE, S.UNDER_REVIEW, S.
 
 AWARDED = frozenset(
     {S.GRANTED, S.VISIT_ORDERED, S.VISIT_DONE, S.PAYMENT_REQUESTED, S.PROOFS_TO_CORRECT, S.CLASSIFIED,
-     S.NOT_CLASSIFIED, S.PAYMENT_APPROVED, S.PAYMENT_ORDERED, S.PAYMENT_FAILED}
+     S.NOT_CLASSIFIED, S.PAYMENT_APPROVED, S.PAYMENT_ORDERED, S.PAYMENT_FAILED, S.PAYMENT_OVERDUE}
 )  # fmt: skip
 """Money is set aside for a file in these."""
 
@@ -101,13 +127,51 @@ MOVES: Mapping[tuple[Status, Event], Status] = {
     (S.AWAITING_BUDGET, E.FOUND_INELIGIBLE): S.SUBMITTED,
     (S.GRANTED, E.NOTIFIED): S.GRANTED,
     (S.OVERDUE, E.REOPENED): S.SUBMITTED,
+    (S.GRANTED, E.VISIT_ORDERED): S.VISIT_ORDERED,
+    (S.GRANTED, E.VISIT_MADE): S.VISIT_DONE,
+    (S.VISIT_ORDERED, E.VISIT_MADE): S.VISIT_DONE,
+    (S.PAYMENT_REQUESTED, E.PROOFS_ACCEPTED): S.CLASSIFIED,
+    (S.PAYMENT_REQUESTED, E.PROOFS_RETURNED): S.PROOFS_TO_CORRECT,
+    (S.PAYMENT_REQUESTED, E.PROOFS_REFUSED): S.REFUSED,
+    (S.PROOFS_TO_CORRECT, E.PROOFS_SENT): S.PAYMENT_REQUESTED,
+    (S.PROOFS_TO_CORRECT, E.PROOFS_EXPIRED): S.VISIT_DONE,
+    (S.PAYMENT_OVERDUE, E.REOPENED): S.PAYMENT_REQUESTED,
+    (S.PAYMENT_APPROVED, E.PAYMENT_ORDERED): S.PAYMENT_ORDERED,
+    (S.PAYMENT_ORDERED, E.PAID): S.PAID,
+    (S.PAYMENT_ORDERED, E.PAYMENT_FAILED): S.PAYMENT_FAILED,
+    (S.PAYMENT_FAILED, E.PAID): S.PAID,
+    (S.PAYMENT_FAILED, E.PAYMENT_RETRIED): S.PAYMENT_APPROVED,
+    (S.PAYMENT_FAILED, E.PROOFS_SENT): S.PAYMENT_REQUESTED,
+    (S.PAID, E.LEFT): S.REPAYMENT_DUE,
+    (S.PAID, E.ENGAGEMENT_ENDED): S.CLOSED,
+    (S.REPAYMENT_DUE, E.REPAID): S.CLOSED,
+    **{(status, E.PROOFS_SENT): S.PAYMENT_REQUESTED for status in TO_CLASSIFY},
+    **{(status, E.FAILURE_TOLD): S.UNSUCCESSFUL for status in TO_CLASSIFY},
+    **{(status, E.PROLONGED): status for status in TO_CLASSIFY},
+    **{(status, E.LAPSED): S.LAPSED for status in TO_CLASSIFY},
+    **{(status, E.PAYMENT_APPROVED): S.PAYMENT_APPROVED for status in (S.CLASSIFIED, S.NOT_CLASSIFIED)},
+    **{(status, E.PAYMENT_SENT_BACK): S.PAYMENT_REQUESTED for status in (S.CLASSIFIED, S.NOT_CLASSIFIED)},
     **{(status, E.DECISION_EXPIRED): S.OVERDUE for status in REVIEWING},
+    **{
+        (status, E.DECISION_EXPIRED): S.PAYMENT_OVERDUE
+        for status in (S.PAYMENT_REQUESTED, S.CLASSIFIED, S.NOT_CLASSIFIED)
+    },
     **{(status, E.INSPECTOR_NAMED): status for status in Status if status not in SPENT | WITHOUT_AID},
     **{(status, E.PRINTED): status for status in Status},
     **{(status, E.WITHDRAWN): S.WITHDRAWN for status in WITHDRAWABLE},
 }
 
-NEW_ROUND = frozenset({E.CORRECTED, E.SENT_BACK, E.FOUND_INELIGIBLE, E.REOPENED, E.INSPECTOR_NAMED})
+NEW_ROUND = frozenset(
+    {
+        E.CORRECTED,
+        E.SENT_BACK,
+        E.FOUND_INELIGIBLE,
+        E.REOPENED,
+        E.INSPECTOR_NAMED,
+        E.PROOFS_SENT,
+        E.PAYMENT_SENT_BACK,
+    }
+)
 """Questions to staff are put anew after these."""
 
 NEW_RUN = frozenset({E.REOPENED, E.FUNDED})

@@ -70,6 +70,11 @@ STATUS_WORDS: dict[Status, StatusWords] = {
     Status.PAYMENT_FAILED: StatusWords(
         "Virement rejeté", OFFICE, "Le virement est revenu. L’office vous contacte.", "stopped"
     ),
+    Status.PAYMENT_OVERDUE: StatusWords(
+        "Paiement en retard", OFFICE,
+        "L’office n’a pas traité votre demande de paiement dans le délai prévu. La direction est prévenue\u00a0; "
+        "vous pouvez aussi appeler.", "stopped",
+    ),
     Status.PAID: StatusWords("Payée", NOBODY, "L’aide est payée.", "success"),
     Status.REPAYMENT_DUE: StatusWords(
         "À rembourser", YOU, "Vous avez quitté l’office avant la fin de l’engagement\u00a0: une part est à rembourser.",
@@ -112,6 +117,25 @@ EVENT_WORDS: dict[Event, str] = {
     Event.NOTIFIED: "Lettre d’attribution envoyée",
     Event.REOPENED: "Dossier repris",
     Event.WITHDRAWN: "Demande retirée",
+    Event.VISIT_ORDERED: "Visite commandée",
+    Event.VISIT_MADE: "Visite faite",
+    Event.FAILURE_TOLD: "Hébergement non classé",
+    Event.PROOFS_SENT: "Justificatifs envoyés",
+    Event.PROOFS_ACCEPTED: "Justificatifs vérifiés",
+    Event.PROOFS_RETURNED: "Justificatifs à compléter",
+    Event.PROOFS_EXPIRED: "Justificatifs non complétés dans le délai",
+    Event.PROOFS_REFUSED: "Paiement refusé",
+    Event.PAYMENT_APPROVED: "Paiement approuvé",
+    Event.PAYMENT_SENT_BACK: "Demande de paiement renvoyée à la vérification",
+    Event.PAYMENT_ORDERED: "Virement ordonné",
+    Event.PAYMENT_FAILED: "Virement rejeté",
+    Event.PAYMENT_RETRIED: "Virement à refaire",
+    Event.PAID: "Aide payée",
+    Event.PROLONGED: "Délai prolongé",
+    Event.LAPSED: "Aide caduque",
+    Event.LEFT: "Départ avant la fin de l’engagement",
+    Event.REPAID: "Remboursement reçu",
+    Event.ENGAGEMENT_ENDED: "Engagement arrivé à son terme",
     Event.INSPECTOR_NAMED: "Auteur de la visite indiqué",
     Event.PRINTED: "Accusé de réception établi",
 }
@@ -123,7 +147,7 @@ _STEP_OF: dict[Status, int] = {
     Status.OVERDUE: 2, Status.REFUSED: 2, Status.WITHDRAWN: 2,
     Status.GRANTED: 3, Status.VISIT_ORDERED: 3, Status.VISIT_DONE: 3, Status.LAPSED: 3, Status.UNSUCCESSFUL: 3,
     Status.PAYMENT_REQUESTED: 4, Status.PROOFS_TO_CORRECT: 4, Status.CLASSIFIED: 4, Status.NOT_CLASSIFIED: 4,
-    Status.PAYMENT_APPROVED: 4, Status.PAYMENT_ORDERED: 4, Status.PAYMENT_FAILED: 4,
+    Status.PAYMENT_APPROVED: 4, Status.PAYMENT_ORDERED: 4, Status.PAYMENT_FAILED: 4, Status.PAYMENT_OVERDUE: 4,
     Status.PAID: 5, Status.REPAYMENT_DUE: 5, Status.CLOSED: 5,
 }  # fmt: skip
 

@@ -37,11 +37,10 @@ class Place(NamedTuple):
 
 def posted(field: Field, raw: Mapping[str, Sequence[str]]) -> list[dict[str, Sequence[str]]]:
     """What was typed into each row, by column, in their order, without the row that is taken away."""
-    columns = {column.name for column in field.columns}
     rows: dict[int, dict[str, Sequence[str]]] = {}
     for name, texts in raw.items():
         place = Place.find(name)
-        if place and place.field == field.name and place.column in columns:
+        if place and place.field == field.name and place.column:
             rows.setdefault(place.row, {})[place.column] = texts
     rows.pop(_removed(field, raw), None)
     return [rows[number] for number in sorted(rows)]

@@ -12,6 +12,7 @@ from chalicelib.kernel.history import HistoryLine
 from chalicelib.mail.model import Message
 from chalicelib.mail.repository import OutboxRepository
 from chalicelib.subsidies.amounts import Amount, Step
+from chalicelib.subsidies.classification import Classification
 from chalicelib.subsidies.envelope import Envelope, EnvelopeExhausted, Queue
 from chalicelib.subsidies.model import Beneficiary, JoinedDocument, PrintedDocument, Subsidy, UnitTaken, apply
 from chalicelib.subsidies.money_repository import MoneyRepository
@@ -90,6 +91,8 @@ class TestFiles:
     def test_what_is_added_is_found_as_it_was(self, stores):
         file = a_file(
             complete_on=date(YEAR, 3, 3), accepted_at=NOON, note="Été", run=2, inspectors=("noa@example.org",),
+            proofs={"outcome": "classified"}, payable=Amount(9, ()), paid_on=date(YEAR, 4, 4), payment_run=1,
+            classification=Classification("C-1", date(YEAR, 3, 1), 3, 6, date(YEAR + 5, 3, 1)),
             printed=(PrintedDocument("receipt", "printed/s1/receipt-1.pdf", "cd", NOON),),
         )  # fmt: skip
         assert stores.subsidies.add(file, a_line("Demande envoyée"), [a_mail()])
