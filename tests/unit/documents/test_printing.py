@@ -90,7 +90,7 @@ def test_an_ordinary_award_of_any_office_is_one_page_in_its_name(file):
     office = load_document(read_file(file))
     (page,) = paper(AWARD, samples.an_award(office=office_on_paper(office))).pages
     assert page.startswith(f"{office.name}\n{office.legal_name}\n{office.address}\n")
-    assert f"\n{office.address.split()[-1]}, le 3\xa0mars 2027\n" in page
+    assert f"{office.address.split()[-1]}, le 3\xa0mars 2027\n" in page
 
 
 def test_every_page_says_which_of_how_many_and_of_what():
@@ -129,9 +129,19 @@ def test_a_deputy_signs_for_somebody_and_an_approver_for_nobody():
     assert "Claire Martin\ndirectrice\nsigné électroniquement par Claire Martin le\xa03\xa0mars 2027" in text
 
 
+def test_what_is_not_known_of_a_signer_a_place_or_a_scheme_leaves_no_hole():
+    signer = {"name": "Claire Martin", "role": "", "on_behalf_of": ""}
+    place = {"name": "Hôtel du Pont", "type": "Hôtel", "commune": ""}
+    scheme = {"name": "Plan qualité", "source": ""}
+    (text,) = paper(AWARD, samples.an_award(decided_by=signer, establishment=place, scheme=scheme)).pages
+    assert "Dispositif\xa0: Plan qualité.\n" in text
+    assert "Claire Martin\nsigné électroniquement" in text
+    assert "(hôtel)." in text
+
+
 def test_a_letter_without_a_known_place_still_has_its_date():
     nowhere = {**samples.an_award()["office"], "place": ""}
-    assert "\nLe 3\xa0mars 2027\n" in paper(AWARD, samples.an_award(office=nowhere)).pages[0]
+    assert "Le 3\xa0mars 2027\n" in paper(AWARD, samples.an_award(office=nowhere)).pages[0]
 
 
 def test_what_a_scheme_does_not_ask_for_leaves_no_heading_behind():
