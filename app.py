@@ -11,7 +11,6 @@ from chalicelib.office import routes as office_routes
 from chalicelib.partners import tasks as partners_tasks
 from chalicelib.partners.routes import already_sent, api, consents, files, form, links, sending, space
 from chalicelib.space import routes as space_routes
-from chalicelib.subsidies import tasks as subsidies_tasks
 from chalicelib.subsidies.routes import documents as subsidies_documents
 from chalicelib.subsidies.routes import files as subsidies_files
 from chalicelib.subsidies.routes import form as subsidies_form
@@ -19,6 +18,9 @@ from chalicelib.subsidies.routes import home as subsidies_home
 from chalicelib.subsidies.routes import links as subsidies_links
 from chalicelib.subsidies.routes import own as subsidies_own
 from chalicelib.subsidies.routes import sending as subsidies_sending
+from chalicelib.subsidies.tasks import award as subsidies_award
+from chalicelib.subsidies.tasks import payment as subsidies_payment
+from chalicelib.subsidies.tasks import rounds as subsidies_rounds
 from chalicelib.web import api_document, health, home, legal, middleware, static, style
 
 # Chalice would set the level and add a handler to the logger of that name, which is ours.
@@ -28,7 +30,7 @@ for room in (
     access_routes, office_routes, decisions_routes, decisions_tasks, mail_tasks,
     already_sent, api, consents, files, form, links, sending, space, partners_tasks,
     subsidies_home, subsidies_form, subsidies_documents, subsidies_sending, subsidies_own, subsidies_links,
-    subsidies_files, subsidies_tasks, space_routes, desk_routes,
+    subsidies_files, subsidies_award, subsidies_payment, subsidies_rounds, space_routes, desk_routes,
 ):  # fmt: skip
     app.register_blueprint(room.bp)
 middleware.register(app)

@@ -104,3 +104,14 @@ def a_partner(key: str = "p1", **changes: Any) -> Partner:
         "category": "furnished_rental", "active_until": date(2030, 12, 31), "answers": {"category": "furnished_rental"},
     }  # fmt: skip
     return Partner(**{**known, **changes})
+
+
+def proof_answers(**changes: Any) -> dict[str, Any]:
+    """Valid answers after a visit that classified the rental, for the price of the quote."""
+    answers: dict[str, Any] = {
+        "outcome": "classified", "ordered_on": "2027-03-04", "visited_on": "2027-06-01", "decision_number": "C-38-1",
+        "decided_on": "2027-06-20", "level": 3, "decided_capacity": 6, "invoice_number": "F-1", "invoiced_on": "2027-06-02",
+        "paid_on": "2027-06-10", "invoice_excl_vat_cents": 20_000, "invoice_incl_vat_cents": 24_000,
+        "account_holder": "Maëlle Le Goff", "iban": "FR7630006000011234567890189",
+    }  # fmt: skip
+    return {**answers, **changes}

@@ -14,17 +14,21 @@ from chalicelib.kernel.history import HistoryLine
 from chalicelib.mail.service import MailDesk
 from chalicelib.office.calendar import add_working_days
 from chalicelib.office.model import Office
+from chalicelib.subsidies import proofs_form
 from chalicelib.subsidies.application_form import answers_in
 from chalicelib.subsidies.assessing import Assessor
 from chalicelib.subsidies.drafted_form import drafted_form
 from chalicelib.subsidies.model import AWARD, JoinedDocument, Subsidy
+from chalicelib.subsidies.payment_questions import PaymentQuestions
+from chalicelib.subsidies.payments import PaymentService
 from chalicelib.subsidies.printing import Printing
 from chalicelib.subsidies.questions import Questions
+from chalicelib.subsidies.runs import PaymentRuns
 from chalicelib.subsidies.service import SubsidyService
 from chalicelib.subsidies.statuses import Event, Status
 from chalicelib.subsidies.submitting import SubmissionService
 from chalicelib.subsidies.waiting import WaitingFiles
-from tests.aid import a_partner, aid_answers, an_aiding_office
+from tests.aid import a_partner, aid_answers, an_aiding_office, proof_answers
 from tests.fakes.clock import FakeClock
 from tests.fakes.decisions import FakeDecisions
 from tests.fakes.drafts import FakeDrafts
@@ -53,7 +57,7 @@ class FakePrinter:
 class World:
     """The house, with one partner and one office."""
 
-    def __init__(self, office: Office | None = None, machine: Any = None) -> None:
+    def __init__(self, office: Office | None = None, machine: Any = None, payer: Any = None) -> None:
         self.clock, self.outbox = FakeClock(), FakeOutbox()
         self.drafts = FakeDrafts(self.outbox)
         self.money, self.register = FakeMoney(), FakeRegister()
@@ -77,10 +81,19 @@ class World:
         )  # fmt: skip
         self.decisions = FakeDecisions(self.outbox)
         self.desk = DecisionService(
-            self.decisions, machine or FakeResumer(), Calendar(add_working_days), self.clock
+            self.decisions, machine or payer or FakeResumer(), Calendar(add_working_days), self.clock
         )
         self.sweeper = DecisionSweeper(self.desk, lambda decision: None)
         self.reconciler = Reconciler(self.subsidies, self.decisions, self.desk, self.process, self.clock)
+        self.payment_process = payer or FakeProcess("subsidies_payment")
+        self.payments = PaymentService(
+            self.subsidies, lambda owner, answers, office: [], proofs_form.answers_in, self.payment_process, self.office_at,
+            self.clock,
+        )  # fmt: skip
+        self.payment_reconciler = Reconciler(
+            PaymentRuns(self.subsidies), self.decisions, self.desk, self.payment_process, self.clock
+        )
+        self.payment_questions = PaymentQuestions(lambda answers: [])
         self.questions = Questions(lambda answers, office: [])
         self.drafting = DraftService(
             drafted_form(self._sent_answers, self._is_corrected), self.drafts, MailDesk(self.outbox, self.clock),
@@ -143,6 +156,19 @@ class World:
     def notified(self, key: str = "s1", **answers: Any) -> Subsidy:
         """A file whose letter has left."""
         return self.printing.write(self.accepted(key, **answers).id, AWARD)
+
+    def proven(self, subsidy: Subsidy, **answers: Any) -> Subsidy:
+        """A file whose applicant has sent the proofs."""
+        now = self.clock()
+        typed = {**proof_answers(**answers), "email": subsidy.email}
+        return self.payments.send_proofs(subsidy, Draft(subsidy.proofs_draft, typed, now, now, version=1))
+
+    def paid_for(self, subsidy: Subsidy, *events: Event, reason: str = "") -> Subsidy:
+        """The file after what happened to its payment."""
+        for event in events:
+            line = HistoryLine(self.clock(), "Ali Bensaïd", event.value, reason)
+            subsidy = self.payments.record(subsidy.id, event, line, subsidy.round)
+        return subsidy
 
     def mails(self, subsidy: Subsidy) -> list[str]:
         """The messages about a file, in order."""

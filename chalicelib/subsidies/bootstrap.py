@@ -11,7 +11,7 @@ from chalicelib.kernel.clock import paris_day, utc_now
 from chalicelib.mail.bootstrap import mail_desk, outbox
 from chalicelib.office.bootstrap import office_repository
 from chalicelib.runtime import config
-from chalicelib.subsidies.model import AWARD_PROCESS
+from chalicelib.subsidies.model import AWARD_PROCESS, PAYMENT_PROCESS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -26,10 +26,13 @@ if TYPE_CHECKING:
     from chalicelib.subsidies.assessing import Assessor
     from chalicelib.subsidies.model import JoinedDocument, PrintedDocument, Subsidy
     from chalicelib.subsidies.money_repository import MoneyRepository
+    from chalicelib.subsidies.payment_questions import PaymentQuestions
+    from chalicelib.subsidies.payments import PaymentService
     from chalicelib.subsidies.printing import Printing
     from chalicelib.subsidies.questions import Questions, Sections
     from chalicelib.subsidies.register_repository import RegisterRepository
     from chalicelib.subsidies.repository import SubsidyRepository
+    from chalicelib.subsidies.runs import PaymentRun
     from chalicelib.subsidies.service import SubsidyService
     from chalicelib.subsidies.submitting import SubmissionService
     from chalicelib.subsidies.waiting import WaitingFiles
@@ -200,6 +203,53 @@ def reconciler() -> Reconciler[Subsidy]:
 
 
 @lru_cache(maxsize=1)
+def payment_service() -> PaymentService:
+    """What happens to aid files from the award on."""
+    from chalicelib.subsidies.payments import PaymentService
+    from chalicelib.subsidies.proofs_form import answers_in
+
+    return PaymentService(
+        subsidies=subsidies(),
+        joined=joined_proofs,
+        answers_in=answers_in,
+        process=StepFunctionsProcess(PAYMENT_PROCESS),
+        office_at=office_repository().version,
+        clock=utc_now,
+    )
+
+
+def joined_proofs(owner: str, answers: Mapping[str, Any], of_office: Office) -> Sequence[JoinedDocument]:
+    """The files joined after the visit, in the order of the office file."""
+    from chalicelib.subsidies.joined import joined
+    from chalicelib.uploads.bootstrap import upload_service
+
+    return joined(upload_service().list_of(owner), answers, of_office, "payment")
+
+
+@lru_cache(maxsize=1)
+def payment_reconciler() -> Reconciler[PaymentRun]:
+    """What repairs files that are paid."""
+    from chalicelib.decisions.reconciling import Reconciler
+    from chalicelib.subsidies.runs import PaymentRuns
+
+    return Reconciler(
+        records=PaymentRuns(subsidies()),
+        questions=decision_repository(),
+        decisions=decision_service(),
+        process=StepFunctionsProcess(PAYMENT_PROCESS),
+        clock=utc_now,
+    )
+
+
+@lru_cache(maxsize=1)
+def payment_questions() -> PaymentQuestions:
+    """The questions about proofs and payments."""
+    from chalicelib.subsidies.payment_questions import PaymentQuestions
+
+    return PaymentQuestions(describe_proofs)
+
+
+@lru_cache(maxsize=1)
 def printing() -> Printing:
     """What prints the PDFs of files."""
     from chalicelib.adapters.files import file_store
@@ -223,6 +273,13 @@ def describe(answers: Mapping[str, Any], of_office: Office) -> Sections:
     from chalicelib.subsidies.application_form import all_choices, subsidy_form
 
     return subsidy_form().as_text(dict(answers), all_choices(answers, of_office))
+
+
+def describe_proofs(answers: Mapping[str, Any]) -> Sections:
+    """The answers about proofs for reading."""
+    from chalicelib.subsidies.proofs_form import proofs_form
+
+    return proofs_form().as_text(dict(answers))
 
 
 @lru_cache(maxsize=1)

@@ -7,6 +7,7 @@ from typing import Any
 
 from chalicelib.kernel.errors import AlreadySettled, NotFound
 from chalicelib.kernel.history import HistoryLine
+from chalicelib.kernel.ids import id_of
 from chalicelib.subsidies.amounts import Amount
 from chalicelib.subsidies.classification import Classification
 from chalicelib.subsidies.request import Request, request_of
@@ -163,6 +164,11 @@ class Subsidy:
         return self.request.units or (f"partner:{self.beneficiary.partner_id}",)
 
     @property
+    def proofs_draft(self) -> str:
+        """The identifier of the draft in which the proofs are gathered."""
+        return id_of(f"proofs of {self.id}")
+
+    @property
     def run_name(self) -> str:
         """The name of the present execution: the record's identifier and its count."""
         return self.id if self.run == 1 else f"{self.id}-{self.run}"
@@ -234,6 +240,14 @@ class Change:
     after: Subsidy
     line: HistoryLine
     event: Event
+
+    @property
+    def closes_draft(self) -> str:
+        """The identifier of the draft that this change makes needless; empty when there is none."""
+        if self.event is Event.CORRECTED:
+            return self.after.id
+        is_paid_for = self.event in {Event.PROOFS_SENT, Event.FAILURE_TOLD}
+        return self.after.proofs_draft if is_paid_for else ""
 
     @property
     def frees_units(self) -> bool:

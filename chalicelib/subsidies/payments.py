@@ -58,6 +58,7 @@ class PaymentService:
 
     subsidies: PaymentStore
     joined: Callable[[str, Mapping[str, Any], Office], Sequence[JoinedDocument]]
+    answers_in: Callable[[Mapping[str, Any]], dict[str, Any]]
     process: Process
     office_at: Callable[[int], Office]
     clock: Clock
@@ -68,12 +69,14 @@ class PaymentService:
         return self._save(apply(subsidy, event, self._by_applicant(subsidy, words)))
 
     def send_proofs(self, subsidy: Subsidy, draft: Draft) -> Subsidy:
-        """The applicant asks to be paid, and the payment machine starts. Raises `OutOfStep`.
+        """The applicant asks to be paid, and the payment machine starts; completed proofs go on in its run.
 
         Where the accommodation was not classified and the scheme then pays nothing, the file ends instead.
+        Raises `OutOfStep`.
         """
-        answers = {**draft.answers}
+        answers = self.answers_in(draft.answers)
         proofs = proofs_of(answers, subsidy.request.spending)
+        begins_run = subsidy.status is not Status.PROOFS_TO_CORRECT
         if not proofs.is_classified and self._scheme(subsidy).if_not_classified == "none":
             return self._save(
                 apply(subsidy, Event.FAILURE_TOLD, self._by_applicant(subsidy, Event.FAILURE_TOLD))
@@ -85,10 +88,11 @@ class PaymentService:
             self._by_applicant(subsidy, Event.PROOFS_SENT),
             proofs=answers,
             proof_documents=documents,
-            payment_run=subsidy.payment_run + 1,
+            payment_run=subsidy.payment_run + begins_run,
         )
         sent = self._save(change)
-        self.process.start(payment_run_name(sent), payment_run_input(sent))
+        if begins_run:
+            self.process.start(payment_run_name(sent), payment_run_input(sent))
         return sent
 
     def record(

@@ -1,6 +1,7 @@
 """Aid files in DynamoDB: each change one transaction with its line, its mails and what it does to the money."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime
 from itertools import islice
 
@@ -30,7 +31,7 @@ from chalicelib.subsidies.mapping import line_item, subsidy_from, subsidy_item
 from chalicelib.subsidies.model import Change, Subsidy, UnitTaken
 from chalicelib.subsidies.money_repository import MoneyRepository
 from chalicelib.subsidies.register_repository import RegisterRepository
-from chalicelib.subsidies.statuses import BEFORE_AWARD, Event, Status
+from chalicelib.subsidies.statuses import BEFORE_AWARD, PAYING, Status
 
 RECENT = 200
 NOTHING_SEEN: Mapping[str, int] = {}
@@ -101,8 +102,8 @@ class SubsidyRepository:
             self.money.write_within(transaction, change, moved)
             self.register.write_within(transaction, change, seen)
             self._write_units(transaction, change)
-            if change.event is Event.CORRECTED:
-                self.drafts.remove_within(transaction, change.after.id)
+            if change.closes_draft:
+                self.drafts.remove_within(transaction, change.closes_draft)
 
         if not committed(write):
             raise self._what_stopped(change, moved)
@@ -114,6 +115,22 @@ class SubsidyRepository:
         if not held(lambda: item.update([SubsidyItem.run.set(subsidy.run + 1)], unchanged)):
             raise ChangedMeanwhile("Ce dossier a changé entre-temps.")
         return subsidy_from(item)
+
+    def renew_payment_run(self, subsidy: Subsidy) -> Subsidy:
+        """Count one more run of the payment machine. Raises `ChangedMeanwhile`."""
+        after = replace(subsidy, payment_run=subsidy.payment_run + 1)
+        unchanged = (SubsidyItem.version == subsidy.version) & (SubsidyItem.run == subsidy.run)
+        if not held(lambda: subsidy_item(after).save(unchanged)):
+            raise ChangedMeanwhile("Ce dossier a changé entre-temps.")
+        return after
+
+    def list_being_paid(self, unchanged_since: datetime) -> list[str]:
+        """The identifiers of the files that the payment machine works on, unchanged since; it may lag behind."""
+        found = (
+            SubsidyItem.by_status.query(status, StatusIndex.status_since <= iso(unchanged_since))
+            for status in PAYING
+        )
+        return [item.pk.partition("#")[2] for items in found for item in items]
 
     def list_in_status(self, status: Status) -> list[Subsidy]:
         """The files in this status, oldest first; it may lag behind."""

@@ -16,7 +16,16 @@ MAY_IMPORT = {
     "pynamodb": ("/adapters/", "repository.py", "/items.py"),
     "boto3": ("/adapters/",),
     "typst": ("/adapters/",),
-    "chalice": ("/web/", "/runtime/", "/routes", "routes.py", "tasks.py", "guard.py", "/links/views.py"),
+    "chalice": (
+        "/web/",
+        "/runtime/",
+        "/routes",
+        "routes.py",
+        "tasks.py",
+        "/tasks/",
+        "guard.py",
+        "/links/views.py",
+    ),
     "aws_lambda_powertools": ("/runtime/",),
 }
 

@@ -13,7 +13,7 @@ from chalicelib.subsidies.de_minimis import PastAid
 from chalicelib.subsidies.envelope import Envelope, EnvelopeExhausted, Movement, Queue, movement, share_of
 from chalicelib.subsidies.model import Change, Subsidy, UnitTaken
 from chalicelib.subsidies.register_repository import GIVER, Aids
-from chalicelib.subsidies.statuses import Event, Status
+from chalicelib.subsidies.statuses import PAYING, Status
 from tests.fakes.drafts import FakeDrafts
 from tests.fakes.mail import FakeOutbox
 
@@ -164,8 +164,8 @@ class FakeSubsidies:
         self.units |= dict.fromkeys(after - before, change.after.id)
         self.files[change.after.id] = change.after
         self._tell(change.after, change.line, mails)
-        if change.event is Event.CORRECTED:
-            self.drafts.remove(change.after.id)
+        if change.closes_draft:
+            self.drafts.remove(change.closes_draft)
 
     def renew_run(self, subsidy: Subsidy) -> Subsidy:
         stored = self.files[subsidy.id]
@@ -173,6 +173,17 @@ class FakeSubsidies:
             raise ChangedMeanwhile("Ce dossier a changé entre-temps.")
         self.files[stored.id] = replace(stored, run=stored.run + 1)
         return self.files[stored.id]
+
+    def renew_payment_run(self, subsidy: Subsidy) -> Subsidy:
+        stored = self.files[subsidy.id]
+        if (stored.version, stored.run) != (subsidy.version, subsidy.run):
+            raise ChangedMeanwhile("Ce dossier a changé entre-temps.")
+        self.files[stored.id] = replace(stored, payment_run=subsidy.payment_run + 1)
+        return self.files[stored.id]
+
+    def list_being_paid(self, unchanged_since: datetime) -> list[str]:
+        found = [file for file in self.files.values() if file.status in PAYING]
+        return [file.id for file in found if file.status_since <= unchanged_since]
 
     def list_in_status(self, status: Status) -> list[Subsidy]:
         found = [file for file in self.files.values() if file.status is status]

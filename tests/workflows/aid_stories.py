@@ -5,8 +5,8 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any
 
-from chalicelib.subsidies import tasks
 from chalicelib.subsidies.model import AWARD_PROCESS
+from chalicelib.subsidies.tasks import award
 from tests.aid import a_partner
 from tests.aid_world import World
 from tests.workflows.installed_aid import installed
@@ -19,7 +19,7 @@ LARGE = {"excl_vat_cents": 30_000, "incl_vat_cents": 30_000}
 
 def task_of(placeholder: str) -> Callable[..., Any]:
     """The handler behind `LookUpSubsidy`."""
-    return getattr(tasks, re.sub(r"(?<!^)([A-Z])", r"_\1", placeholder).lower())
+    return getattr(award, re.sub(r"(?<!^)([A-Z])", r"_\1", placeholder).lower())
 
 
 class Story:

@@ -5,7 +5,8 @@ from contextlib import ExitStack, contextmanager
 from unittest import mock
 
 from chalicelib.runtime import lambda_task
-from chalicelib.subsidies import bootstrap, tasks
+from chalicelib.subsidies import bootstrap, telling
+from chalicelib.subsidies.tasks import award, payment, rounds
 from tests.aid_world import World
 
 
@@ -19,6 +20,9 @@ def installed(world: World) -> Iterator[None]:
         "questions": world.questions,
         "draft_service": world.drafting,
         "reconciler": world.reconciler,
+        "payment_service": world.payments,
+        "payment_questions": world.payment_questions,
+        "payment_reconciler": world.payment_reconciler,
         "waiting_files": world.waiting,
         "printing": world.printing,
         "office": world.rules,
@@ -26,8 +30,10 @@ def installed(world: World) -> Iterator[None]:
     with ExitStack() as stack:
         for name, made in wired.items():
             stack.enter_context(mock.patch.object(bootstrap, name, return_value=made))
-        stack.enter_context(mock.patch.object(tasks, "count"))
+        stack.enter_context(mock.patch.object(rounds, "count"))
         stack.enter_context(mock.patch.object(lambda_task, "logger"))
         stack.enter_context(mock.patch.object(bootstrap, "now", world.clock))
-        stack.enter_context(mock.patch.object(tasks, "decision_service", return_value=world.desk))
+        stack.enter_context(mock.patch.object(bootstrap, "office_of", world.office_at))
+        for module in (award, payment, telling):
+            stack.enter_context(mock.patch.object(module, "decision_service", return_value=world.desk))
         yield

@@ -1,4 +1,4 @@
-"""Workflow tasks and sweeps of the aid to classification, as far as the award."""
+"""Workflow tasks of the aid to classification, from the application to the notified award."""
 
 from collections.abc import Callable
 from typing import Any
@@ -6,21 +6,17 @@ from typing import Any
 from chalice import Blueprint
 
 from chalicelib.decisions.bootstrap import decision_service
-from chalicelib.decisions.model import Answer, Asked
+from chalicelib.decisions.model import Asked
 from chalicelib.kernel.clock import paris_day
-from chalicelib.kernel.history import HistoryLine
 from chalicelib.runtime.lambda_task import Event as Payload
 from chalicelib.runtime.lambda_task import lambda_task
-from chalicelib.runtime.observability import count
 from chalicelib.subsidies import bootstrap
 from chalicelib.subsidies.model import OutOfStep, Subsidy
 from chalicelib.subsidies.questions import Case
 from chalicelib.subsidies.statuses import Event
-from chalicelib.subsidies.wording import EVENT_WORDS
+from chalicelib.subsidies.telling import answer_of, line_of
 
 bp = Blueprint(__name__)
-
-NOBODY = "Cordée"
 
 
 @bp.lambda_function(name="look_up_subsidy")
@@ -66,10 +62,10 @@ def record_subsidy_event(event: Payload, context: Any) -> Payload:
     `round` is the one that the machine saw before: tried again much later, the task changes nothing.
     """
     happened = Event(event["event"])
-    answer = _answer(event.get("decision_id"))
+    answer = answer_of(event.get("decision_id"))
     by = answer.by_email if answer else ""
     subsidy = bootstrap.subsidy_service().record(
-        event["subsidy_id"], happened, _line(happened, answer), event["round"], by
+        event["subsidy_id"], happened, line_of(happened, answer), event["round"], by
     )
     bootstrap.reconciler().withdraw_stale(subsidy.id)
     return _standing(subsidy)
@@ -80,38 +76,6 @@ def record_subsidy_event(event: Payload, context: Any) -> Payload:
 def write_subsidy_document(event: Payload, context: Any) -> Payload:
     """Print the receipt or the letter of the award, keep it, send it: `kind` is `receipt` or `award`."""
     return _standing(bootstrap.printing().write(event["subsidy_id"], event["kind"]))
-
-
-@bp.lambda_function(name="print_missing_receipts")
-@lambda_task
-def print_missing_receipts(event: Payload, context: Any) -> Payload:
-    """Print and send the receipts that their machine could not."""
-    return {"printed": bootstrap.printing().catch_up()}
-
-
-@bp.lambda_function(name="serve_waiting_files")
-@lambda_task
-def serve_waiting_files(event: Payload, context: Any) -> Payload:
-    """Give money that is free to the files that wait for it, in their order; how many are counted as a metric."""
-    served = bootstrap.waiting_files().serve()
-    count("FilesFunded", served)
-    return {"served": served}
-
-
-@bp.lambda_function(name="reconcile_awards")
-@lambda_task
-def reconcile_awards(event: Payload, context: Any) -> Payload:
-    """Repair what a crash left between files and runs; how many are counted as a metric."""
-    mended = bootstrap.reconciler().reconcile()
-    count("Reconciled", mended)
-    return {"mended": mended}
-
-
-@bp.lambda_function(name="sweep_subsidy_drafts")
-@lambda_task
-def sweep_subsidy_drafts(event: Payload, context: Any) -> Payload:
-    """Tell those who stopped, warn before the purge, purge."""
-    return {"touched": bootstrap.draft_service().sweep()}
 
 
 def _standing(subsidy: Subsidy) -> Payload:
@@ -138,14 +102,3 @@ def _ask(event: Payload, write: Callable[[Case], Asked]) -> None:
     if asked.question.step != subsidy.awaited_step:
         raise OutOfStep(subsidy)
     decision_service().open(asked.question, asked.addressee, event["task_token"])
-
-
-def _answer(decision_id: str | None) -> Answer | None:
-    return decision_service().get(decision_id).answer if decision_id else None
-
-
-def _line(happened: Event, answer: Answer | None) -> HistoryLine:
-    words = EVENT_WORDS[happened]
-    if answer is None:
-        return HistoryLine(bootstrap.now(), NOBODY, words)
-    return HistoryLine(answer.at, answer.by_name, words, answer.reason, answer.on_behalf_of)
