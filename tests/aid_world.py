@@ -1,6 +1,7 @@
 """Aid files in memory: the service with its fakes, and what people do to a file."""
 
 from collections.abc import Mapping, Sequence
+from datetime import timedelta
 from typing import Any
 
 from chalicelib.decisions.model import Decision, DecisionState, question_id
@@ -17,6 +18,7 @@ from chalicelib.office.model import Office
 from chalicelib.subsidies import proofs_form
 from chalicelib.subsidies.application_form import answers_in
 from chalicelib.subsidies.assessing import Assessor
+from chalicelib.subsidies.batches import BatchService
 from chalicelib.subsidies.drafted_form import drafted_form
 from chalicelib.subsidies.model import AWARD, JoinedDocument, Subsidy
 from chalicelib.subsidies.payment_questions import PaymentQuestions
@@ -34,7 +36,7 @@ from tests.fakes.decisions import FakeDecisions
 from tests.fakes.drafts import FakeDrafts
 from tests.fakes.mail import FakeOutbox
 from tests.fakes.process import FakeProcess, FakeResumer
-from tests.fakes.subsidies import FakeMoney, FakePartners, FakeRegister, FakeSubsidies
+from tests.fakes.subsidies import FakeBatches, FakeMoney, FakePartners, FakeRegister, FakeSubsidies
 
 
 class FakeStore:
@@ -90,6 +92,10 @@ class World:
             self.subsidies, lambda owner, answers, office: [], proofs_form.answers_in, self.payment_process, self.office_at,
             self.clock,
         )  # fmt: skip
+        self.batches = FakeBatches(self.subsidies)
+        self.transfers = BatchService(
+            self.subsidies, self.batches, self.office_at, lambda day: day + timedelta(days=1), self.clock
+        )
         self.payment_reconciler = Reconciler(
             PaymentRuns(self.subsidies), self.decisions, self.desk, self.payment_process, self.clock
         )
@@ -169,6 +175,11 @@ class World:
             line = HistoryLine(self.clock(), "Ali Bensaïd", event.value, reason)
             subsidy = self.payments.record(subsidy.id, event, line, subsidy.round)
         return subsidy
+
+    def approved(self, key: str = "s1", **answers: Any) -> Subsidy:
+        """A file whose payment accounting has approved."""
+        file = self.proven(self.notified(key), **answers)
+        return self.paid_for(file, Event.PROOFS_ACCEPTED, Event.PAYMENT_APPROVED)
 
     def mails(self, subsidy: Subsidy) -> list[str]:
         """The messages about a file, in order."""

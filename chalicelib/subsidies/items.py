@@ -1,6 +1,6 @@
 """The items of the subsidies table: files with their history, the money, the register of small aid."""
 
-from pynamodb.attributes import JSONAttribute, NumberAttribute, UnicodeAttribute
+from pynamodb.attributes import JSONAttribute, NumberAttribute, UnicodeAttribute, UTCDateTimeAttribute
 from pynamodb.indexes import AllProjection, GlobalSecondaryIndex
 
 from chalicelib.adapters.dynamodb import Item, TableMeta
@@ -15,6 +15,7 @@ QUEUE = "QUEUE"
 WAITING = "WAITING#"
 VERSION = "VERSION"
 AID = "AID#"
+BATCHES = "BATCHES"
 
 
 class SubsidiesMeta(TableMeta):
@@ -143,6 +144,37 @@ class OwnerItem(Item):
     pk = UnicodeAttribute(hash_key=True)
     sk = UnicodeAttribute(range_key=True, default=VERSION)
     changes = NumberAttribute(default=0)
+
+
+class BatchItem(Item):
+    """Payments that go to the bank together."""
+
+    class Meta(SubsidiesMeta):
+        pass
+
+    pk = UnicodeAttribute(hash_key=True, default=BATCHES)
+    sk = UnicodeAttribute(range_key=True)
+    reference = UnicodeAttribute()
+    created_at = UTCDateTimeAttribute()
+    created_by = UnicodeAttribute()
+    execute_on = UnicodeAttribute()
+    is_closed = NumberAttribute(default=0)
+
+
+class TransferItem(Item):
+    """One payment of a batch; the sort key is its file's identifier."""
+
+    class Meta(SubsidiesMeta):
+        pass
+
+    pk = UnicodeAttribute(hash_key=True)
+    sk = UnicodeAttribute(range_key=True)
+    transfer: JSONAttribute = JSONAttribute()
+
+
+def batch_key(batch_id: str) -> str:
+    """The partition of what is in a batch."""
+    return f"BATCH#{batch_id}"
 
 
 def subsidy_key(subsidy_id: str) -> str:

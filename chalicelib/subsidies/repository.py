@@ -93,20 +93,25 @@ class SubsidyRepository:
         `seen` is the register as the change was worked out on. Raises `ChangedMeanwhile`, or `EnvelopeExhausted`
         when the money that it takes is not there, or is for those who wait.
         """
-        moved = movement(change)
+        if not committed(lambda transaction: self.write_within(transaction, change, mails, seen)):
+            raise self._what_stopped(change, movement(change))
 
-        def write(transaction: TransactWrite) -> None:
-            unchanged = SubsidyItem.version == change.before.version
-            transaction.save(subsidy_item(change.after), condition=unchanged)
-            self._write_line(transaction, change.after, change.line, mails)
-            self.money.write_within(transaction, change, moved)
-            self.register.write_within(transaction, change, seen)
-            self._write_units(transaction, change)
-            if change.closes_draft:
-                self.drafts.remove_within(transaction, change.closes_draft)
-
-        if not committed(write):
-            raise self._what_stopped(change, moved)
+    def write_within(
+        self,
+        transaction: TransactWrite,
+        change: Change,
+        mails: list[Message],
+        seen: Mapping[str, int] = NOTHING_SEEN,
+    ) -> None:
+        """Add a change of a file, and all that goes with it, to a transaction."""
+        unchanged = SubsidyItem.version == change.before.version
+        transaction.save(subsidy_item(change.after), condition=unchanged)
+        self._write_line(transaction, change.after, change.line, mails)
+        self.money.write_within(transaction, change, movement(change))
+        self.register.write_within(transaction, change, seen)
+        self._write_units(transaction, change)
+        if change.closes_draft:
+            self.drafts.remove_within(transaction, change.closes_draft)
 
     def renew_run(self, subsidy: Subsidy) -> Subsidy:
         """Count one more run of the award machine. Raises `ChangedMeanwhile`."""

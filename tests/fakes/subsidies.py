@@ -9,6 +9,7 @@ from chalicelib.kernel.errors import ChangedMeanwhile
 from chalicelib.kernel.history import HistoryLine
 from chalicelib.mail.model import Message
 from chalicelib.subsidies.applicants import Partner
+from chalicelib.subsidies.batches import Batch, Transfer
 from chalicelib.subsidies.de_minimis import PastAid
 from chalicelib.subsidies.envelope import Envelope, EnvelopeExhausted, Movement, Queue, movement, share_of
 from chalicelib.subsidies.model import Change, Subsidy, UnitTaken
@@ -224,3 +225,34 @@ class FakePartners:
 
     def list_of(self, email: str) -> list[Partner]:
         return [partner for partner in self.partners.values() if partner.email == email]
+
+
+class FakeBatches:
+    """The batches and what is in them."""
+
+    def __init__(self, files: FakeSubsidies) -> None:
+        self.files = files
+        self.batches: dict[str, Batch] = {}
+        self.transfers: dict[str, dict[str, Transfer]] = {}
+
+    def begin(self, batch: Batch) -> Batch:
+        return self.batches.setdefault(batch.id, batch)
+
+    def collect(self, batch: Batch, change: Change, transfer: Transfer, mails: list[Message]) -> None:
+        mine = self.transfers.setdefault(batch.id, {})
+        if self.batches[batch.id].is_closed or transfer.subsidy_id in mine:
+            raise ChangedMeanwhile("Ce paiement a changé entre-temps.")
+        self.files.save(change, mails)
+        mine[transfer.subsidy_id] = transfer
+
+    def close(self, batch: Batch) -> None:
+        self.batches[batch.id] = replace(self.batches[batch.id], is_closed=True)
+
+    def find(self, batch_id: str) -> Batch | None:
+        return self.batches.get(batch_id)
+
+    def list_all(self) -> list[Batch]:
+        return sorted(self.batches.values(), key=lambda batch: batch.created_at, reverse=True)
+
+    def list_transfers(self, batch_id: str) -> list[Transfer]:
+        return sorted(self.transfers.get(batch_id, {}).values(), key=lambda transfer: transfer.reference)
