@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from chalicelib.office.model import Office
     from chalicelib.subsidies.applicants import PartnerBook
     from chalicelib.subsidies.assessing import Assessor
+    from chalicelib.subsidies.batch_repository import BatchRepository
+    from chalicelib.subsidies.batches import BatchService
     from chalicelib.subsidies.model import JoinedDocument, PrintedDocument, Subsidy
     from chalicelib.subsidies.money_repository import MoneyRepository
     from chalicelib.subsidies.payment_questions import PaymentQuestions
@@ -102,6 +104,18 @@ def draft_service() -> DraftService:
     from chalicelib.subsidies.drafted_form import drafted_form
 
     return DraftService(drafted_form(_sent_answers, _is_corrected), drafts(), mail_desk(), office, utc_now)
+
+
+@lru_cache(maxsize=1)
+def proofs_drafts() -> DraftService:
+    """What happens to the drafts of demands for payment; their file reminds of them, not they themselves."""
+    from chalicelib.drafts.repository import DraftRepository
+    from chalicelib.drafts.service import DraftService
+    from chalicelib.subsidies.drafted_form import drafted_form
+    from chalicelib.subsidies.proofs_form import FORM
+
+    form = drafted_form(lambda _: None, lambda _: False)
+    return DraftService(form, DraftRepository(FORM, outbox()), mail_desk(), office, utc_now)
 
 
 def _sent_answers(draft_id: str) -> Mapping[str, Any] | None:
@@ -224,6 +238,29 @@ def joined_proofs(owner: str, answers: Mapping[str, Any], of_office: Office) -> 
     from chalicelib.uploads.bootstrap import upload_service
 
     return joined(upload_service().list_of(owner), answers, of_office, "payment")
+
+
+@lru_cache(maxsize=1)
+def batches() -> BatchRepository:
+    """The batches of payments."""
+    from chalicelib.subsidies.batch_repository import BatchRepository
+
+    return BatchRepository(subsidies())
+
+
+@lru_cache(maxsize=1)
+def batch_service() -> BatchService:
+    """What collects payments and marks what became of them."""
+    from chalicelib.office.calendar import add_working_days
+    from chalicelib.subsidies.batches import BatchService
+
+    return BatchService(
+        files=subsidies(),
+        batches=batches(),
+        office_at=office_repository().version,
+        next_working_day=lambda day: add_working_days(day, 1),
+        clock=utc_now,
+    )
 
 
 @lru_cache(maxsize=1)

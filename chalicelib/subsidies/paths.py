@@ -11,8 +11,12 @@ CHECK = DRAFT + "/verification"
 
 SPACE = "/espace"
 OWN_FILE = "/espace/aides/{reference}"
+PROOFS = OWN_FILE + "/justificatifs"
+VISIT = OWN_FILE + "/visite"
 FILES = "/bureau/aides"
 FILE = FILES + "/{reference}"
+BATCHES = "/bureau/virements"
+BATCH = BATCHES + "/{batch_id}"
 
 RESUME_PAGE = "/subventions/reprise"
 CORRECTIONS_PAGE = "/subventions/corrections"

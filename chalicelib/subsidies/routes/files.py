@@ -16,9 +16,11 @@ from chalicelib.subsidies import bootstrap
 from chalicelib.subsidies.eligibility import Assessment
 from chalicelib.subsidies.model import Subsidy, SubsidyUnknown
 from chalicelib.subsidies.paths import FILE, FILES
+from chalicelib.subsidies.proofs import proofs_of
+from chalicelib.subsidies.questions import Sections
+from chalicelib.subsidies.routes.opening import link_to_upload
 from chalicelib.subsidies.statuses import SPENT, WITHOUT_AID, Status
 from chalicelib.subsidies.wording import STATUS_WORDS
-from chalicelib.uploads.bootstrap import upload_service
 from chalicelib.web import pages
 from chalicelib.web.requests import FORM_TYPE, form_fields
 from chalicelib.web.urls import url
@@ -55,7 +57,7 @@ def list_subsidies(user: User) -> Response:
 @staff_only(*READERS)
 def show_subsidy(user: User, reference: str) -> Response:
     """One file with all that is known about it."""
-    return _file(_by_reference(reference))
+    return _file(_by_reference(reference), user)
 
 
 @bp.route(FILE + "/lien", methods=["POST"], content_types=[FORM_TYPE])
@@ -77,8 +79,11 @@ def reopen_subsidy(user: User, reference: str) -> Response:
     subsidy = _by_reference(reference)
     reason = (form_fields(bp.current_request).get("reason") or [""])[0].strip()
     if not reason:
-        return _file(subsidy, [FieldError("reason", "Indiquez pourquoi le dossier est repris.")])
-    bootstrap.subsidy_service().reopen(subsidy, user.name, reason)
+        return _file(subsidy, user, [FieldError("reason", "Indiquez pourquoi le dossier est repris.")])
+    if subsidy.status is Status.PAYMENT_OVERDUE:
+        bootstrap.payment_service().reopen(subsidy, user.name, reason)
+    else:
+        bootstrap.subsidy_service().reopen(subsidy, user.name, reason)
     return pages.redirect(FILE.format(reference=reference))
 
 
@@ -91,7 +96,7 @@ def name_subsidy_inspector(user: User, reference: str) -> Response:
     chosen = (form_fields(bp.current_request).get("personne") or [""])[0]
     person = bootstrap.office().staff.person(chosen)
     if person is None:
-        return _file(subsidy, [FieldError("personne", "Choisissez la personne qui a fait la visite.")])
+        return _file(subsidy, user, [FieldError("personne", "Choisissez la personne qui a fait la visite.")])
     named = bootstrap.subsidy_service().name_inspector(subsidy, user.name, person.name, person.email)
     bootstrap.reconciler().withdraw_stale(named.id)
     return pages.redirect(FILE.format(reference=reference))
@@ -103,8 +108,7 @@ def name_subsidy_inspector(user: User, reference: str) -> Response:
 def download_subsidy_document(user: User, reference: str, upload_id: str) -> Response:
     """A document that was joined, by a link that lives minutes."""
     subsidy = _by_reference(reference)
-    service = upload_service()
-    return pages.leave_to(service.download_url(service.get(subsidy.id, upload_id)))
+    return pages.leave_to(link_to_upload(subsidy, upload_id))
 
 
 @bp.route(FILE + "/documents/{kind}", methods=["GET"])
@@ -119,7 +123,7 @@ def download_subsidy_letter(user: User, reference: str, kind: str) -> Response:
     return pages.leave_to(bootstrap.link_to(printed, subsidy))
 
 
-def _file(subsidy: Subsidy, errors: list[FieldError] | tuple[()] = ()) -> Response:
+def _file(subsidy: Subsidy, user: User, errors: list[FieldError] | tuple[()] = ()) -> Response:
     office = bootstrap.office()
     return pages.page(
         "subsidies/file.html",
@@ -133,11 +137,21 @@ def _file(subsidy: Subsidy, errors: list[FieldError] | tuple[()] = ()) -> Respon
         decisions=decision_repository().list_by_record(subsidy.id),
         mails=[mail_row(mail, subject_of(mail)) for mail in outbox().list_by_record(subsidy.id)],
         refuses_mail=refusal_desk().refuses(subsidy.email),
+        proofs=_proofs(subsidy, user),
         staff=office.people,
-        may_reopen=subsidy.status is Status.OVERDUE,
+        may_reopen=subsidy.status in (Status.OVERDUE, Status.PAYMENT_OVERDUE),
         is_open=subsidy.status not in SPENT | WITHOUT_AID,
         errors=errors,
     )
+
+
+def _proofs(subsidy: Subsidy, user: User) -> Sections:
+    """What was sent after the visit; accounting alone reads the whole account number."""
+    if not subsidy.proofs:
+        return []
+    account = proofs_of(subsidy.proofs, subsidy.request.spending).account
+    shown = account.iban if "accounting" in user.roles else account.masked
+    return bootstrap.describe_proofs({**subsidy.proofs, "iban": shown})
 
 
 def _assessment(subsidy: Subsidy) -> Assessment | None:

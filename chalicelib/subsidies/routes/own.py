@@ -5,19 +5,23 @@ from chalice import Blueprint, Response
 from chalicelib.access.guard import partner_only
 from chalicelib.access.model import User
 from chalicelib.decisions import applicants
+from chalicelib.kernel.errors import FieldError
 from chalicelib.links.views import link_sent
 from chalicelib.subsidies import bootstrap
 from chalicelib.subsidies.application_form import page_keys
 from chalicelib.subsidies.model import Subsidy, SubsidyUnknown
 from chalicelib.subsidies.paths import CHECK, OWN_FILE
-from chalicelib.subsidies.statuses import Status
+from chalicelib.subsidies.proofs import proofs_of
+from chalicelib.subsidies.routes.opening import link_to_upload
+from chalicelib.subsidies.statuses import MOVES, Event, Status
 from chalicelib.subsidies.wording import STATUS_WORDS, STEPS, present_step
-from chalicelib.uploads.bootstrap import upload_service
 from chalicelib.web import pages
 from chalicelib.web.requests import FORM_TYPE
 from chalicelib.web.views import view
 
 bp = Blueprint(__name__)
+
+UNPROCESSABLE = 422
 
 
 @bp.route(OWN_FILE, methods=["GET"])
@@ -25,9 +29,14 @@ bp = Blueprint(__name__)
 @partner_only
 def show_own_subsidy(user: User, reference: str) -> Response:
     """One file: its steps, whose turn it is, the amount with its computation, its documents, its history."""
-    subsidy = _mine(user, reference)
+    return own_page(_mine(user, reference))
+
+
+def own_page(subsidy: Subsidy, errors: list[FieldError] | tuple[()] = ()) -> Response:
+    """The page of one's own file, with what was wrong in what was told."""
     return pages.page(
         "subsidies/own_file.html",
+        status=UNPROCESSABLE if errors else 200,
         section="espace",
         subsidy=subsidy,
         words=STATUS_WORDS[subsidy.status],
@@ -37,6 +46,10 @@ def show_own_subsidy(user: User, reference: str) -> Response:
         history=bootstrap.subsidies().list_history(subsidy.id),
         answers=bootstrap.describe(subsidy.answers, bootstrap.office_of(subsidy)),
         sent=(bp.current_request.query_params or {}).get("envoi", ""),
+        may_tell_visit=subsidy.status in (Status.GRANTED, Status.VISIT_ORDERED) and subsidy.notified_on,
+        may_prove=(subsidy.status, Event.PROOFS_SENT) in MOVES and subsidy.notified_on,
+        account=_account(subsidy),
+        errors=errors,
         office=bootstrap.office(),
     )
 
@@ -86,8 +99,7 @@ def send_own_subsidy_link(user: User, reference: str) -> Response:
 def download_own_document(user: User, reference: str, upload_id: str) -> Response:
     """A document that was joined, by a link that lives minutes."""
     subsidy = _mine(user, reference)
-    service = upload_service()
-    return pages.leave_to(service.download_url(service.get(subsidy.id, upload_id)))
+    return pages.leave_to(link_to_upload(subsidy, upload_id))
 
 
 @bp.route(OWN_FILE + "/documents/{kind}", methods=["GET"])
@@ -100,6 +112,13 @@ def download_own_letter(user: User, reference: str, kind: str) -> Response:
     if printed is None:
         raise SubsidyUnknown
     return pages.leave_to(bootstrap.link_to(printed, subsidy))
+
+
+def _account(subsidy: Subsidy) -> str:
+    """The account that was given, by its last signs."""
+    if not subsidy.proofs:
+        return ""
+    return proofs_of(subsidy.proofs, subsidy.request.spending).account.masked
 
 
 def _mine(user: User, reference: str) -> Subsidy:
