@@ -53,6 +53,14 @@ def french_money(cents: int) -> str:
     return f"{sign}{french_integer(euros)},{rest:02d}{NBSP}€"
 
 
+def french_size(size_bytes: int) -> str:
+    """`340 ko`, `1,2 Mo`, as file managers count: by 1024. At least `1 ko`."""
+    kilo = max(1, ceil(size_bytes / 1024))
+    if kilo < 1000:
+        return f"{kilo}{NBSP}ko"
+    return f"{size_bytes / 1024**2:.1f}".removesuffix(".0").replace(".", ",") + f"{NBSP}Mo"
+
+
 def french_days(days: float) -> str:
     """`1 jour`, `4 jours`; rounded up, at least one day."""
     whole = max(1, ceil(days))
