@@ -15,7 +15,7 @@ from chalicelib.web.site import set_office_provider, set_user_provider
 from chalicelib.web.urls import static, url
 
 __all__ = [
-    "leave_to",
+    "lead_to_file",
     "page",
     "problem",
     "redirect",
@@ -58,9 +58,9 @@ def redirect(path: str, cookies: Sequence[str] = ()) -> Response:
     return Response("", status_code=303, headers=_headers({"Location": url(safe_next(path))}, cookies))
 
 
-def leave_to(address: str) -> Response:
-    """303 to an address elsewhere that we made ourselves, such as a file's in the store; never one that was sent."""
-    return Response("", status_code=303, headers={"Location": address, "Cache-Control": "no-store"})
+def lead_to_file(address: str) -> Response:
+    """303 to a file in the bucket: an address that we signed ourselves, never one that came with a request."""
+    return Response("", status_code=303, headers=_headers({"Location": address}, ()))
 
 
 def problem(status: int, title: str, detail: str, **members: Any) -> Response:

@@ -40,7 +40,7 @@ def receive(flow: Flow) -> None:
 
 def link_to(flow: Flow, upload_id: str) -> Response:
     """A document that was joined, by a link that lives minutes. Raises `UploadUnknown`."""
-    return pages.leave_to(upload_service().download_url_of(flow.owner, upload_id))
+    return pages.lead_to_file(upload_service().download_url_of(flow.owner, upload_id))
 
 
 def remove(flow: Flow, upload_id: str) -> Response:
