@@ -72,7 +72,9 @@ def _resubmit(draft: Draft) -> Response:
 
 def _check(mine: Flow, errors: list[FieldError], status: int = UNPROCESSABLE) -> Response:
     assessment = None if errors else _assessment(mine.draft)
-    return filling.check(mine, errors, "subsidies/check.html", status=status, assessment=assessment, tones=TONES)
+    return filling.check(
+        mine, errors, "subsidies/check.html", status=status, assessment=assessment, tones=TONES
+    )
 
 
 def _assessment(draft: Draft) -> Assessment | None:
