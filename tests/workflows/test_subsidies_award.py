@@ -59,8 +59,8 @@ def test_a_granted_file_has_its_letter_its_money_and_its_history(story):
         "Demande envoyée",
         "Accusé de réception établi",
         "Dossier complet",
-        "Montant calculé",
-        "Aide accordée",
+        "Montant de l’aide calculé",
+        "Aide acceptée",
         "Lettre d’attribution envoyée",
     ]
 
