@@ -33,7 +33,7 @@ def test_a_hotel_is_paid_for_its_classification(
     cloud: Cloud, post: Post, racers: Racers, partner: dict[str, str], open_browser: Browsers
 ) -> None:
     page, desk = open_browser(), open_browser()
-    log_in(cloud, post, page, partner["email"], "/subventions")
+    log_in(cloud, post, page, partner["email"], "/connexion?vers=%2Fsubventions")
     hotel = Beneficiary(cloud, page).begins().fills_application(asked_for())
     expect(page.locator("main")).to_contain_text("240,00 €")
     reference = hotel.sends("Envoyer ma demande")
