@@ -97,6 +97,13 @@ class UploadService:
             upload.key, Shown(upload.content_type, disposition, self.rules.download_seconds)
         )
 
+    def download_url_of(self, owner: str, upload_id: str) -> str:
+        """Like `download_url`, for the upload of this owner. Raises `UploadUnknown` too."""
+        upload = self.find(owner, upload_id)
+        if upload is None:
+            raise UploadUnknown
+        return self.download_url(upload)
+
     def erase(self, owner: str) -> None:
         """Forget everything of an owner, whatever has not been looked at yet included.
 
