@@ -14,6 +14,7 @@ from infra.cloud.deployment import DeploymentFailed
 from infra.cloud.progress import step, stop
 from infra.cloud.target import Target
 from infra.package import PackagingFailed, build
+from infra.packaging.layers import LayerNotMade
 from infra.packaging.machines import UnknownPlaceholder
 from infra.packaging.names import ROOT
 from infra.packaging.triggers import TriggerWithoutFunction
@@ -21,6 +22,7 @@ from infra.packaging.triggers import TriggerWithoutFunction
 FORESEEN = (
     DeploymentFailed,
     PackagingFailed,
+    LayerNotMade,
     Situation,
     stages.UnknownStage,
     UnknownPlaceholder,

@@ -13,8 +13,9 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from infra.packaging import template, triggers
+from infra.packaging import layers, template, triggers
 from infra.packaging.archive import repack
+from infra.packaging.cloudformation import Template
 from infra.packaging.compiled import compiled_templates
 from infra.packaging.names import CHALICE_STAGE, ROOT, functions
 
@@ -30,7 +31,7 @@ SOURCES = (
     "infra/package.py",
     "infra/packaging",
 )
-NOTE = "  note: infra/triggers.yaml names {}, which is not in .chalice/config.json: left out\n"
+NOTE = "  note: infra/{} names {}, which is not in .chalice/config.json: left out\n"
 BUILD = ROOT / ".build" / "package"
 
 
@@ -47,12 +48,23 @@ class Package:
     @property
     def template(self) -> str:
         """The CloudFormation (SAM) template, minified."""
-        return (self.folder / "template.json").read_text()
+        return self.template_file.read_text()
+
+    @property
+    def template_file(self) -> Path:
+        """Where the template is."""
+        return self.folder / "template.json"
 
     @property
     def archive(self) -> Path:
         """The zip of the functions' code."""
         return self.folder / "deployment.zip"
+
+    @property
+    def layers(self) -> dict[str, Path]:
+        """The zips of the layers by their object keys, which are made from their content."""
+        written = json.loads((self.folder / "layers.json").read_text())
+        return {key: Path(path) for key, path in written.items()}
 
     @property
     def notes(self) -> str:
@@ -75,13 +87,18 @@ def build(folder: Path = BUILD) -> Package:
     mark = folder / "sources.sha256"
     sources = sources_digest()
     with _alone(folder):
-        if mark.exists() and mark.read_text() == sources:
+        if mark.exists() and mark.read_text() == sources and _is_whole(Package(folder)):
             return Package(folder)
         shutil.rmtree(folder, ignore_errors=True)
         folder.mkdir()
         package = _build(folder)
         mark.write_text(sources)
     return package
+
+
+def _is_whole(package: Package) -> bool:
+    """Whether the layers, which are kept elsewhere, are still there."""
+    return all(path.exists() for path in package.layers.values())
 
 
 @contextmanager
@@ -110,7 +127,8 @@ def _source_files() -> list[Path]:
 def _build(folder: Path) -> Package:
     known = functions()
     table = triggers.read(ROOT / "infra" / "triggers.yaml", known)
-    (folder / "notes.txt").write_text("".join(map(NOTE.format, table.missing)))
+    layered, unknown = layers.read(ROOT / "infra" / "layers.yaml", known)
+    (folder / "notes.txt").write_text(_notes({"triggers.yaml": table.missing, "layers.yaml": unknown}))
     with tempfile.TemporaryDirectory() as scratch:
         merge = Path(scratch) / "merge.json"
         merge.write_text(json.dumps(template.merged_into(known, table)))
@@ -120,8 +138,25 @@ def _build(folder: Path) -> Package:
         repack(Path(scratch) / "out" / "deployment.zip", folder / "deployment.zip", added)
     version = f"{template.project_version()}+{_digest((folder / 'deployment.zip').read_bytes())[:8]}"
     template.finish(made, known, table, version)
-    (folder / "template.json").write_text(json.dumps(made, sort_keys=True, separators=(",", ":")))
+    (folder / "layers.json").write_text(json.dumps(_with_layers(made, layered)))
+    Package(folder).template_file.write_text(json.dumps(made, sort_keys=True, separators=(",", ":")))
     return Package(folder)
+
+
+def _with_layers(made: Template, layered: list[layers.Layer]) -> dict[str, str]:
+    """Add the layers to the template; the paths of their zips by their object keys."""
+    zips = {}
+    for layer in layered:
+        archive = layers.made(layer)
+        key = layers.key(layer, archive)
+        layers.attach(made, layer, key)
+        zips[key] = str(archive)
+    return zips
+
+
+def _notes(missing: dict[str, list[str]]) -> str:
+    """A line for each function that a table in `infra/` names and that does not exist."""
+    return "".join(NOTE.format(table, name) for table, names in missing.items() for name in names)
 
 
 def _chalice_package(merge: Path, out: Path) -> None:
@@ -141,7 +176,7 @@ def main() -> None:
     """Package, and say what came out."""
     package = build()
     print(package.notes, end="")
-    for path in (package.archive, package.folder / "template.json"):
+    for path in (package.archive, package.template_file, *package.layers.values()):
         print(f"  {path.relative_to(ROOT)}  {path.stat().st_size / 1024:,.0f} KiB")
 
 

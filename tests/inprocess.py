@@ -25,7 +25,7 @@ from pynamodb.models import Model
 
 from infra.packaging.cloudformation import load
 from infra.packaging.machines import rendered
-from infra.packaging.names import functions
+from infra.packaging.names import functions, module_of
 
 ROOT = Path(__file__).resolve().parent.parent
 REGION = "eu-west-3"
@@ -153,11 +153,7 @@ def function_arn(function_id: str) -> str:
 
 def handler(function_id: str) -> Callable[[dict[str, Any], Any], Any]:
     """The function as Lambda would find it: by module and name, without `app.py`."""
-    for tasks in sorted((ROOT / "chalicelib").glob("*/tasks.py")):
-        found = getattr(importlib.import_module(f"chalicelib.{tasks.parent.name}.tasks"), function_id, None)
-        if found:
-            return found
-    raise LookupError(function_id)
+    return getattr(importlib.import_module(module_of(function_id)), function_id)
 
 
 class Machine:

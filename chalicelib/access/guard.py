@@ -80,12 +80,12 @@ def partner_only(route: Route) -> Route:
 
 
 def staff_only(*roles: str) -> Callable[[Route], Route]:
-    """Let staff in who hold one of `roles` today, or any staff when none is named."""
+    """Let staff in who hold one of `roles` today; when none is named, all who work with files."""
 
     def refuse(user: User) -> None:
         if not user.is_staff:
             raise StaffOnly
-        if roles and not user.roles.intersection(roles):
+        if user.sees_totals_only if not roles else not user.roles.intersection(roles):
             raise RoleMissing
 
     return lambda route: _guarded(route, refuse)

@@ -9,6 +9,7 @@ from typing import Literal
 from chalicelib.access.codes import is_code
 from chalicelib.kernel import ids
 from chalicelib.kernel.errors import Situation
+from chalicelib.office.people import TOTALS_ONLY
 
 Kind = Literal["partner", "staff"]
 
@@ -48,7 +49,14 @@ class User:
     @property
     def home(self) -> str:
         """The path of the person's own door."""
+        if self.sees_totals_only:
+            return "/bureau/enveloppe"
         return "/bureau" if self.is_staff else "/espace"
+
+    @property
+    def sees_totals_only(self) -> bool:
+        """Whether it is an elected member, who sees no file."""
+        return bool(self.roles) and self.roles <= TOTALS_ONLY
 
     @property
     def is_staff(self) -> bool:

@@ -54,12 +54,13 @@ NOTHING_TO_SHOW: Mapping[str, Any] = {
     "sections": (),
     "fee": (),
     "fee_total": "",
+    "documents": (),
     "history": (),
 }
 """The parts of a dossier that the page and the mail of a question to staff show; a question gives those it has.
 
-`verdicts`: {label, level, detail}, `sections`: {title, rows}, `fee` and rows: {label, value}, `history`: {when,
-who, what, reason}.
+`verdicts`: {label, level, detail}, `sections`: {title, rows}, `fee` and rows: {label, value}, `documents`: {title,
+name, owner, upload_id}, `history`: {when, who, what, reason}.
 """
 
 
@@ -71,7 +72,7 @@ class Question:
     `dossier` is what the page shows: the record as it stood when the question was put, as plain JSON.
     `page` is the page its links open, `mail` and `reminder_mail` the messages that carry them.
     `process` is the process that asks: its reconciler closes the question when the record is gone.
-    `call` is what the subjects of its mails begin with.
+    `call` is what the subjects of its mails begin with. `needs_session` asks who answers by a link to be logged in too.
     """
 
     record: str
@@ -90,6 +91,12 @@ class Question:
     excluded: frozenset[str] = frozenset()
     process: str = ""
     call: str = "À décider"
+    needs_session: bool = False
+
+    def document(self, upload_id: str) -> Mapping[str, Any] | None:
+        """The document of the dossier with that identifier, or None."""
+        found = self.full_dossier["documents"]
+        return next((one for one in found if one["upload_id"] == upload_id), None)
 
     @property
     def full_dossier(self) -> Mapping[str, Any]:
@@ -219,6 +226,13 @@ class NotYours(RuleBroken):
         super().__init__(
             "Vous ne pouvez pas répondre à cette demande\u00a0: elle revient à une autre personne."
         )
+
+
+class SessionNeeded(RuleBroken):
+    """This answer is taken from who is logged in only: a mailed link does not suffice."""
+
+    def __init__(self) -> None:
+        super().__init__("Cette décision engage de l’argent\u00a0: connectez-vous au bureau pour répondre.")
 
 
 class DecisionExpired(RuleBroken):

@@ -4,7 +4,7 @@ from typing import Any
 
 from chalice import Blueprint, Response
 
-from chalicelib.access.guard import staff_only
+from chalicelib.access.guard import current_user, staff_only
 from chalicelib.access.model import User
 from chalicelib.decisions.asking_again import mail_again
 from chalicelib.decisions.bootstrap import decision_repository, decision_service
@@ -15,6 +15,7 @@ from chalicelib.decisions.model import (
     DecisionState,
     DecisionUnknown,
     ReasonMissing,
+    SessionNeeded,
     Visitor,
     may_answer,
 )
@@ -23,6 +24,7 @@ from chalicelib.links.bootstrap import link_service
 from chalicelib.links.model import Link
 from chalicelib.links.views import link_sent, link_view
 from chalicelib.office.bootstrap import office_repository
+from chalicelib.uploads.bootstrap import upload_service
 from chalicelib.web import pages
 from chalicelib.web.requests import FORM_TYPE, form_fields
 from chalicelib.web.views import view
@@ -32,6 +34,7 @@ bp = Blueprint(__name__)
 PATH = "/decisions"
 DESK_PATH = "/bureau/decisions"
 REASON_LIMIT = 4000
+FORBIDDEN = 403
 CONFLICT = 409
 UNPROCESSABLE = 422
 
@@ -75,6 +78,14 @@ def send_fresh_link(token: str) -> Response:
     return _link_sent(decision)
 
 
+@bp.route(PATH + "/{token}/pieces/{upload_id}", methods=["GET"])
+@view
+@link_view(PATH)
+def open_decision_document(link: Link, token: str, upload_id: str) -> Response:
+    """A document of the file that the question is about, for who may answer it."""
+    return _document(*_by_link(link), upload_id)
+
+
 @bp.route(DESK_PATH + "/{decision_id}", methods=["GET"])
 @view
 @staff_only()
@@ -106,6 +117,14 @@ def send_link_again(user: User, decision_id: str) -> Response:
     return _link_sent(decision)
 
 
+@bp.route(DESK_PATH + "/{decision_id}/pieces/{upload_id}", methods=["GET"])
+@view
+@staff_only()
+def open_desk_document(user: User, decision_id: str, upload_id: str) -> Response:
+    """The same, at the desk."""
+    return _document(_for_staff(user, decision_id), _visitor(user), upload_id)
+
+
 def _by_link(link: Link) -> tuple[Decision, Visitor]:
     decision = decision_service().get(link.subject)
     addressee = decision.addressee(link.holder)
@@ -128,6 +147,22 @@ def _for_staff(user: User, decision_id: str) -> Decision:
     return decision
 
 
+def _document(decision: Decision, visitor: Visitor, upload_id: str) -> Response:
+    """A link of some minutes to the document. Raises `DecisionUnknown` where it is none of this person's."""
+    document = decision.question.document(upload_id)
+    if document is None or not may_answer(decision, visitor):
+        raise DecisionUnknown
+    return pages.lead_to_file(upload_service().download_url_of(document["owner"], upload_id))
+
+
+def _must_log_in(decision: Decision, visitor: Visitor) -> bool:
+    """Whether the mailed link alone does not suffice, and nobody is logged in as its holder."""
+    if not decision.question.needs_session or visitor.via != "link":
+        return False
+    user = current_user()
+    return user is None or not user.is_staff or user.email != visitor.email.lower()
+
+
 def _page(decision: Decision, visitor: Visitor, action: str, **more: Any) -> Response:
     """The question with its form, or the recorded answer."""
     status = more.pop("status", 200)
@@ -139,6 +174,7 @@ def _page(decision: Decision, visitor: Visitor, action: str, **more: Any) -> Res
         visitor=visitor,
         action=action,
         may_answer=may_answer(decision, visitor),
+        must_log_in=_must_log_in(decision, visitor),
         is_pending=decision.state is DecisionState.PENDING,
         history=decision_repository().list_history(decision.id),
         **{"errors": (), "chosen": "", "reason": "", "second": False, **more},
@@ -150,9 +186,13 @@ def _submit(decision: Decision, visitor: Visitor, action: str) -> Response:
     outcome = (fields.get("outcome") or [""])[0]
     reason = (fields.get("reason") or [""])[0][:REASON_LIMIT]
     try:
+        if _must_log_in(decision, visitor):
+            raise SessionNeeded
         decision_service().record(decision, visitor, outcome, reason)
     except AlreadyDecided as already:
         return _second_answer(already.decision, visitor, action, outcome)
+    except SessionNeeded:
+        return _page(decision, visitor, action, status=FORBIDDEN)
     except (ChoiceMissing, ReasonMissing) as missing:
         errors = [FieldError(_field_of(missing), str(missing))]
         return _page(

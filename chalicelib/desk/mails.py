@@ -6,7 +6,8 @@ from chalicelib.kernel.clock import utc_now
 from chalicelib.mail.bootstrap import subject_of
 from chalicelib.mail.model import MailState, OutboxMail, RefusingAddress
 from chalicelib.mail.wording import REFUSAL_WORDS, reason_in_words, what_became_of
-from chalicelib.partners.at_the_desk import file_of
+from chalicelib.partners import at_the_desk as partners
+from chalicelib.subsidies import at_the_desk as subsidies
 
 TITLES = {
     MailState.NEW: "Le mail repart dans les cinq minutes",
@@ -48,7 +49,8 @@ def trouble_row(mail: OutboxMail) -> dict[str, object]:
         "reason": reason_in_words(mail),
         "resent_by": mail.resent_by,
         "resent_at": mail.resent_at,
-        "file": file_of(mail.message.record),
+        "file": partners.file_of(mail.message.record),
+        "aid_file": subsidies.file_of(mail.message.record),
     }
 
 

@@ -9,7 +9,8 @@ from chalicelib.decisions.model import Decision, Visitor, may_answer
 from chalicelib.desk.mails import refusing_row, result_of, trouble_row
 from chalicelib.kernel.clock import utc_now
 from chalicelib.mail.bootstrap import refusal_desk, troubled_mails
-from chalicelib.partners import at_the_desk
+from chalicelib.partners import at_the_desk as partners
+from chalicelib.subsidies import at_the_desk as subsidies
 from chalicelib.web import pages
 from chalicelib.web.requests import FORM_TYPE
 from chalicelib.web.views import view
@@ -45,7 +46,8 @@ def show_desk(user: User) -> Response:
         section="bureau",
         mine=_rows(mine),
         others=_rows([one for one in waiting if one not in mine]),
-        overdue=at_the_desk.overdue_files(),
+        overdue=partners.overdue_files(),
+        overdue_aids=subsidies.overdue_files(),
         result=result,
         troubled=[trouble_row(mail) for mail in troubled[:MOST_MAILS]],
         more_troubled=len(troubled[MOST_MAILS:]),

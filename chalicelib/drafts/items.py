@@ -18,6 +18,17 @@ class DraftIndex(GlobalSecondaryIndex["DraftItem"]):
     untouched_since = UnicodeAttribute(range_key=True)
 
 
+class HolderIndex(GlobalSecondaryIndex["DraftItem"]):
+    """The drafts of an address, and since when each is untouched."""
+
+    class Meta:
+        index_name = "by_holder"
+        projection = AllProjection()
+
+    holder_key = UnicodeAttribute(hash_key=True)
+    untouched_since = UnicodeAttribute(range_key=True)
+
+
 class DraftItem(Item):
     """Answers on their way."""
 
@@ -26,6 +37,7 @@ class DraftItem(Item):
 
     pk = UnicodeAttribute(hash_key=True)
     form = UnicodeAttribute()
+    holder_key = UnicodeAttribute(null=True)
     untouched_since = UnicodeAttribute()
     answers: JSONAttribute = JSONAttribute()
     kind = UnicodeAttribute()
@@ -37,3 +49,4 @@ class DraftItem(Item):
     done: JSONAttribute = JSONAttribute()
     expires_epoch = NumberAttribute()
     by_form = DraftIndex()
+    by_holder = HolderIndex()

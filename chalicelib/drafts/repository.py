@@ -62,11 +62,17 @@ class DraftRepository:
         found = DraftItem.by_form.query(self.form, DraftIndex.untouched_since <= iso(limit))
         return [_draft(item) for item in found]
 
+    def list_by_holder(self, email: str) -> list[Draft]:
+        """The drafts of this form that name an address, last touched first; it may lag behind."""
+        found = DraftItem.by_holder.query(email.lower(), scan_index_forward=False)
+        return [_draft(item) for item in found if item.form == self.form]
+
 
 def _item(form: str, draft: Draft, purge_at: datetime) -> DraftItem:
     return DraftItem(
         pk=draft.id,
         form=form,
+        holder_key=draft.email or None,
         untouched_since=iso(draft.updated_at),
         answers=dict(draft.answers),
         kind=draft.kind,

@@ -1,6 +1,6 @@
 """`@link_view`, `@signed_link_view`: what the page behind a mailed link wears, so that all answer an old one alike.
 
-They stand under `@view`; the view gets the opened link before the token of its path:
+They stand under `@view`; the view gets the opened link before the token of its path and what else it names:
 
     @bp.route(PAGE + "/{token}")
     @view
@@ -35,13 +35,13 @@ def link_view(page: str, about: Callable[[Link], object] = lambda link: link) ->
 
     def decorate(route: Route) -> Route:
         @wraps(route)
-        def opened(token: str) -> Response:
+        def opened(token: str, **more: str) -> Response:
             try:
                 link = link_service().open(token, page)
             except LinkExpired as expired:
                 about(expired.link)
                 return _expired(expired, page.split("/")[1], f"{page}/{token}/lien")
-            response: Response = route(link, token)
+            response: Response = route(link, token, **more)
             return response
 
         return opened

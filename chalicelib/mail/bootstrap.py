@@ -49,8 +49,15 @@ def mail_service() -> MailService:
 
     office = office_repository().current()
     sender = SesSender(office.name, config.mail_sender(), config.mail_configuration_set())
-    writer = LetterWriter(link_service(), signed_link_service(), letterhead)
+    writer = LetterWriter(link_service(), signed_link_service(), letterhead, stored_file)
     return MailService(outbox(), sender, writer, utc_now, refusal_desk().refuses)
+
+
+def stored_file(key: str) -> bytes:
+    """The content of a stored file, for a mail that it goes with. Raises `FileMissing`."""
+    from chalicelib.adapters.files import Files
+
+    return Files(config.files_bucket()).get(key)
 
 
 @lru_cache(maxsize=1)

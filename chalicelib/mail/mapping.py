@@ -8,7 +8,7 @@ from chalicelib.kernel.clock import iso
 from chalicelib.links.model import LinkRequest
 from chalicelib.links.signed import SignedRequest
 from chalicelib.mail.items import MailItem
-from chalicelib.mail.model import MailState, Message, OutboxMail
+from chalicelib.mail.model import AttachedFile, MailState, Message, OutboxMail
 
 KEPT_DAYS = 400
 
@@ -38,6 +38,7 @@ def _to_json(message: Message) -> dict[str, Any]:
         "link": vars(message.link) if message.link else None,
         "signed_link": vars(message.signed_link) if message.signed_link else None,
         "reply_to": message.reply_to,
+        "attachments": [vars(file) for file in message.attachments],
     }
 
 
@@ -53,6 +54,7 @@ def _message(item: MailItem) -> Message:
         link=LinkRequest(**link) if link else None,
         signed_link=SignedRequest(**signed_link) if signed_link else None,
         reply_to=stored.get("reply_to", ""),
+        attachments=tuple(AttachedFile(**file) for file in stored.get("attachments", [])),
     )
 
 

@@ -18,7 +18,8 @@ ATTEMPTS = 8
 KEY = re.compile(r"[0-9a-f]{64}")
 """What the key of a mail or of an address looks like; whatever else comes from outside is none."""
 UNWRITABLE = "le mail n’a pas pu être rédigé"
-"""The reason of a mail that never came as far as the mail service."""
+UNATTACHABLE = "une pièce jointe n’a pas pu être lue"
+"""The reasons of a mail that never came as far as the mail service."""
 
 
 class MailState(StrEnum):
@@ -87,11 +88,21 @@ class AddressUnknown(NotFound):
 
 
 @dataclass(frozen=True)
+class AttachedFile:
+    """A stored file that goes with a mail: its key in the store, its name for the reader, such as `accord.pdf`."""
+
+    key: str
+    name: str
+    content_type: str
+
+
+@dataclass(frozen=True)
 class Message:
     """A mail to write: `template` is `<room>/<message>`, `context` plain JSON.
 
     It goes once per (record, template, occasion, addressee). Its links, if any, are minted when it leaves:
     `link` is the one action that it asks for, `signed_link` one to come back to as long as it lasts.
+    Its files are read when it leaves: it waits for one that cannot be read, and never goes without.
     """
 
     template: str
@@ -102,6 +113,7 @@ class Message:
     link: LinkRequest | None = None
     reply_to: str = ""
     signed_link: SignedRequest | None = None
+    attachments: tuple[AttachedFile, ...] = ()
 
     @property
     def key(self) -> str:

@@ -63,7 +63,7 @@ class Sender(Protocol):
 
 
 Writer = Callable[[Message, str], Letter]
-"""Renders a message into a letter; the second argument is its outbox key."""
+"""Renders a message into a letter; the second argument is its outbox key. Raises `MailPostponed`."""
 
 
 def _nobody(email: str) -> bool:
@@ -100,8 +100,8 @@ class MailService:
         if self.refuses(mail.message.to):
             self.outbox.withhold(mail)
             return True
-        letter = self._write(mail)
         try:
+            letter = self._write(mail)
             service_id = self.sender.send(letter)
         except MailRefused as refusal:
             self.outbox.mark_failed(mail, str(refusal))
@@ -127,6 +127,8 @@ class MailService:
     def _write(self, mail: OutboxMail) -> Letter:
         try:
             return self.write(mail.message, mail.key)
+        except MailPostponed:
+            raise
         except Exception:
             # Nothing left the house: the row goes back, the alarm tells the developers.
             self._postpone(mail, UNWRITABLE)

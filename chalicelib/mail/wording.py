@@ -1,7 +1,7 @@
 """The words for mails as staff read them: about what, what became of them, and why they did not leave."""
 
 from chalicelib.kernel.french import french_moment
-from chalicelib.mail.model import UNWRITABLE, MailState, OutboxMail, Refusal
+from chalicelib.mail.model import UNATTACHABLE, UNWRITABLE, MailState, OutboxMail, Refusal
 
 STATE_WORDS = {
     MailState.NEW: "en attente d’envoi",
@@ -26,6 +26,7 @@ CHECK_ADDRESS = "Vérifiez l’adresse du destinataire."
 TELL_ADMINISTRATOR = "Prévenez la personne qui administre l’application avant de le renvoyer."
 REASONS = {
     UNWRITABLE: f"{UNWRITABLE}. {TELL_ADMINISTRATOR}",
+    UNATTACHABLE: f"{UNATTACHABLE}, malgré plusieurs essais. {TELL_ADMINISTRATOR}",
     "MessageRejected": f"le service d’envoi l’a refusé. {CHECK_ADDRESS}",
     "BadRequestException": f"le service d’envoi l’a refusé. {CHECK_ADDRESS}",
     "MailFromDomainNotVerifiedException": (

@@ -1,17 +1,20 @@
-"""From a message to a letter: its links are minted, its three templates are rendered."""
+"""From a message to a letter: its files are read, its links are minted, its three templates are rendered."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, Protocol
 
-from chalicelib.kernel.letters import Letter, one_line
+from chalicelib.kernel.letters import Attachment, Letter, MailPostponed, one_line
 from chalicelib.links.model import LinkRequest
 from chalicelib.links.signed import SignedRequest
 from chalicelib.mail.cleaning import cleaned
-from chalicelib.mail.model import Message
+from chalicelib.mail.model import UNATTACHABLE, AttachedFile, Message
+from chalicelib.runtime.observability import logger
 from chalicelib.runtime.templating import render
 
+ReadFile = Callable[[str], bytes]
+"""The content of a stored file by its key; raises whatever the store does."""
 TOO_AIRY = re.compile(r"\n{3,}")
 
 
@@ -43,12 +46,14 @@ class LetterWriter:
     links: LinkMinter
     signed_links: LinkSigner
     letterhead: Letterhead
+    read_file: ReadFile
 
     def __call__(self, message: Message, key: str) -> Letter:
-        """Render the message; raises when a template or a variable is missing.
+        """Render the message; raises when a template or a variable is missing, `MailPostponed` when a file is.
 
         An answer goes to a person of the office, whoever wrote the message.
         """
+        attachments = tuple(map(self._attachment, message.attachments))
         folder = _folder(message)
         letterhead = self.letterhead()
         variables = {**letterhead, **cleaned(message.context), **self._links(message)}
@@ -59,7 +64,16 @@ class LetterWriter:
             text=_tidy(render(f"{folder}/body.txt", **variables)),
             html=render(f"{folder}/body.html", **variables),
             reply_to=message.reply_to or letterhead["office"].reply_to,
+            attachments=attachments,
         )
+
+    def _attachment(self, file: AttachedFile) -> Attachment:
+        try:
+            content = self.read_file(file.key)
+        except Exception as error:
+            logger.warning("attachment not read", error=type(error).__name__)
+            raise MailPostponed(UNATTACHABLE) from error
+        return Attachment(file.name, file.content_type, content)
 
     def _links(self, message: Message) -> dict[str, str]:
         link, signed = message.link, message.signed_link

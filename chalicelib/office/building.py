@@ -1,11 +1,11 @@
 """From the complete document of an office file to the Office. Pure: no library, no file."""
 
 from collections.abc import Mapping
-from datetime import date
 from typing import Any
 
+from chalicelib.office.building_subsidies import subsidies
 from chalicelib.office.model import Benefit, Commune, Delays, Deputy, Document, Office, Person, Sector
-from chalicelib.office.periods import Period
+from chalicelib.office.periods import period_of
 from chalicelib.office.privacy import Privacy, Purpose
 from chalicelib.office.tariffs import Band, FeeRules, Pack, PartYear, Surcharge, Tariff
 from chalicelib.office.typography import typeset_all
@@ -31,13 +31,8 @@ def build(document: Part, version: int) -> Office:
         fee_rules=_fee_rules(document["fees"]),
         delays=_delays(document["delays"]),
         privacy=_privacy(document["privacy"]),
+        subsidies=subsidies(document["subsidies"]) if "subsidies" in document else None,
     )
-
-
-def period(part: Part) -> Period:
-    """The days of a dated rule, both included."""
-    end = part.get("valid_to")
-    return Period(date.fromisoformat(part["valid_from"]), date.fromisoformat(end) if end else None)
 
 
 def day_of_year(text: str) -> tuple[int, int]:
@@ -73,7 +68,7 @@ def person(part: Part) -> Person:
 
 def replacement(part: Part) -> Deputy:
     """Who replaces whom, from one day to another."""
-    return Deputy(part["person"], part["deputy"], period(part))
+    return Deputy(part["person"], part["deputy"], period_of(part))
 
 
 def _paper(part: Part) -> Document:
@@ -109,4 +104,4 @@ def _privacy(part: Part) -> Privacy:
 
 def _dated(part: Part) -> dict[str, Any]:
     rest = {key: value for key, value in part.items() if key not in ("valid_from", "valid_to")}
-    return {**rest, "period": period(part)}
+    return {**rest, "period": period_of(part)}

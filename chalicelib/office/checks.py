@@ -10,6 +10,7 @@ from typing import Any
 
 from chalicelib.office.checks_of_dates import delays_in_order
 from chalicelib.office.checks_of_people import someone_answers, staff_is_sound
+from chalicelib.office.checks_of_schemes import subsidies_are_sound
 from chalicelib.office.checks_of_tariffs import fee_rules_are_sound, tariffs_are_sound
 from chalicelib.office.problems import Problem
 from chalicelib.office.territories import known_territories, with_communes
@@ -71,5 +72,6 @@ CHECKS: tuple[tuple[Check, tuple[str, ...]], ...] = (
     (tariffs_are_sound, ("packs", "identity")),
     (fee_rules_are_sound, ("fees",)),
     (delays_in_order, ("delays",)),
+    (subsidies_are_sound, ("subsidies",)),
 )
 """Each check with the sections it reads."""

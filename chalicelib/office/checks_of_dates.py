@@ -5,7 +5,7 @@ from datetime import date
 from itertools import combinations, pairwise
 from typing import Any
 
-from chalicelib.office.building import period
+from chalicelib.office.periods import period_of
 from chalicelib.office.problems import Problem
 
 NOTICE_DAYS = 7
@@ -29,7 +29,7 @@ def no_overlap(
     """
     numbered = zip(places or range(len(rules)), rules, strict=True)
     for (first, one), (second, other) in combinations(numbered, 2):
-        if period(one).overlaps(period(other)):
+        if period_of(one).overlaps(period_of(other)):
             mend = f"vérifiez les dates de {path}[{first}] et les siennes"
             yield Problem(f"{path}[{second}]", f"{what} : {mend}.")
 

@@ -1,4 +1,4 @@
-"""The formats an office file uses: SIREN, telephone, e-mail, web address, dates, accent colour."""
+"""The formats an office file uses: SIREN, SIRET, IBAN, BIC, telephone, e-mail, web address, dates, accent colour."""
 
 import re
 from datetime import date
@@ -17,6 +17,9 @@ MENDS = {
     "web-address": "écrivez une adresse complète, par exemple https://www.example.org",
     "date": "écrivez une date qui existe, sous la forme AAAA-MM-JJ, par exemple 2027-03-31",
     "day-of-year": "écrivez un jour qui existe chaque année, sous la forme MM-JJ, par exemple 07-01",
+    "siret": "écrivez les 14 chiffres du SIRET sans espace, et vérifiez chacun (la clé est fausse)",
+    "iban": "écrivez l’IBAN sans espace, et vérifiez chaque signe (la clé est fausse)",
+    "bic": "écrivez le BIC en 8 ou 11 caractères, en majuscules",
     "accent-color": "choisissez une couleur #RRVVBB plus foncée, de contraste 4,5 au moins sur fond blanc",
 }  # fmt: skip
 """What to do, in French, when a value does not have the format."""
@@ -29,7 +32,7 @@ def checker() -> FormatChecker:
     tests = {
         "siren": _is_siren, "french-phone": _is_french_phone, "email": _is_email,
         "web-address": _is_web_address, "date": _is_date, "day-of-year": _is_day_of_year,
-        "accent-color": _is_readable_color,
+        "accent-color": _is_readable_color, "siret": _is_siret, "iban": _is_iban, "bic": _is_bic,
     }  # fmt: skip
     for name, test in tests.items():
         formats.checks(name)(_texts_only(test))
@@ -55,6 +58,24 @@ def _is_siren(text: str) -> bool:
     from stdnum.fr import siren
 
     return bool(re.fullmatch(r"\d{9}", text, re.ASCII)) and text != "0" * 9 and siren.is_valid(text)
+
+
+def _is_siret(text: str) -> bool:
+    from stdnum.fr import siret
+
+    return bool(re.fullmatch(r"\d{14}", text, re.ASCII)) and text != "0" * 14 and siret.is_valid(text)
+
+
+def _is_iban(text: str) -> bool:
+    from stdnum import iban
+
+    return bool(re.fullmatch(r"[A-Z0-9]+", text, re.ASCII)) and iban.is_valid(text)
+
+
+def _is_bic(text: str) -> bool:
+    from stdnum import bic
+
+    return bool(re.fullmatch(r"[A-Z0-9]+", text, re.ASCII)) and bic.is_valid(text)
 
 
 def _is_french_phone(text: str) -> bool:

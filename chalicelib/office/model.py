@@ -9,6 +9,7 @@ from chalicelib.office.categories import CATEGORIES, CATEGORY_LABELS, LODGING_CA
 from chalicelib.office.people import ROLES, Approver, Deputy, NobodyToAsk, Person, Staff
 from chalicelib.office.periods import Period
 from chalicelib.office.privacy import Privacy, Purpose
+from chalicelib.office.schemes import NoScheme, Subsidies
 from chalicelib.office.tariffs import CapacityNeeded, FeeRules, FeeStep, NoSuchPack, Pack, total
 from chalicelib.office.territory import Commune, Sector
 from chalicelib.office.words import WORDS_BY_LEGAL_MODE, Words
@@ -17,12 +18,15 @@ __all__ = [
     "CATEGORIES", "CATEGORY_LABELS", "LODGING_CATEGORIES", "ROLES", "STEPS", "Approver", "Benefit",
     "CapacityNeeded", "Commune", "Delays", "Deputy", "Document", "FeeRules", "FeeStep", "LegalMode",
     "NoSuchPack", "NobodyToAsk", "Office", "Pack", "Period", "Person", "Privacy", "Purpose", "Sector",
-    "Words",
+    "Subsidies", "Words",
 ]  # fmt: skip
 
 LegalMode = Literal["adhesion", "paid_partnership", "free"]
 
-STEPS = ("membership", "payment")
+STEPS = (
+    "membership", "payment",
+    "subsidy_check", "subsidy_award", "subsidy_second_approval", "subsidy_proofs", "subsidy_payment",
+)  # fmt: skip
 """The questions asked to the staff; the file says which role answers each."""
 
 _NONE: frozenset[str] = frozenset()
@@ -102,6 +106,14 @@ class Office:
     packs: tuple[Pack, ...]
     fee_rules: FeeRules
     delays: Delays
+    subsidies: Subsidies | None = None
+
+    @property
+    def aid(self) -> Subsidies:
+        """The aid to classification. Raises `NoScheme` where the office has none."""
+        if self.subsidies is None:
+            raise NoScheme("L’office n’a pas d’aide au classement.")
+        return self.subsidies
 
     @property
     def words(self) -> Words:

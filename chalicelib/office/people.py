@@ -16,9 +16,14 @@ ROLE_LABELS = MappingProxyType(
         "quality_officer": "Chargé de la qualité",
         "observatory": "Observatoire",
         "accounting": "Comptabilité",
+        "president": "Présidence",
+        "inspector": "Inspection des hébergements",
+        "elected": "Élus",
     }
 )
 ROLES = tuple(ROLE_LABELS)
+TOTALS_ONLY = frozenset({"elected"})
+"""Who has no other role sees totals, and no file."""
 
 
 class NobodyToAsk(RuleBroken):

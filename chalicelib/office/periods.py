@@ -1,9 +1,9 @@
 """Rules that hold between two days, both included."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Protocol, TypeVar
+from typing import Any, Protocol, TypeVar
 
 
 @dataclass(frozen=True)
@@ -22,6 +22,12 @@ class Period:
         return self.valid_from <= (other.valid_to or date.max) and other.valid_from <= (
             self.valid_to or date.max
         )
+
+
+def period_of(part: Mapping[str, Any]) -> Period:
+    """The days of a dated rule as an office file writes them, both included."""
+    end = part.get("valid_to")
+    return Period(date.fromisoformat(part["valid_from"]), date.fromisoformat(end) if end else None)
 
 
 class Dated(Protocol):

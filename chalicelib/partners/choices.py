@@ -7,8 +7,8 @@ from typing import Any
 from chalicelib.kernel.clock import paris_day, utc_now
 from chalicelib.kernel.french import french_money
 from chalicelib.office import communes
+from chalicelib.office.commune_choice import is_outside
 from chalicelib.office.model import CapacityNeeded, NoSuchPack, Office, Pack
-from chalicelib.partners.communes import is_outside
 from chalicelib.web.fields import Choice, Choices
 
 

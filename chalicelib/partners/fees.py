@@ -5,8 +5,8 @@ from datetime import date
 from typing import Any
 
 from chalicelib.kernel.errors import RuleBroken
+from chalicelib.office.commune_choice import is_outside
 from chalicelib.office.model import Office
-from chalicelib.partners.communes import is_outside
 from chalicelib.partners.model import Fee
 
 

@@ -19,6 +19,6 @@ def form_errors(
     local = [
         error
         for error in territory_errors(answers, office)
-        if sections is None or membership_form().by_name[error.field].section in sections
+        if sections is None or membership_form().section_key(error.field) in sections
     ]
     return membership_form().in_order(local, found)

@@ -1,23 +1,14 @@
 """The rules that need the office: its territory, its packs; as errors for the form, as verdicts for staff."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from chalicelib.kernel.errors import FieldError
+from chalicelib.kernel.verdicts import Verdict
 from chalicelib.office import communes
 from chalicelib.office.model import Office
 
 INSEE_LENGTH = 5
-
-
-@dataclass(frozen=True)
-class Verdict:
-    """One rule and what it says of a file: `level` is `ok`, `warning` or `blocking`."""
-
-    label: str
-    level: str
-    detail: str = ""
 
 
 def territory_errors(answers: Mapping[str, Any], office: Office) -> list[FieldError]:

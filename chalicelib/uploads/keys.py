@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from chalicelib.kernel import ids
 
 INCOMING, KEPT = "incoming/", "kept/"
-OWNER, KIND = r"[0-9a-f]{32}", r"[a-z][a-z0-9_]{0,39}"
+OWNER, KIND = r"[0-9a-f]{32}", r"[a-z0-9][a-z0-9_-]{0,39}"
 ARRIVAL = re.compile(rf"{INCOMING}({OWNER})/({KIND})/({OWNER})/(.*)", re.ASCII | re.DOTALL)
 KEPT_KEY = re.compile(rf"{KEPT}({OWNER})/({OWNER})", re.ASCII)
 

@@ -1,14 +1,15 @@
-"""What a form asks, read from its JSON Schema: sections, groups, fields, choices."""
+"""What a form asks: sections, groups, fields, choices. `web/form_schema.py` reads them from a JSON Schema."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Any
 
-Value = str | int | bool | list[str]
+Value = str | int | bool | list[str] | list["Answers"]
 Answers = dict[str, Value]
-"""Typed answers by field name, ready for JSON; a text that does not convert stays as it was typed."""
+"""Typed answers by field name, ready for JSON; a text that does not convert stays as it was typed.
 
-RADIO_AT_MOST = 5
+Amounts are cents; rows are a list of answers by column name.
+"""
 
 
 @dataclass(frozen=True)
@@ -49,7 +50,9 @@ class Field:
 
     `required` whatever the other answers; `conditional` when some of them make it so (then it is not marked
     as optional either). `source` names the run-time choices (`communes`, `packs`) and `waiting` says how to
-    get them; `short` is the label of summaries.
+    get them; `short` is the label of summaries. `minimum` and `maximum` of an amount are cents; `suffix` stands
+    beside the input, and `unit` says it in the label to who does not see that. `when` says on which side of
+    today a date is: `past`, `future` or either. Rows have `columns`, at most `max_items` of them `row_title` each.
     """
 
     name: str
@@ -71,6 +74,25 @@ class Field:
     waiting: str = ""
     group: Group | None = None
     missing_warning: str = ""
+    minimum: int | None = None
+    maximum: int | None = None
+    suffix: str = ""
+    unit: str = ""
+    when: str = ""
+    columns: tuple["Field", ...] = ()
+    max_items: int | None = None
+    row_title: str = "Ligne"
+    add: str = "Ajouter une ligne"
+
+    @property
+    def is_money(self) -> bool:
+        """Whether the answer is an amount in cents."""
+        return self.kind == "money"
+
+    @property
+    def has_rows(self) -> bool:
+        """Whether the answer is a list of rows, each with an answer to every column."""
+        return self.kind == "rows"
 
     def applies(self, answers: Mapping[str, Any]) -> bool:
         """Whether the question makes sense with these answers, or may still do."""
@@ -83,84 +105,15 @@ class Field:
 
 @dataclass(frozen=True)
 class Section:
-    """One page of one subject; `short` is its title for those who read the answers."""
+    """One page of one subject; `short` is its title for those who read the answers.
+
+    `holds` is `questions`, or `documents` for a page where files are joined.
+    """
 
     key: str
     title: str
     intro: str
     order: int
     short: str = ""
+    holds: str = "questions"
     fields: tuple[Field, ...] = field(default=())
-
-
-def read_sections(schema: Mapping[str, Any]) -> tuple[Section, ...]:
-    """The sections of the form in order, each with its fields in the order of the schema."""
-    fields = read_fields(schema)
-    listed = sorted(schema["x-sections"], key=lambda section: section["order"])
-    return tuple(
-        Section(**section, fields=tuple(f for f in fields if f.section == section["key"]))
-        for section in listed
-    )
-
-
-def read_fields(schema: Mapping[str, Any]) -> tuple[Field, ...]:
-    """Every property of the schema as a field."""
-    groups = _groups(schema)
-    always = frozenset(schema.get("required", ()))
-    return tuple(
-        replace(
-            _field(name, node, groups),
-            required=name in always,
-            conditional=name in _conditional(schema) - always,
-        )
-        for name, node in schema["properties"].items()
-    )
-
-
-def _field(name: str, node: Mapping[str, Any], groups: Mapping[str, Group]) -> Field:
-    return Field(
-        name=name,
-        section=node["x-section"],
-        type=node["type"],
-        kind=node.get("x-kind") or _kind(node),
-        label=node["title"],
-        short=node.get("x-short", node["title"]),
-        hint=node.get("x-hint", ""),
-        required_message=node.get("x-required-message", Field.required_message),
-        autocomplete=node.get("x-autocomplete", ""),
-        inputmode=node.get("x-inputmode", ""),
-        maxlength=node.get("maxLength"),
-        format=node.get("format"),
-        choices=_choices(node.get("items", node)),
-        source=node.get("x-choices"),
-        waiting=node.get("x-waiting", ""),
-        group=groups.get(node.get("x-applies-to", "")),
-        missing_warning=node.get("x-missing-warning", ""),
-    )
-
-
-def _kind(node: Mapping[str, Any]) -> str:
-    simple = {"boolean": "checkbox", "array": "checkboxes", "integer": "number"}
-    by_format = {"email": "email", "phone": "tel", "http-url": "url", "date": "date"}
-    if "oneOf" in node or "x-choices" in node:
-        return "radio" if 0 < len(node.get("oneOf", ())) <= RADIO_AT_MOST else "select"
-    return simple.get(node["type"]) or by_format.get(node.get("format", ""), "text")
-
-
-def _choices(node: Mapping[str, Any]) -> tuple[Choice, ...]:
-    return tuple(Choice(str(each["const"]), each["title"]) for each in node.get("oneOf", ()))
-
-
-def _groups(schema: Mapping[str, Any]) -> dict[str, Group]:
-    return {key: _group(key, node, schema) for key, node in schema.get("x-groups", {}).items()}
-
-
-def _group(key: str, node: Mapping[str, Any], schema: Mapping[str, Any]) -> Group:
-    known = {choice.value for choice in _choices(schema["properties"][node["field"]])}
-    values = frozenset(node["values"])
-    return Group(key, node["title"], node["field"], values, frozenset(known - values))
-
-
-def _conditional(schema: Mapping[str, Any]) -> frozenset[str]:
-    rules = schema.get("allOf", ())
-    return frozenset(name for rule in rules for name in rule.get("then", {}).get("required", ()))

@@ -4,7 +4,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 
-from chalicelib.web import formats
+from chalicelib.web import amounts, form_rows, formats
 from chalicelib.web.fields import Answers, Field, Value
 
 INTEGER = re.compile(r"[+-]?[0-9]{1,15}")
@@ -15,7 +15,10 @@ AROUND = "\u200b\u200e\u200f\u2060\ufeff\u202a\u202c"
 
 def parse(fields: Iterable[Field], raw: Mapping[str, Sequence[str]]) -> Answers:
     """The answers among `raw` that the form knows, in its order; empty ones are left out."""
-    read = ((field.name, _read(field, raw.get(field.name, ()))) for field in fields)
+    read = (
+        (field.name, _rows(field, raw) if field.has_rows else _read(field, raw.get(field.name, ())))
+        for field in fields
+    )
     return {name: value for name, value in read if value is not None}
 
 
@@ -39,9 +42,17 @@ def _read(field: Field, typed: Sequence[str]) -> Value | None:
     return _convert(field, texts[-1])
 
 
+def _rows(field: Field, raw: Mapping[str, Sequence[str]]) -> Value | None:
+    rows = (parse(field.columns, row) for row in form_rows.posted(field, raw))
+    return [row for row in rows if row][: form_rows.ROWS_READ] or None
+
+
 def _convert(field: Field, text: str) -> Value | None:
     if field.type == "boolean":
         return None if text.lower() in UNTICKED else True
+    if field.is_money:
+        cents = amounts.cents(text)
+        return text if cents is None else cents
     if field.type == "integer":
         return _integer(text)
     return formats.normalise(field.format, text)

@@ -3,14 +3,15 @@
 from collections.abc import Sequence
 from datetime import date
 
-from chalicelib.kernel.french import NBSP, french_date, french_integer
-from chalicelib.web import formats
+from chalicelib.kernel.french import NBSP, french_date, french_integer, french_money
+from chalicelib.web import amounts, formats
 from chalicelib.web.fields import Answers, Choice, Choices, Field, Section, Value
-from chalicelib.web.public_formats import registration_status
 
-RETYPED = ("date", "phone", "siret")
+RETYPED = ("date", "phone", "siret", "siren", "iban")
 """Formats that an input shows again as people type them; the others as they are stored."""
 NOT_ANSWERED = "Non renseigné"
+BETWEEN_ROWS = f"{NBSP};\n"
+"""A row a line; where lines are not kept, as in a mail, the semicolon still parts them."""
 
 Lines = list[tuple[str, str]]
 
@@ -36,17 +37,29 @@ def display(field: Field, value: Value | None, choices: Choices) -> str:
         return NOT_ANSWERED
     offered = field.offered(choices)
     if isinstance(value, list):
-        return ", ".join(_label(offered, str(each)) for each in value)
+        parts = [_row(field, each) if isinstance(each, dict) else _label(offered, each) for each in value]
+        return (BETWEEN_ROWS if field.has_rows else ", ").join(parts)
     if offered:
         return _label(offered, str(value))
-    return french_integer(value) if isinstance(value, int) else _text(field, value)
+    return _number(field, value) if isinstance(value, int) else _text(field, value)
+
+
+def _row(field: Field, row: Answers) -> str:
+    """`12/03/2025, Région, 1 500,00 €`: what the row holds, in the order of its columns."""
+    return ", ".join(_cell(column, row[column.name]) for column in field.columns if column.name in row)
+
+
+def _cell(column: Field, value: Value) -> str:
+    return formats.show("date", str(value)) if column.format == "date" else display(column, value, {})
+
+
+def _number(field: Field, value: int) -> str:
+    return french_money(value) if field.is_money else french_integer(value)
 
 
 def _text(field: Field, value: str) -> str:
     if field.format == "date" and formats.explain("date", value) is None:
         return french_date(date.fromisoformat(formats.normalise("date", value)))
-    if field.format == "registration-number" and registration_status(value) == "to_verify":
-        return f"{value} (à vérifier)"
     return formats.show(field.format, value)
 
 
@@ -59,9 +72,11 @@ def typed(field: Field, value: Value | None) -> str | bool | list[str]:
     if field.kind == "checkbox":
         return value is True
     if field.kind == "checkboxes":
-        return value if isinstance(value, list) else []
+        return [str(each) for each in value] if isinstance(value, list) else []
     if value is None:
         return ""
+    if field.is_money and isinstance(value, int):
+        return amounts.retyped(value)
     if field.kind == "date" or field.format not in RETYPED:
         return str(value)
     shown = formats.show(field.format, str(value))

@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from chalicelib.web import contact_formats, public_formats, text_formats
+from chalicelib.web import bank_formats, contact_formats, public_formats, registration_lists, text_formats
 from chalicelib.web.text_formats import Format
 
 if TYPE_CHECKING:
@@ -15,10 +15,20 @@ FORMATS: dict[str, Format] = {
     "email": Format(contact_formats.tidy_email, contact_formats.explain_email),
     "phone": Format(contact_formats.tidy_phone, contact_formats.explain_phone, contact_formats.show_phone),
     "http-url": Format(contact_formats.tidy_url, contact_formats.explain_url),
-    "siret": Format(public_formats.tidy_siret, public_formats.explain_siret, public_formats.show_siret),
+    "siret": Format(public_formats.tidy_digits, public_formats.explain_siret, public_formats.show_siret),
+    "siren": Format(public_formats.tidy_digits, public_formats.explain_siren, public_formats.show_siren),
     "postcode": Format(public_formats.tidy_code, public_formats.explain_postcode),
     "insee": Format(public_formats.tidy_code, public_formats.explain_insee),
-    "registration-number": Format(public_formats.tidy_code, public_formats.explain_registration),
+    "registration-number": Format(
+        public_formats.tidy_code, public_formats.explain_registration, registration_lists.show_registrations
+    ),
+    "registration-numbers": Format(
+        registration_lists.tidy_registrations,
+        registration_lists.explain_registrations,
+        registration_lists.show_registrations,
+    ),
+    "iban": Format(bank_formats.tidy_iban, bank_formats.explain_iban, bank_formats.show_iban),
+    "bic": Format(public_formats.tidy_code, bank_formats.explain_bic),
 }
 
 

@@ -5,14 +5,17 @@ The schema says every rule; these functions only translate between typed text, J
 
 import json
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from datetime import date
 from functools import cached_property, lru_cache
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
 from chalicelib.kernel.errors import FieldError
-from chalicelib.web import form_json, form_parsing, form_text, form_view, validation
-from chalicelib.web.fields import Answers, Choices, Field, Section, read_sections
+from chalicelib.web import form_json, form_parsing, form_rows, form_text, form_view, validation
+from chalicelib.web.fields import Answers, Choices, Field, Section
+from chalicelib.web.form_rows import EditedRows, Place
+from chalicelib.web.form_schema import read_sections
 from chalicelib.web.form_view import ShownGroup
 
 NO_CHOICES: Choices = {}
@@ -42,6 +45,11 @@ class Form:
         """The section named `key`, or None."""
         return next((section for section in self.sections if section.key == key), None)
 
+    def section_key(self, name: str) -> str:
+        """The page of the field, row or answer in a row that an error calls `name`; empty for none of them."""
+        field = self.by_name.get(_field_name(name))
+        return field.section if field else ""
+
     def parse(self, raw: Mapping[str, Sequence[str]]) -> Answers:
         """Typed answers from an urlencoded body; unknown and empty fields are left out, nothing raises."""
         return self.applicable(form_parsing.parse(self.fields, raw))
@@ -53,16 +61,27 @@ class Form:
         }
         return self.applicable(kept | form_parsing.parse(section.fields, raw))
 
+    def edited_rows(self, raw: Mapping[str, Sequence[str]]) -> EditedRows | None:
+        """Whether the page was posted by a button that adds or takes away a row: it is saved and shown again."""
+        return form_rows.edited(self.by_name, raw)
+
     def applicable(self, answers: Answers) -> Answers:
         """`answers` in the order of the form, without the fields that make no sense with the others."""
         return {f.name: answers[f.name] for f in self.fields if f.name in answers and f.applies(answers)}
 
     def errors(
-        self, answers: Answers, choices: Choices = NO_CHOICES, sections: Collection[str] | None = None
+        self,
+        answers: Answers,
+        choices: Choices = NO_CHOICES,
+        sections: Collection[str] | None = None,
+        on: date | None = None,
     ) -> list[FieldError]:
-        """Every mistake, at most one a field, in the order of the form; `sections` limits it to some keys."""
-        found = self.in_order(validation.errors(self.by_name, self._validator, answers, choices))
-        return [e for e in found if sections is None or self.by_name[e.field].section in sections]
+        """Every mistake, at most one a field, in the order of the form; `sections` limits it to some keys.
+
+        `on` is the day, in Paris, that dates with `x-when` are compared with; without it they are not.
+        """
+        found = self.in_order(validation.errors(self.by_name, self._validator, answers, choices, on))
+        return [e for e in found if sections is None or self.section_key(e.field) in sections]
 
     def warnings(self, answers: Answers) -> list[FieldError]:
         """What the office should look at although the file is accepted, in the order of the form."""
@@ -73,23 +92,30 @@ class Form:
         first: dict[str, FieldError] = {}
         for error in (error for errors in lists for error in errors):
             first.setdefault(error.field, error)
-        rank = {field.name: index for index, field in enumerate(self.fields)}
-        return sorted(first.values(), key=lambda error: rank.get(error.field, len(rank)))
+        return sorted(first.values(), key=lambda error: self._rank(error.field))
 
     def validate_json(
-        self, document: object, choices: Choices = NO_CHOICES
+        self, document: object, choices: Choices = NO_CHOICES, on: date | None = None
     ) -> tuple[Answers, list[FieldError]]:
         """Answers and errors of any JSON value: wrong types and unknown fields are named, nothing raises."""
         answers, wrong = form_json.read(self.by_name, document)
         if not isinstance(document, dict):
             return answers, wrong
-        return answers, self.in_order(wrong, self.errors(answers, choices))
+        return answers, self.in_order(wrong, self.errors(answers, choices, on=on))
 
     def shown(
-        self, section: Section, answers: Answers, errors: Iterable[FieldError], choices: Choices = NO_CHOICES
+        self,
+        section: Section,
+        answers: Answers,
+        errors: Iterable[FieldError],
+        choices: Choices = NO_CHOICES,
+        one_more: str = "",
     ) -> list[ShownGroup]:
-        """One page of the form for its template: the questions that may apply, with what was typed."""
-        return form_view.shown(section, answers, errors, choices)
+        """One page of the form for its template: the questions that may apply, with what was typed.
+
+        `one_more` names the field that gets an empty row beside the filled ones, if any.
+        """
+        return form_view.shown(section, answers, errors, choices, one_more)
 
     def api_schema(self) -> dict[str, Any]:
         """The schema as the API publishes it: standard keywords only."""
@@ -105,3 +131,18 @@ class Form:
     @cached_property
     def _validator(self) -> Any:
         return validation.validator(self.schema)
+
+    def _rank(self, name: str) -> tuple[int, int, int]:
+        """Where an error stands: by field, then by row, then by column."""
+        place = Place.find(name) or Place(name, -1)
+        field = self.by_name.get(place.field)
+        if field is None:
+            return len(self.fields), 0, 0
+        columns = ["", *(column.name for column in field.columns)]
+        column = columns.index(place.column) if place.column in columns else len(columns)
+        return list(self.by_name).index(field.name), place.row, column
+
+
+def _field_name(name: str) -> str:
+    place = Place.find(name)
+    return place.field if place else name

@@ -9,7 +9,9 @@ from chalicelib.web.views import view
 bp = Blueprint(__name__)
 
 A_DAY = "public, max-age=86400"
-ROBOTS = "User-agent: *\nAllow: /$\nAllow: /adhesion$\nAllow: /static/\nDisallow: /\n"
+OPEN = ("/$", "/adhesion$", "/subventions$", "/hebergements-classes", "/static/")
+"""What robots may see."""
+ROBOTS = "".join(["User-agent: *\n", *(f"Allow: {path}\n" for path in OPEN), "Disallow: /\n"])
 
 
 @bp.route("/")

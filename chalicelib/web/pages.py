@@ -15,6 +15,7 @@ from chalicelib.web.site import set_office_provider, set_user_provider
 from chalicelib.web.urls import static, url
 
 __all__ = [
+    "lead_to_file",
     "page",
     "problem",
     "redirect",
@@ -55,6 +56,11 @@ def page(
 def redirect(path: str, cookies: Sequence[str] = ()) -> Response:
     """303 to a path of this site, such as `/espace`; POST, redirect, GET."""
     return Response("", status_code=303, headers=_headers({"Location": url(safe_next(path))}, cookies))
+
+
+def lead_to_file(address: str) -> Response:
+    """303 to a file in the bucket: an address that we signed ourselves, never one that came with a request."""
+    return Response("", status_code=303, headers=_headers({"Location": address}, ()))
 
 
 def problem(status: int, title: str, detail: str, **members: Any) -> Response:

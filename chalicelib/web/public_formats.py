@@ -1,4 +1,4 @@
-"""Numbers that public registers give: SIRET, postcode, INSEE code, registration of a furnished rental."""
+"""Numbers that public registers give: SIRET, SIREN, postcode, INSEE code, registration of a furnished rental."""
 
 import re
 import unicodedata
@@ -10,6 +10,7 @@ NOT_A_DIGIT = re.compile(r"[^0-9]")
 INSEE = re.compile(r"[0-9]{5}|2[AB][0-9]{3}")
 REGISTRATION = re.compile(r"(?P<insee>[0-9]{5}|2[AB][0-9]{3})[0-9]{6}[0-9A-Z]{2}")
 NATIONAL_REGISTRATION = re.compile(r"FRA[0-9A-Z]{1,27}")
+FAILED_CONTROL = "Vérifiez les chiffres : ce numéro ne passe pas le contrôle."
 
 
 def without_separators(text: str) -> str:
@@ -22,8 +23,8 @@ def tidy_code(text: str) -> str:
     return without_separators(text).upper()
 
 
-def tidy_siret(text: str) -> str:
-    """The fourteen digits alone."""
+def tidy_digits(text: str) -> str:
+    """The digits of a SIRET or a SIREN alone."""
     return without_separators(text)
 
 
@@ -38,7 +39,7 @@ def explain_siret(text: str) -> Sentence:
         return "Ce numéro ne comporte que des zéros : recopiez le SIRET de votre structure."
     from stdnum.fr import siret
 
-    return None if siret.is_valid(digits) else "Vérifiez les chiffres : ce numéro ne passe pas le contrôle."
+    return None if siret.is_valid(digits) else FAILED_CONTROL
 
 
 def _wrong_length(typed: int) -> str:
@@ -52,6 +53,28 @@ def show_siret(text: str) -> str:
     """`732 829 320 00074`."""
     digits = without_separators(text)
     return NBSP.join((digits[:3], digits[3:6], digits[6:9], digits[9:]))
+
+
+def explain_siren(text: str) -> Sentence:
+    """Nine digits that pass INSEE's control, never nine zeros; from a SIRET the first nine are told."""
+    digits = without_separators(text)
+    if other := NOT_A_DIGIT.search(digits):
+        return f"Le SIREN ne comporte que des chiffres : retirez {quoted(other[0])}."
+    if len(digits) == 14:
+        return f"Ce numéro à 14 chiffres est un SIRET : gardez les 9 premiers, {show_siren(digits[:9])}."
+    if len(digits) != 9:
+        return f"Le SIREN comporte 9 chiffres ; vous en avez saisi {french_integer(len(digits))}."
+    if set(digits) == {"0"}:
+        return "Ce numéro ne comporte que des zéros : recopiez le SIREN de votre structure."
+    from stdnum.fr import siren
+
+    return None if siren.is_valid(digits) else FAILED_CONTROL
+
+
+def show_siren(text: str) -> str:
+    """`732 829 320`."""
+    digits = without_separators(text)
+    return NBSP.join((digits[:3], digits[3:6], digits[6:]))
 
 
 def explain_postcode(text: str) -> Sentence:

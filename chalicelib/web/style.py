@@ -6,7 +6,7 @@ from typing import Any
 from chalice import Blueprint, Response
 
 from chalicelib.kernel.errors import FieldError
-from chalicelib.web import pages, style_documents
+from chalicelib.web import pages, style_documents, style_rows
 from chalicelib.web.views import view
 
 bp = Blueprint(__name__)
@@ -20,9 +20,10 @@ def show_style() -> Response:
         "web/style.html",
         f=_field,
         choice=_choice,
-        found=ERRORS,
+        found=[*ERRORS, *style_rows.mistakes()],
+        money_and_rows=style_rows.groups()[0].rows,
         events=EVENTS,
-        answers=ANSWERS,
+        answers=[*ANSWERS, *style_rows.answers()],
         people=PARTNERS,
         slots=style_documents.SLOTS,
     )

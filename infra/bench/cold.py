@@ -1,13 +1,12 @@
 """Cold starts: what an import costs, and what the first event costs with all that it imports."""
 
-import re
 from collections.abc import Iterator
 from pathlib import Path
 
 from infra.bench import tables
 from infra.bench.fresh import Case, ratios
 from infra.bench.rows import Row
-from infra.packaging.names import ROOT, functions
+from infra.packaging.names import functions, module_of
 
 REPEATS = 9
 REPEATS_OF_TASKS = 5
@@ -81,6 +80,4 @@ def _tasks(full: Path, reference: Case, endpoint: str) -> Iterator[Row]:
 
 
 def _module(function_id: str) -> str:
-    found = re.compile(rf"^def {function_id}\(", re.MULTILINE)
-    paths = (ROOT / "chalicelib").glob("*/tasks.py")
-    return next(f"chalicelib.{p.parent.name}.tasks" for p in paths if found.search(p.read_text()))
+    return module_of(function_id)

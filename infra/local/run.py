@@ -18,6 +18,7 @@ from infra.local.ministack import CloudDidNotStart
 from infra.local.settings import STACK_FILE, CannotRun, Settings
 from infra.local.stack import LocalStack
 from infra.package import Package, PackagingFailed, build
+from infra.packaging.layers import LayerNotMade
 from infra.packaging.machines import UnknownPlaceholder
 from infra.packaging.triggers import TriggerWithoutFunction
 
@@ -27,6 +28,7 @@ FORESEEN = (
     CloudDidNotStart,
     DeploymentFailed,
     PackagingFailed,
+    LayerNotMade,
     UnknownPlaceholder,
     TriggerWithoutFunction,
 )

@@ -65,6 +65,11 @@ def repack(source: Path, target: Path, added: Mapping[str, bytes]) -> None:
         entries = {name: packed.read(name) for name in filter(wanted, packed.namelist())} | dict(added)
     sources = [name for name in entries if name.endswith(".py")]
     entries |= {_bytecode_name(name): _bytecode(name, entries[name]) for name in sources}
+    pack(entries, target)
+
+
+def pack(entries: Mapping[str, bytes], target: Path) -> None:
+    """Write the zip `target`: the same bytes for the same `entries`, whatever their order."""
     with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as archive:
         for name in sorted(entries):
             archive.writestr(_entry(name), entries[name])

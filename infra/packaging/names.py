@@ -48,6 +48,18 @@ def lambda_function(function_id: str) -> Function:
     return Function(function_id, logical_id, f"{logical_id}Role")
 
 
+def task_modules(root: Path = ROOT) -> dict[str, Path]:
+    """The modules that hold functions: `chalicelib.<room>.tasks`, or those of a folder of that name."""
+    found = [*root.glob("chalicelib/*/tasks.py"), *root.glob("chalicelib/*/tasks/[a-z]*.py")]
+    return {".".join(path.relative_to(root).with_suffix("").parts): path for path in sorted(found)}
+
+
+def module_of(function_id: str) -> str:
+    """The module that defines a function."""
+    line = f"\ndef {function_id}("
+    return next(name for name, path in task_modules().items() if line in path.read_text())
+
+
 def functions(root: Path = ROOT) -> dict[str, Function]:
     """Every function of `.chalice/config.json` by its id, the API's included."""
     config = json.loads((root / ".chalice" / "config.json").read_text())

@@ -27,8 +27,15 @@ def test_the_zip_holds_the_application_and_nothing_that_is_not_run(package: Pack
     names = zipfile.ZipFile(package.archive).namelist()
     tops = {name.split("/")[0] for name in names}
     assert {"app.py", "chalicelib", "chalice", "jinja2"} <= tops
-    assert not tops & {"tests", "infra", "offices", "workflows", "boto3", "botocore", "pip"}
+    assert not tops & {"tests", "infra", "offices", "workflows", "boto3", "botocore", "pip", "typst"}
     assert package.archive.stat().st_size < 6_000_000
+
+
+def test_the_zip_holds_what_is_printed_with_its_typeface(package: Package) -> None:
+    names = set(zipfile.ZipFile(package.archive).namelist())
+    printed = [path for path in (ROOT / "chalicelib").rglob("*") if path.suffix in {".typ", ".ttf"}]
+    assert len(printed) > 6
+    assert {path.relative_to(ROOT).as_posix() for path in printed} <= names
 
 
 def test_the_zip_holds_no_key_and_no_credentials(package: Package) -> None:

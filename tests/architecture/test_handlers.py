@@ -11,7 +11,7 @@ import pytest
 
 from chalicelib.kernel import errors
 from infra.packaging import machines, triggers
-from infra.packaging.names import functions
+from infra.packaging.names import functions, task_modules
 
 ROOT = Path(__file__).resolve().parents[2]
 MODELS = sorted((ROOT / "chalicelib").glob("*/model.py"))
@@ -22,9 +22,9 @@ OF_THE_CLOUD = re.compile(r"^(States|Lambda|Sandbox)\.")
 
 def handler_of(function_id: str) -> str:
     """`chalicelib.<room>.tasks.<function>`, as Chalice names the handler of a blueprint's function."""
-    rooms = [p for p in (ROOT / "chalicelib").glob("*/tasks.py") if f"\ndef {function_id}(" in p.read_text()]
-    assert len(rooms) == 1, f"{function_id} is defined {len(rooms)} times"
-    return f"chalicelib.{rooms[0].parent.name}.tasks"
+    found = [name for name, path in task_modules().items() if f"\ndef {function_id}(" in path.read_text()]
+    assert len(found) == 1, f"{function_id} is defined {len(found)} times"
+    return found[0]
 
 
 @pytest.mark.parametrize("function_id", sorted(FUNCTIONS))

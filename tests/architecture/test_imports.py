@@ -15,7 +15,17 @@ MODULES = sorted((ROOT / "chalicelib").rglob("*.py"))
 MAY_IMPORT = {
     "pynamodb": ("/adapters/", "repository.py", "/items.py"),
     "boto3": ("/adapters/",),
-    "chalice": ("/web/", "/runtime/", "/routes", "routes.py", "tasks.py", "guard.py", "/links/views.py"),
+    "typst": ("/adapters/",),
+    "chalice": (
+        "/web/",
+        "/runtime/",
+        "/routes",
+        "routes.py",
+        "tasks.py",
+        "/tasks/",
+        "guard.py",
+        "/links/views.py",
+    ),
     "aws_lambda_powertools": ("/runtime/",),
 }
 

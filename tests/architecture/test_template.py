@@ -11,7 +11,7 @@ import pytest
 from chalicelib.uploads.keys import INCOMING, KEPT
 from infra import checks
 from infra.package import Package
-from infra.packaging import machines, triggers
+from infra.packaging import layers, machines, triggers
 from infra.packaging.cloudformation import load
 from infra.packaging.names import ROOT, functions
 
@@ -74,6 +74,32 @@ def test_every_round_has_minutes_for_whatever_has_gathered(resources: Resources)
     """It begins with the oldest each time: cut off, it would never come to the youngest."""
     for name in table().schedules:
         assert resources[functions()[name].logical_id]["Properties"]["Timeout"] == 300, name
+
+
+def layered() -> list[layers.Layer]:
+    return layers.read(ROOT / "infra" / "layers.yaml", functions())[0]
+
+
+def test_a_layer_is_given_to_the_functions_that_print_and_to_no_other(resources: Resources) -> None:
+    wanted = {each.logical_id: [{"Ref": layer.logical_id}] for layer in layered() for each in layer.functions}
+    lambdas = of_type(resources, "AWS::Lambda::Function")
+    given = {
+        name: each["Properties"]["Layers"] for name, each in lambdas.items() if "Layers" in each["Properties"]
+    }
+    assert given == wanted
+    assert set(of_type(resources, "AWS::Lambda::LayerVersion")) == {layer.logical_id for layer in layered()}
+
+
+def test_cfn_lint_finds_nothing_in_a_template_with_a_layer(package: Package, tmp_path: Path) -> None:
+    """Whether or not a function prints yet."""
+    template = json.loads(package.template)
+    stand_in = layers.Layer("stand_in", ROOT / "requirements-documents.txt", (functions()["send_mail"],))
+    layers.attach(template, stand_in, "layers/stand_in-0.zip")
+    copy = Package(tmp_path)
+    copy.template_file.write_text(json.dumps(template))
+    assert checks.cfn_lint(checks.write_translated(copy)) == ""
+    made = checks.translated(copy)["Resources"]
+    assert made["SendMail"]["Properties"]["Layers"][-1] == {"Ref": "StandInLayer"}
 
 
 def test_every_log_group_forgets_after_thirty_days(resources: Resources) -> None:

@@ -24,3 +24,14 @@ def sentences() -> Iterator[tuple[str, str]]:
 
 def test_no_ordinary_space_before_a_double_sign_nor_inside_quotes():
     assert [(where, text) for where, text in sentences() if ORDINARY.search(text)] == []
+
+
+def test_nor_in_the_words_of_documents():
+    lines = [
+        (path.name, line)
+        for path in sorted(ROOT.rglob("*.typ"))
+        for line in path.read_text().splitlines()
+        if not line.strip().startswith("//")
+    ]
+    assert lines
+    assert [(name, line) for name, line in lines if ORDINARY.search(line)] == []

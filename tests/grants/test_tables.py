@@ -5,7 +5,7 @@ import pytest
 from chalicelib.uploads import keys
 from infra.packaging import functions as plumbing
 from infra.packaging import triggers
-from infra.packaging.names import API_HANDLER, ROOT, Function, functions
+from infra.packaging.names import API_HANDLER, ROOT, Function, functions, module_of
 from tests.grants.policies import OF_THE_SERVICE, bucket_arn, granted, table_arn
 from tests.harness.left import SHARED_TABLES
 from tests.inprocess import ENVIRONMENT, STACK, tables
@@ -26,9 +26,7 @@ ALL_ROOMS = {
 
 def room_of(function_id: str) -> str:
     """The room whose tasks have this function."""
-    tasks = (ROOT / "chalicelib").glob("*/tasks.py")
-    (room,) = {path.parent.name for path in tasks if f"\ndef {function_id}(" in path.read_text()}
-    return room
+    return module_of(function_id).split(".")[1]
 
 
 def touched(function_id: str) -> set[str]:

@@ -17,6 +17,8 @@ WORKFLOWS = Path(__file__).resolve().parents[2] / "workflows"
 MOST_STEPS = 60
 """A run that goes further without waiting for anybody goes round in circles."""
 
+ANY = "States.ALL"
+
 Invoke = Callable[[str, dict[str, Any]], Any]
 
 
@@ -170,7 +172,7 @@ class Machine:
 
     def _caught(self, run: Run, state: dict[str, Any], error: str) -> str:
         for catch in state.get("Catch", ()):
-            if error in catch["ErrorEquals"]:
+            if error in catch["ErrorEquals"] or ANY in catch["ErrorEquals"]:
                 _write(catch["ResultPath"], run.data, {"Error": error})
                 return str(catch["Next"])
         raise MachineFailed(error)

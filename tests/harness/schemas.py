@@ -1,9 +1,12 @@
 """Every form of the house: the schemas that say which page each question stands on."""
 
 import json
+from collections.abc import Iterator
 from pathlib import Path
 
 import chalicelib
+from chalicelib.web.fields import Field
+from chalicelib.web.form_rows import Place
 from chalicelib.web.forms import Form
 
 ROOMS = Path(chalicelib.__file__).parent
@@ -12,8 +15,19 @@ SCHEMAS = sorted(
 )
 FORMS = {path.stem: Form.load(path) for path in SCHEMAS}
 """By the names of their schemas, such as `membership_application`."""
-FIELDS = tuple(dict.fromkeys(name for form in FORMS.values() for name in form.by_name))
-"""The names of the fields of all of them."""
+
+
+def inputs(form: Form) -> Iterator[tuple[str, Field]]:
+    """What can be typed into a page of the form: the names of the inputs, of the first row where there are rows."""
+    for field in form.fields:
+        if not field.has_rows:
+            yield field.name, field
+        for column in field.columns:
+            yield Place(field.name, 0, column.name).name, column
+
+
+FIELDS = tuple(dict.fromkeys(name for form in FORMS.values() for name, _ in inputs(form)))
+"""The names of the inputs of all of them."""
 HOSTILE = [
     "🏔️👩‍👩‍👧", "مرحبا بكم", "\u202eabc", "a\0b", "Jean\r\nBcc: x@example.fr", "<script>alert(1)</script>",
     "'; DROP TABLE x; --",

@@ -25,7 +25,18 @@ from tests.security.town import (
     typed,
 )
 
-EVERYWHERE = ("vers", "code", "outcome", "reason", "again", "partout", "accord", "choix")
+EVERYWHERE = (
+    "vers",
+    "code",
+    "outcome",
+    "reason",
+    "again",
+    "partout",
+    "accord",
+    "choix",
+    "ajouter",
+    "retirer",
+)
 """The fields that pages have without a schema; a new one belongs here."""
 API = "/api/v1/membership-applications"
 OFFICER = STAFF["network_officer"]

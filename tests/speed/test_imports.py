@@ -9,6 +9,7 @@ import pytest
 
 from infra.bench.cold import STATIC
 from infra.bench.fresh import ENVIRONMENT
+from infra.packaging.names import task_modules
 
 ROOT = Path(__file__).resolve().parents[2]
 AWS = {"boto3", "botocore.client", "pynamodb"}
@@ -19,6 +20,7 @@ HEAVY = AWS | {
     "stdnum",
     "email_validator",
     "jours_feries_france",
+    "typst",
     "pypdf",
     "filetype",
 }
@@ -42,14 +44,15 @@ def test_a_style_sheet_waits_neither_for_the_application_nor_for_a_heavy_library
 
 def test_the_routes_of_all_rooms_are_registered_without_aws_and_the_form_libraries():
     assert (
-        imported_by("import app") & (AWS | {"jinja2", "jsonschema", "phonenumbers", "pypdf", "filetype"})
+        imported_by("import app")
+        & (AWS | {"jinja2", "jsonschema", "phonenumbers", "typst", "pypdf", "filetype"})
         == set()
     )
 
 
-@pytest.mark.parametrize("room", sorted(path.parent.name for path in ROOT.glob("chalicelib/*/tasks.py")))
-def test_a_function_imports_what_it_needs_when_it_runs(room):
+@pytest.mark.parametrize("module", sorted(task_modules()))
+def test_a_function_imports_what_it_needs_when_it_runs(module):
     assert (
-        imported_by(f"import chalicelib.{room}.tasks") & (AWS | {"jinja2", "jsonschema", "pypdf", "filetype"})
+        imported_by(f"import {module}") & (AWS | {"jinja2", "jsonschema", "typst", "pypdf", "filetype"})
         == set()
     )

@@ -5,6 +5,7 @@ from markupsafe import Markup
 
 from chalicelib.access.guard import staff_only
 from chalicelib.access.model import User
+from chalicelib.decisions import applicants
 from chalicelib.decisions.bootstrap import decision_repository
 from chalicelib.kernel.errors import FieldError
 from chalicelib.kernel.french import french_date
@@ -13,7 +14,6 @@ from chalicelib.mail.wording import mail_row
 from chalicelib.partners import bootstrap
 from chalicelib.partners.at_the_desk import FILES
 from chalicelib.partners.model import Application, ApplicationUnknown, Status
-from chalicelib.partners.routes import answers
 from chalicelib.partners.wording import STAFF_WORDS, TONES, consent_rows
 from chalicelib.web import pages
 from chalicelib.web.requests import FORM_TYPE, form_fields
@@ -60,9 +60,9 @@ def show_file(user: User, reference: str) -> Response:
 @staff_only()
 def send_applicant_link_again(user: User, reference: str) -> Response:
     """Mail the applicant the link of the step that waits for them once more."""
-    decision = answers.pending_question(_by_reference(reference))
+    decision = applicants.pending_question(_by_reference(reference))
     if decision:
-        answers.mail_again(decision)
+        applicants.mail_again(decision)
     return pages.redirect(f"{FILES}/{reference}")
 
 

@@ -9,7 +9,8 @@ from chalicelib.drafts.model import Draft
 from chalicelib.drafts.paging import first_left, next_left, page_of
 from chalicelib.kernel import ids
 from chalicelib.kernel.errors import FieldError
-from chalicelib.partners import bootstrap, communes
+from chalicelib.office import commune_choice
+from chalicelib.partners import bootstrap
 from chalicelib.partners.application_form import membership_form
 from chalicelib.partners.choices import all_choices
 from chalicelib.partners.intake import form_errors
@@ -102,7 +103,7 @@ def _saved(section: Section, fields: Mapping[str, list[str]], known: Draft | Non
     def revised(answers: Mapping[str, Any]) -> Mapping[str, Any]:
         typed = membership_form().revised(dict(answers), fields, section)
         moved = typed.get("postcode") != answers.get("postcode")
-        return communes.settled(typed, office) if moved else typed
+        return commune_choice.settled(typed, office) if moved else typed
 
     if known:
         return service.revise(known, revised), []
@@ -136,8 +137,8 @@ def _page(
         errors=errors,
         choices=all_choices(typed, office),
         office=office,
-        is_outside=communes.is_outside(str(typed.get("commune", "")), office),
-        commune_asked=communes.asked(typed, office) if section.key == "adresse" else "",
+        is_outside=commune_choice.is_outside(str(typed.get("commune", "")), office),
+        commune_asked=commune_choice.asked(typed, office) if section.key == "adresse" else "",
         done=draft.done if draft else (),
         is_correction=bool(draft and draft.is_correction),
         honeypot=HONEYPOT,

@@ -2,6 +2,7 @@
 
 from chalice import Blueprint, Response
 
+from chalicelib.decisions import applicants
 from chalicelib.decisions.bootstrap import decision_service
 from chalicelib.decisions.model import AlreadyDecided, Decision, DecisionState
 from chalicelib.drafts.model import Draft, DraftUnknown
@@ -13,7 +14,7 @@ from chalicelib.partners import bootstrap
 from chalicelib.partners.application_form import page_keys
 from chalicelib.partners.model import Application
 from chalicelib.partners.paths import CHECK, CONFIRMATION_PAGE, CORRECTIONS_PAGE, PAGES, RESUME_PAGE
-from chalicelib.partners.routes import answers, draft_mail
+from chalicelib.partners.routes import draft_mail
 from chalicelib.partners.routes.draft_cookie import DRAFT_COOKIE
 from chalicelib.web import pages
 from chalicelib.web.requests import FORM_TYPE
@@ -74,7 +75,7 @@ def show_confirmation(link: Link, token: str) -> Response:
 @link_view(CONFIRMATION_PAGE)
 def confirm_address(link: Link, token: str) -> Response:
     """Confirm the address; confirming twice shows the same receipt."""
-    answers.answer(decision_service().get(link.subject), "confirm")
+    applicants.answer(decision_service().get(link.subject), "confirm")
     return pages.redirect(f"{CONFIRMATION_PAGE}/{token}", [DRAFT_COOKIE.forgotten()])
 
 
@@ -122,7 +123,7 @@ def send_corrections_link(token: str) -> Response:
 
 def _mail_again(token: str, page: str) -> Response:
     decision = decision_service().get(link_service().recognise(token, page).subject)
-    return link_sent("adhesion", is_pending=answers.mail_again(decision))
+    return link_sent("adhesion", is_pending=applicants.mail_again(decision))
 
 
 def _confirmation(decision: Decision, application: Application, token: str) -> Response:

@@ -2,6 +2,7 @@
 
 from chalice import Blueprint, Response
 
+from chalicelib.decisions import applicants
 from chalicelib.drafts.model import Draft, DraftUnknown
 from chalicelib.kernel.clock import paris_day, utc_now
 from chalicelib.kernel.errors import FieldError, TooMany
@@ -12,7 +13,7 @@ from chalicelib.partners.fees import fee_if_known
 from chalicelib.partners.intake import form_errors
 from chalicelib.partners.model import Status
 from chalicelib.partners.paths import ALREADY_SENT, CHECK, CORRECTED, SENT
-from chalicelib.partners.routes import answers, floods
+from chalicelib.partners.routes import floods
 from chalicelib.partners.routes.draft_cookie import DRAFT_COOKIE
 from chalicelib.partners.routes.trap import HONEYPOT, is_caught
 from chalicelib.partners.submitting import SameKeyOtherAnswers, Submission
@@ -24,6 +25,7 @@ bp = Blueprint(__name__)
 
 UNPROCESSABLE = 422
 SENDINGS_PER_ADDRESS = 5
+CORRECTIONS = "corrections"
 
 
 @bp.route(CHECK, methods=["GET"])
@@ -71,7 +73,7 @@ def _check(draft: Draft, errors: list[FieldError] | tuple[()], status: int = 200
         status=status,
         section="adhesion",
         draft=draft,
-        errors=[(error, form.by_name[error.field].section) for error in errors],
+        errors=[(error, form.section_key(error.field)) for error in errors],
         sections=list(zip(form.sections, text, strict=True)),
         fee=fee_if_known(draft.answers, office, paris_day(utc_now())),
         is_correction=draft.is_correction,
@@ -100,7 +102,7 @@ def _resubmit(draft: Draft) -> Response:
     if errors:
         return _check(draft, errors, status=UNPROCESSABLE)
     if application.status is not Status.SUBMITTED:
-        answers.answer(answers.corrections_of(application), "resubmit")
+        applicants.answer(applicants.question_at(application, CORRECTIONS), "resubmit")
     return pages.redirect(CORRECTED, [DRAFT_COOKIE.forgotten()])
 
 

@@ -7,13 +7,13 @@ from chalice import Blueprint, Response
 from chalicelib.access.bootstrap import register_address_book
 from chalicelib.access.guard import partner_only
 from chalicelib.access.model import User
+from chalicelib.decisions import applicants
 from chalicelib.links.views import link_sent
 from chalicelib.partners import bootstrap
 from chalicelib.partners.application_form import page_keys
 from chalicelib.partners.model import WITHDRAWABLE, Status
 from chalicelib.partners.paths import CHECK
 from chalicelib.partners.portable import portable
-from chalicelib.partners.routes import answers
 from chalicelib.partners.routes.draft_cookie import DRAFT_COOKIE
 from chalicelib.partners.wording import STATUS_WORDS, TONES, consent_rows, step_line
 from chalicelib.web import pages
@@ -26,17 +26,6 @@ register_address_book(bootstrap.address_book)
 SPACE = "/espace"
 FILE = "/espace/dossiers/{reference}"
 JSON = "application/json; charset=utf-8"
-
-
-@bp.route(SPACE, methods=["GET"])
-@view
-@partner_only
-def show_space(user: User) -> Response:
-    """The partner's files; the newest one at once when it is the only one."""
-    files = bootstrap.address_book().list_of(user.email)
-    if len(files) == 1:
-        return pages.redirect(f"{SPACE}/dossiers/{files[0].reference}")
-    return pages.page("partners/space.html", section="espace", files=files, words=STATUS_WORDS, tones=TONES)
 
 
 @bp.route(FILE, methods=["GET"])
@@ -115,5 +104,5 @@ def withdraw_application(user: User, reference: str) -> Response:
 def send_own_link(user: User, reference: str) -> Response:
     """Mail the link of the step that waits for the applicant once more."""
     application = bootstrap.application_service().get_for(reference, user.email)
-    decision = answers.pending_question(application)
-    return link_sent("espace", is_pending=decision is not None and answers.mail_again(decision))
+    decision = applicants.pending_question(application)
+    return link_sent("espace", is_pending=decision is not None and applicants.mail_again(decision))

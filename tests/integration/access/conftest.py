@@ -90,7 +90,10 @@ class Site:
         outbox, letters = mail_bootstrap.outbox(), []
         letterhead = {"office": an_office(), "site_url": BASE_URL}
         write = LetterWriter(
-            links_bootstrap.link_service(), links_bootstrap.signed_link_service(), lambda: letterhead
+            links_bootstrap.link_service(),
+            links_bootstrap.signed_link_service(),
+            lambda: letterhead,
+            mail_bootstrap.stored_file,
         )
         for mail in outbox.list_due(self.now):
             claimed = outbox.claim(mail.key, self.now)

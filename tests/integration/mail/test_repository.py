@@ -1,5 +1,6 @@
 """The outbox: one contract, on the fake and on DynamoDB."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -8,7 +9,7 @@ from chalicelib.adapters.dynamodb import committed
 from chalicelib.kernel.letters import Letter
 from chalicelib.links.model import LinkRequest
 from chalicelib.mail.items import MailItem
-from chalicelib.mail.model import MailState, Message, OutboxMail
+from chalicelib.mail.model import AttachedFile, MailState, Message, OutboxMail
 from chalicelib.mail.repository import OutboxRepository
 from tests.fakes.clock import NOON
 from tests.fakes.mail import FakeOutbox
@@ -53,6 +54,16 @@ class TestOutbox:
         assert (mail.message, mail.state, mail.created_at) == (MESSAGE, MailState.NEW, NOON)
         assert mail.link_subject == "d1"
         assert waiting.find("unknown") is None
+
+    def test_the_files_of_a_mail_are_kept_by_their_keys_until_it_is_sent(self, store):
+        attached = replace(
+            MESSAGE, attachments=(AttachedFile("awards/f1.pdf", "accord.pdf", "application/pdf"),)
+        )
+        store.put_once(attached, NOON)
+        mail = store.claim(MESSAGE.key, NOON)
+        assert mail.message == attached
+        store.mark_sent(mail, LETTER, "ses-1", LATER)
+        assert store.find(MESSAGE.key).message.attachments == ()
 
     def test_one_sender_takes_a_mail(self, waiting):
         taken = waiting.claim(MESSAGE.key, NOON)

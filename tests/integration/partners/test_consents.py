@@ -47,7 +47,9 @@ def link(partner):
     """The address in the welcome mail, as it was really written."""
     (mail,) = [m for m in mail_room.outbox().list_by_record("f1") if m.message.template == "partners/welcome"]
     head = {"office": an_office(), "site_url": BASE_URL}
-    write = LetterWriter(links_room.link_service(), links_room.signed_link_service(), lambda: head)
+    write = LetterWriter(
+        links_room.link_service(), links_room.signed_link_service(), lambda: head, mail_room.stored_file
+    )
     text = write(mail.message, mail.key).text
     (address,) = [line for line in text.splitlines() if line.startswith(f"{BASE_URL}{PAGE}/")]
     return address.removeprefix(BASE_URL)

@@ -28,6 +28,7 @@ from chalicelib.partners.fees import fee_of
 from chalicelib.partners.model import Application, Change, Event, Fee, Status, choose
 from chalicelib.partners.questions import Asked, Case, Questions
 from tests.factories import an_office, some_answers
+from tests.unit.mail.aid_letters import aid_messages
 
 HOUSE = Path(__file__).resolve().parents[3] / "chalicelib"
 SITE = "https://pro.example.org"
@@ -80,9 +81,15 @@ class Desk:
         return True
 
 
+def stored_file(key: str) -> bytes:
+    """The content of any file: its own key."""
+    return key.encode()
+
+
 def letter_of(message: Message, office: Office) -> Letter:
     """The mail as it leaves the house."""
-    return LetterWriter(Links(), Links(), lambda: {"office": office, "site_url": SITE})(message, "key-1")
+    head = {"office": office, "site_url": SITE}
+    return LetterWriter(Links(), Links(), lambda: head, stored_file)(message, "key-1")
 
 
 def letter(template: str, **file: Any) -> Letter:
@@ -211,5 +218,5 @@ def _login(file: File) -> list[Message]:
     return [login]
 
 
-SOURCES: tuple[Callable[[File], list[Message]], ...] = (_outcomes, _questions, _drafts, _login)
+SOURCES: tuple[Callable[[File], list[Message]], ...] = (_outcomes, _questions, _drafts, _login, aid_messages)
 """What makes the messages, feature by feature: a new one adds a function of its own, in a file of its own."""

@@ -219,7 +219,9 @@ def test_a_file_can_be_read_again_where_the_page_says_so_and_once_it_was_scanned
     paths = replace(PATHS, open=lambda one: f"/pieces/{one}")
     ticket = lambda kind: house.service.ticket(OWNER, kind, "/pieces")  # noqa: E731
     link = f'<a href="/api/pieces/{upload.id}">devis.pdf</a>'
-    assert link not in render(slots((QUOTE,), house.listed(), ticket, paths))
+    html = render(slots((QUOTE,), house.listed(), ticket, paths))
+    assert link not in html
+    assert "Vérification antivirus en cours" in html
     house.scanning.record(upload.key, ScanState.CLEAN)
     assert link in render(slots((QUOTE,), house.listed(), ticket, paths))
     assert link not in render(slots((QUOTE,), house.listed(), ticket, PATHS))

@@ -183,6 +183,26 @@ def test_answers_read_as_french(form):
     ]
 
 
+def test_numbers_that_only_a_register_can_confirm_are_told_and_shown_as_such():
+    schema = {
+        **SCHEMA,
+        "properties": {
+            "one": {"title": "Un", "type": "string", "format": "registration-number", "x-section": "a"},
+            "all": {"title": "Tous", "type": "string", "format": "registration-numbers", "x-section": "b"},
+        },
+        "required": [],
+        "x-groups": {},
+    }
+    form = Form(schema)
+    answers = form.parse({"one": ["FRA 123"], "all": ["7505612345601 ; FRA 456"]})
+    assert [error.field for error in form.warnings(answers)] == ["one", "all"]
+    assert [lines for _, lines in form.as_text(answers)] == [
+        [("Un", "FRA123 (à vérifier)")],
+        [("Tous", "7505612345601, FRA456 (à vérifier)")],
+    ]
+    assert form.warnings(form.parse({"one": ["7505612345601"], "all": ["7505612345601"]})) == []
+
+
 def test_what_does_not_apply_is_not_read_and_what_is_missing_says_so(form):
     lines = dict(form.as_text({"kind": "bar"})[0][1])
     assert lines == {"Type": "Bar", "Marques": "Non renseigné"}

@@ -131,3 +131,31 @@ def test_an_insee_code_may_be_corsican(code):
 @pytest.mark.parametrize("code", ["2C004", "1210", "012100", "Lélex"])
 def test_what_is_not_an_insee_code_is_refused(code):
     assert formats.explain("insee", code) == "Choisissez la commune dans la liste."
+
+
+@pytest.mark.parametrize("typed", ["732829320", "732 829 320", "356 000 000", "200\u00a0070\u202f431"])
+def test_a_siren_of_the_register_is_accepted(typed):
+    assert formats.explain("siren", typed) is None
+    assert formats.normalise("siren", typed).isdecimal()
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        (
+            "732 829 320 00074",
+            "Ce numéro à 14 chiffres est un SIRET : gardez les 9 premiers, 732 829 320.",
+        ),
+        ("73282932", "Le SIREN comporte 9 chiffres ; vous en avez saisi 8."),
+        ("732829321", "Vérifiez les chiffres : ce numéro ne passe pas le contrôle."),
+        ("73282932O", "Le SIREN ne comporte que des chiffres : retirez « O »."),
+        ("000000000", "Ce numéro ne comporte que des zéros : recopiez le SIREN de votre structure."),
+    ],
+)
+def test_a_siren_that_is_wrong_says_what_to_mend_and_stays_as_typed(typed, said):
+    assert plain(formats.explain("siren", typed)) == said
+    assert formats.normalise("siren", typed) == typed
+
+
+def test_a_siren_is_shown_in_groups():
+    assert plain(formats.show("siren", "732829320")) == "732 829 320"

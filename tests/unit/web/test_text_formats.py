@@ -50,18 +50,14 @@ def test_marks_of_code_and_addresses_are_refused_in_names_with_the_mend(name):
     assert formats.explain("person-name", name).startswith("Écrivez")
 
 
-@pytest.mark.parametrize(
-    "name", ["person-name", "text-line", "email", "phone", "siret", "http-url", "registration-number"]
-)
+@pytest.mark.parametrize("name", formats.FORMATS)
 @pytest.mark.parametrize("breaking", ["\r\n", "\n", "\u2028", "\u2029", "\x0b", "\x85"])
 def test_a_second_line_is_refused_in_every_format(name, breaking):
     said = formats.explain(name, f"Jean{breaking}Bcc: x@example.fr")
     assert said == "Écrivez cette réponse sur une seule ligne\u00a0: retirez le retour à la ligne."
 
 
-@pytest.mark.parametrize(
-    "name", ["person-name", "text-line", "email", "phone", "siret", "http-url", "registration-number"]
-)
+@pytest.mark.parametrize("name", formats.FORMATS)
 @pytest.mark.parametrize("char", ["\0", "\x1b", "\ufffd", chr(0xD800), "\u202e", "\u2066"])
 def test_invisible_and_lost_characters_are_refused_in_every_format(name, char):
     assert "illisible" in formats.explain(name, f"Jean{char}")

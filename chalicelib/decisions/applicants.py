@@ -1,26 +1,25 @@
-"""What applicants answer to the process: by a mailed link, from their space, or by sending corrections."""
+"""What applicants answer to a process: by a mailed link, from their space, or by sending corrections."""
 
 from chalicelib.decisions import asking_again
 from chalicelib.decisions.bootstrap import decision_repository, decision_service
 from chalicelib.decisions.model import AlreadyDecided, Decision, DecisionState, Visitor, question_id
-from chalicelib.partners.model import Application
+from chalicelib.decisions.reconciling import Driven
 
 
-def pending_question(application: Application) -> Decision | None:
-    """The pending question that the applicant has to answer, or None.
+def pending_question(record: Driven) -> Decision | None:
+    """The pending question that the applicant of a record has to answer, or None.
 
     It is found by its identifier: what was asked just now may be missing in an index.
     """
-    asked = question_id(application.id, application.awaited_step, application.round)
-    found = decision_repository().find(asked)
+    found = decision_repository().find(question_id(record.id, record.awaited_step, record.round))
     if found is None or found.question.role or found.state is not DecisionState.PENDING:
         return None
     return found
 
 
-def corrections_of(application: Application) -> Decision:
-    """The request for corrections of this round, answered or not. Raises `DecisionUnknown`."""
-    return decision_service().get(question_id(application.id, "corrections", application.round))
+def question_at(record: Driven, step: str) -> Decision:
+    """The question of this round at a step, answered or not. Raises `DecisionUnknown`."""
+    return decision_service().get(question_id(record.id, step, record.round))
 
 
 def answer(decision: Decision, outcome: str) -> None:

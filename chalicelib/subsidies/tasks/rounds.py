@@ -1,0 +1,53 @@
+"""The rounds of the aid to classification, on schedules."""
+
+from typing import Any
+
+from chalice import Blueprint
+
+from chalicelib.runtime.lambda_task import Event as Payload
+from chalicelib.runtime.lambda_task import lambda_task
+from chalicelib.runtime.observability import count
+from chalicelib.subsidies import bootstrap
+
+bp = Blueprint(__name__)
+
+
+@bp.lambda_function(name="print_missing_receipts")
+@lambda_task
+def print_missing_receipts(event: Payload, context: Any) -> Payload:
+    """Print and send the receipts that their machine could not."""
+    return {"printed": bootstrap.printing().catch_up()}
+
+
+@bp.lambda_function(name="serve_waiting_files")
+@lambda_task
+def serve_waiting_files(event: Payload, context: Any) -> Payload:
+    """Give money that is free to the files that wait for it, in their order; how many are counted as a metric."""
+    served = bootstrap.waiting_files().serve()
+    count("FilesFunded", served)
+    return {"served": served}
+
+
+@bp.lambda_function(name="reconcile_awards")
+@lambda_task
+def reconcile_awards(event: Payload, context: Any) -> Payload:
+    """Repair what a crash left between files and runs; how many are counted as a metric."""
+    mended = bootstrap.reconciler().reconcile()
+    count("Reconciled", mended)
+    return {"mended": mended}
+
+
+@bp.lambda_function(name="sweep_subsidy_drafts")
+@lambda_task
+def sweep_subsidy_drafts(event: Payload, context: Any) -> Payload:
+    """Tell those who stopped, warn before the purge, purge."""
+    return {"touched": bootstrap.draft_service().sweep()}
+
+
+@bp.lambda_function(name="reconcile_payments")
+@lambda_task
+def reconcile_payments(event: Payload, context: Any) -> Payload:
+    """Repair what a crash left between files that are paid and their runs; how many are counted as a metric."""
+    mended = bootstrap.payment_reconciler().reconcile()
+    count("Reconciled", mended)
+    return {"mended": mended}

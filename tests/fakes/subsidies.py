@@ -1,0 +1,258 @@
+"""The aid files, the money and the register in memory; partners that may apply."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from datetime import datetime
+from types import MappingProxyType
+
+from chalicelib.kernel.errors import ChangedMeanwhile
+from chalicelib.kernel.history import HistoryLine
+from chalicelib.mail.model import Message
+from chalicelib.subsidies.applicants import Partner
+from chalicelib.subsidies.batches import Batch, Transfer
+from chalicelib.subsidies.de_minimis import PastAid
+from chalicelib.subsidies.envelope import Envelope, EnvelopeExhausted, Movement, Queue, movement, share_of
+from chalicelib.subsidies.model import Change, Subsidy, UnitTaken
+from chalicelib.subsidies.register_repository import GIVER, Aids
+from chalicelib.subsidies.statuses import PAYING, Status
+from tests.fakes.drafts import FakeDrafts
+from tests.fakes.mail import FakeOutbox
+
+NOTHING_SEEN: Mapping[str, int] = MappingProxyType({})
+
+
+class FakeMoney:
+    """The envelopes and the queue."""
+
+    def __init__(self) -> None:
+        self.years: dict[int, Envelope] = {}
+        self.turns: dict[str, str] = {}
+        self.waiting_cents = 0
+
+    def open_year(self, year: int, budget: int) -> Envelope:
+        known = self.years.setdefault(year, Envelope(year, budget, budget))
+        more = budget - known.budget
+        if more and known.free + more >= 0:
+            self.years[year] = replace(known, budget=budget, free=known.free + more)
+        return self.years[year]
+
+    def find_year(self, year: int) -> Envelope | None:
+        return self.years.get(year)
+
+    def list_years(self) -> list[Envelope]:
+        return [self.years[year] for year in sorted(self.years)]
+
+    def queue(self) -> Queue:
+        return Queue(len(self.turns), self.waiting_cents)
+
+    def list_waiting(self) -> Sequence[str]:
+        return [self.turns[turn] for turn in sorted(self.turns)]
+
+    def allows(self, moved: Movement) -> bool:
+        """Whether nothing becomes negative, and nobody who waits is passed over."""
+        if moved.takes and self.turns and not moved.is_from_queue:
+            return False
+        return all(
+            year in self.years and min(self._after(year, share)) >= 0 for year, share in moved.years.items()
+        )
+
+    def move(self, change: Change, moved: Movement) -> None:
+        for year, share in moved.years.items():
+            free, reserved, consumed = self._after(year, share)
+            self.years[year] = replace(self.years[year], free=free, reserved=reserved, consumed=consumed)
+        if moved.waiting > 0:
+            self.turns[_turn(change.after)] = change.after.id
+        elif moved.waiting < 0:
+            del self.turns[_turn(change.before)]
+        self.waiting_cents += moved.waiting_cents
+
+    def _after(self, year: int, share: Iterable[int]) -> tuple[int, int, int]:
+        known = self.years[year]
+        free, reserved, consumed = (
+            mine + more
+            for mine, more in zip((known.free, known.reserved, known.consumed), share, strict=True)
+        )
+        return free, reserved, consumed
+
+
+def _turn(subsidy: Subsidy) -> str:
+    assert subsidy.accepted_at
+    return f"{subsidy.accepted_at.isoformat()}#{subsidy.id}"
+
+
+class FakeRegister:
+    """The register of this office's own aids."""
+
+    def __init__(self) -> None:
+        self.aids: dict[str, dict[str, PastAid]] = {}
+        self.changes: dict[str, int] = {}
+
+    def read(self, owners: Iterable[str], without: str = "") -> Aids:
+        owners = list(dict.fromkeys(owners))
+        found = {
+            owner: tuple(aid for key, aid in sorted(self.aids.get(owner, {}).items()) if key != without)
+            for owner in owners
+        }
+        return Aids(found, {owner: self.changes.get(owner, 0) for owner in owners})
+
+    def allows(self, change: Change, seen: Mapping[str, int]) -> bool:
+        if share_of(change.before).free == share_of(change.after).free:
+            return True
+        return all(self.changes.get(owner, 0) == version for owner, version in seen.items())
+
+    def move(self, change: Change, seen: Mapping[str, int]) -> None:
+        before, after = -share_of(change.before).free, -share_of(change.after).free
+        if before == after:
+            return
+        mine = self.aids.setdefault(change.after.owner, {})
+        if after:
+            assert change.after.granted_on
+            mine[change.after.id] = PastAid(change.after.granted_on, after, GIVER, change.after.owner)
+        else:
+            del mine[change.after.id]
+        for owner in seen:
+            self.changes[owner] = self.changes.get(owner, 0) + 1
+
+
+class FakeSubsidies:
+    """The aid files."""
+
+    def __init__(
+        self, outbox: FakeOutbox, drafts: FakeDrafts, money: FakeMoney, register: FakeRegister
+    ) -> None:
+        self.outbox, self.drafts, self.money, self.register = outbox, drafts, money, register
+        self.files: dict[str, Subsidy] = {}
+        self.lines: dict[str, dict[int, HistoryLine]] = {}
+        self.units: dict[str, str] = {}
+
+    def add(self, subsidy: Subsidy, line: HistoryLine, mails: list[Message]) -> bool:
+        if subsidy.id in self.files or self.find_by_reference(subsidy.reference):
+            return False
+        if self.find_holder(subsidy.units):
+            raise UnitTaken
+        self.files[subsidy.id] = subsidy
+        self.units |= dict.fromkeys(subsidy.units, subsidy.id)
+        self._tell(subsidy, line, mails)
+        self.drafts.remove(subsidy.id)
+        return True
+
+    def find(self, subsidy_id: str) -> Subsidy | None:
+        return self.files.get(subsidy_id)
+
+    def find_by_reference(self, reference: str) -> Subsidy | None:
+        return next((file for file in self.files.values() if file.reference == reference), None)
+
+    def find_holder(self, units: tuple[str, ...]) -> Subsidy | None:
+        held = sorted(unit for unit in units if unit in self.units)
+        return self.files[self.units[held[0]]] if held else None
+
+    def save(self, change: Change, mails: list[Message], seen: Mapping[str, int] = NOTHING_SEEN) -> None:
+        stored = self.files.get(change.before.id)
+        if stored is None or stored.version != change.before.version:
+            raise ChangedMeanwhile("Ce dossier a changé entre-temps.")
+        before, moved = set(change.before.units), movement(change)
+        after = set() if change.frees_units else set(change.after.units)
+        if any(unit in self.units for unit in after - before):
+            raise UnitTaken
+        if not self.money.allows(moved):
+            raise EnvelopeExhausted("L’enveloppe est épuisée.")
+        if not self.register.allows(change, seen) or not self.outbox.takes(mails):
+            raise ChangedMeanwhile("Ce dossier a changé entre-temps.")
+        self.money.move(change, moved)
+        self.register.move(change, seen)
+        for unit in before - after:
+            self.units.pop(unit, None)
+        self.units |= dict.fromkeys(after - before, change.after.id)
+        self.files[change.after.id] = change.after
+        self._tell(change.after, change.line, mails)
+        if change.closes_draft:
+            self.drafts.remove(change.closes_draft)
+
+    def renew_run(self, subsidy: Subsidy) -> Subsidy:
+        stored = self.files[subsidy.id]
+        if (stored.version, stored.run) != (subsidy.version, subsidy.run):
+            raise ChangedMeanwhile("Ce dossier a changé entre-temps.")
+        self.files[stored.id] = replace(stored, run=stored.run + 1)
+        return self.files[stored.id]
+
+    def renew_payment_run(self, subsidy: Subsidy) -> Subsidy:
+        stored = self.files[subsidy.id]
+        if (stored.version, stored.run) != (subsidy.version, subsidy.run):
+            raise ChangedMeanwhile("Ce dossier a changé entre-temps.")
+        self.files[stored.id] = replace(stored, payment_run=subsidy.payment_run + 1)
+        return self.files[stored.id]
+
+    def list_being_paid(self, unchanged_since: datetime) -> list[str]:
+        found = [file for file in self.files.values() if file.status in PAYING]
+        return [file.id for file in found if file.status_since <= unchanged_since]
+
+    def list_in_status(self, status: Status) -> list[Subsidy]:
+        found = [file for file in self.files.values() if file.status is status]
+        return sorted(found, key=lambda file: file.status_since)
+
+    def list_recent(self, status: Status) -> list[Subsidy]:
+        return self.list_in_status(status)[::-1]
+
+    def list_by_email(self, email: str) -> list[Subsidy]:
+        found = [file for file in self.files.values() if file.email == email.lower()]
+        return sorted(found, key=lambda file: file.created_at, reverse=True)
+
+    def list_in_progress(self, unchanged_since: datetime) -> list[str]:
+        return [
+            file.id
+            for file in self.files.values()
+            if file.is_in_progress and file.status_since <= unchanged_since
+        ]
+
+    def list_history(self, subsidy_id: str) -> list[HistoryLine]:
+        return [line for _, line in sorted(self.lines.get(subsidy_id, {}).items())]
+
+    def _tell(self, subsidy: Subsidy, line: HistoryLine, mails: list[Message]) -> None:
+        lines = self.lines.setdefault(subsidy.id, {})
+        assert subsidy.version not in lines
+        lines[subsidy.version] = line
+        self.outbox.put_within(mails, line.at)
+
+
+class FakePartners:
+    """The partners."""
+
+    def __init__(self, *partners: Partner) -> None:
+        self.partners = {partner.id: partner for partner in partners}
+
+    def find(self, partner_id: str) -> Partner | None:
+        return self.partners.get(partner_id)
+
+    def list_of(self, email: str) -> list[Partner]:
+        return [partner for partner in self.partners.values() if partner.email == email]
+
+
+class FakeBatches:
+    """The batches and what is in them."""
+
+    def __init__(self, files: FakeSubsidies) -> None:
+        self.files = files
+        self.batches: dict[str, Batch] = {}
+        self.transfers: dict[str, dict[str, Transfer]] = {}
+
+    def begin(self, batch: Batch) -> Batch:
+        return self.batches.setdefault(batch.id, batch)
+
+    def collect(self, batch: Batch, change: Change, transfer: Transfer, mails: list[Message]) -> None:
+        mine = self.transfers.setdefault(batch.id, {})
+        if self.batches[batch.id].is_closed or transfer.subsidy_id in mine:
+            raise ChangedMeanwhile("Ce paiement a changé entre-temps.")
+        self.files.save(change, mails)
+        mine[transfer.subsidy_id] = transfer
+
+    def close(self, batch: Batch) -> None:
+        self.batches[batch.id] = replace(self.batches[batch.id], is_closed=True)
+
+    def find(self, batch_id: str) -> Batch | None:
+        return self.batches.get(batch_id)
+
+    def list_all(self) -> list[Batch]:
+        return sorted(self.batches.values(), key=lambda batch: batch.created_at, reverse=True)
+
+    def list_transfers(self, batch_id: str) -> list[Transfer]:
+        return sorted(self.transfers.get(batch_id, {}).values(), key=lambda transfer: transfer.reference)

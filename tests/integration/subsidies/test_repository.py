@@ -1,0 +1,237 @@
+"""The aid files, the money and the register: one contract, on the fakes and on DynamoDB."""
+
+from dataclasses import replace
+from datetime import date, timedelta
+
+import pytest
+
+from chalicelib.drafts.model import Draft
+from chalicelib.drafts.repository import DraftRepository
+from chalicelib.kernel.errors import ChangedMeanwhile
+from chalicelib.kernel.history import HistoryLine
+from chalicelib.mail.model import Message
+from chalicelib.mail.repository import OutboxRepository
+from chalicelib.subsidies.amounts import Amount, Step
+from chalicelib.subsidies.classification import Classification
+from chalicelib.subsidies.envelope import Envelope, EnvelopeExhausted, Queue
+from chalicelib.subsidies.model import Beneficiary, JoinedDocument, PrintedDocument, Subsidy, UnitTaken, apply
+from chalicelib.subsidies.money_repository import MoneyRepository
+from chalicelib.subsidies.register_repository import RegisterRepository
+from chalicelib.subsidies.repository import SubsidyRepository
+from chalicelib.subsidies.statuses import Event, Status
+from tests.aid import aid_answers
+from tests.fakes.clock import NOON
+from tests.fakes.drafts import FakeDrafts
+from tests.fakes.mail import FakeOutbox
+from tests.fakes.subsidies import FakeMoney, FakeRegister, FakeSubsidies
+
+YEAR = 2027
+
+
+class Stores:
+    def __init__(self, outbox, drafts, money, register, subsidies):
+        self.outbox, self.drafts, self.money, self.register = outbox, drafts, money, register
+        self.subsidies = subsidies(outbox, drafts, money, register)
+
+
+@pytest.fixture(params=["fake", "dynamodb"])
+def stores(request):
+    if request.param == "fake":
+        outbox = FakeOutbox()
+        return Stores(outbox, FakeDrafts(outbox), FakeMoney(), FakeRegister(), FakeSubsidies)
+    request.getfixturevalue("tables")
+    outbox = OutboxRepository()
+    drafts = DraftRepository("classification_subsidy", outbox)
+    return Stores(outbox, drafts, MoneyRepository(), RegisterRepository(), SubsidyRepository)
+
+
+def a_line(what="fait"):
+    return HistoryLine(NOON, "Noa Petit", what, "Un motif.", "Claire Martin")
+
+
+def a_mail(occasion="version-1", record="s1"):
+    return Message("subsidies/complete", "maelle@gite.example.fr", record, occasion, {"name": "Maëlle"})
+
+
+def a_file(key="s1", status=Status.SUBMITTED, cents=24_000, **changes):
+    number = {"registration_number": f"01160{int(key[1:]):06d}01"}
+    file = Subsidy(
+        id=key, reference=f"SUB-{key}", status=status, status_since=NOON,
+        beneficiary=Beneficiary("p1", "Maelle@gite.example.fr", "Maëlle Le Goff", "Gîte des Noyers"),
+        answers=aid_answers(**number), documents=(JoinedDocument("quote", "Devis", "u1", "d.pdf", "application/pdf", 9, "ab"),),
+        created_at=NOON, sent_at=NOON, scheme_id="plan", office_version=3, form_version="v",
+        amount=Amount(cents, (Step("Dépense", cents, "hors taxes"),)) if cents else None,
+    )  # fmt: skip
+    return replace(file, **changes)
+
+
+def moved(stores, file, event, mails=(), seen=None, **details):
+    change = apply(file, event, a_line(event.value), **details)
+    stores.subsidies.save(change, list(mails), seen or {})
+    return change.after
+
+
+def added(stores, key="s1", **changes):
+    file = a_file(key, **changes)
+    assert stores.subsidies.add(file, a_line(), [])
+    return file
+
+
+def granted(stores, key="s1", seen=None, **changes):
+    file = added(stores, key, status=Status.UNDER_REVIEW, **changes)
+    return moved(stores, file, Event.ACCEPTED, seen=seen, granted_on=date(YEAR, 3, 3), envelope_year=YEAR)
+
+
+def waiting(stores, key, at=NOON, **changes):
+    file = added(stores, key, status=Status.UNDER_REVIEW, **changes)
+    return moved(stores, file, Event.ACCEPTED, to=Status.AWAITING_BUDGET, accepted_at=at)
+
+
+class TestFiles:
+    def test_what_is_added_is_found_as_it_was(self, stores):
+        file = a_file(
+            complete_on=date(YEAR, 3, 3), accepted_at=NOON, note="Été", run=2, inspectors=("noa@example.org",),
+            proofs={"outcome": "classified"}, payable=Amount(9, ()), paid_on=date(YEAR, 4, 4), payment_run=1,
+            classification=Classification("C-1", date(YEAR, 3, 1), 3, 6, date(YEAR + 5, 3, 1)),
+            printed=(PrintedDocument("receipt", "printed/s1/receipt-1.pdf", "cd", NOON),),
+        )  # fmt: skip
+        assert stores.subsidies.add(file, a_line("Demande envoyée"), [a_mail()])
+        assert stores.subsidies.find("s1") == stores.subsidies.find_by_reference("SUB-s1") == file
+        assert stores.subsidies.list_by_email("maelle@GITE.example.fr") == [file]
+        assert stores.subsidies.list_history("s1") == [a_line("Demande envoyée")]
+        assert [mail.message for mail in stores.outbox.list_by_record("s1")] == [a_mail()]
+
+    def test_a_file_comes_in_place_of_its_draft_and_only_once(self, stores):
+        assert stores.drafts.put(Draft("s1", {}, NOON, NOON, version=1), NOON)
+        added(stores)
+        assert stores.drafts.find("s1") is None
+        assert not stores.subsidies.add(a_file(), a_line(), [])
+
+    def test_an_accommodation_is_held_until_its_file_ends_without_aid(self, stores):
+        file = added(stores)
+        twin = a_file("s2", answers=file.answers)
+        with pytest.raises(UnitTaken):
+            stores.subsidies.add(twin, a_line(), [])
+        assert stores.subsidies.find_holder(twin.units) == file
+        moved(stores, file, Event.WITHDRAWN)
+        assert stores.subsidies.find_holder(twin.units) is None
+        assert stores.subsidies.add(twin, a_line(), [])
+
+    def test_corrections_hold_what_they_add_and_free_what_they_leave(self, stores):
+        file, other = added(stores, status=Status.CHANGES_REQUESTED), added(stores, "s2")
+        with pytest.raises(UnitTaken):
+            moved(stores, file, Event.CORRECTED, answers=other.answers)
+        new = aid_answers(registration_number="0116000000999")
+        file = moved(stores, file, Event.CORRECTED, answers=new)
+        assert stores.subsidies.find_holder(("0116000000999",)) == file
+        assert stores.subsidies.find_holder(("0116000000101",)) is None
+
+    def test_a_change_of_what_changed_meanwhile_is_refused_whole(self, stores):
+        file = added(stores)
+        moved(stores, file, Event.FOUND_COMPLETE)
+        with pytest.raises(ChangedMeanwhile):
+            moved(stores, file, Event.REFUSED, [a_mail("version-2")])
+        assert stores.subsidies.find("s1").status is Status.COMPLETE
+        assert stores.outbox.list_by_record("s1") == []
+
+    def test_files_are_listed_by_where_they_stand(self, stores):
+        old = added(stores, "s1", status_since=NOON - timedelta(days=2))
+        new = added(stores, "s2")
+        added(stores, "s3", status=Status.PAID)
+        assert stores.subsidies.list_in_status(Status.SUBMITTED) == [old, new]
+        assert stores.subsidies.list_recent(Status.SUBMITTED) == [new, old]
+        assert stores.subsidies.list_in_progress(NOON - timedelta(days=1)) == ["s1"]
+
+    def test_a_notified_award_is_not_in_progress_any_more(self, stores):
+        stores.money.open_year(YEAR, 50_000)
+        file = granted(stores)
+        assert stores.subsidies.list_in_progress(NOON) == ["s1"]
+        moved(stores, file, Event.NOTIFIED, notified_on=date(YEAR, 3, 3))
+        assert stores.subsidies.list_in_progress(NOON) == []
+
+    def test_a_run_is_counted_once(self, stores):
+        file = added(stores)
+        assert stores.subsidies.renew_run(file).run == 2
+        with pytest.raises(ChangedMeanwhile):
+            stores.subsidies.renew_run(file)
+
+
+class TestMoney:
+    def test_a_year_is_opened_once_at_its_budget(self, stores):
+        assert stores.money.find_year(YEAR) is None
+        opened = Envelope(YEAR, 50_000, 50_000)
+        assert stores.money.open_year(YEAR, 50_000) == stores.money.open_year(YEAR, 50_000) == opened
+        assert stores.money.list_years() == [opened]
+
+    def test_a_new_vote_moves_what_is_free_and_never_below_what_is_promised(self, stores):
+        stores.money.open_year(YEAR, 50_000)
+        granted(stores)
+        assert stores.money.open_year(YEAR, 60_000) == Envelope(YEAR, 60_000, 36_000, 24_000)
+        assert stores.money.open_year(YEAR, 24_000) == Envelope(YEAR, 24_000, 0, 24_000)
+        assert stores.money.open_year(YEAR, 23_999) == Envelope(YEAR, 24_000, 0, 24_000)
+
+    def test_an_award_takes_its_money_to_the_last_cent(self, stores):
+        stores.money.open_year(YEAR, 48_000)
+        granted(stores, "s1")
+        granted(stores, "s2")
+        assert stores.money.find_year(YEAR) == Envelope(YEAR, 48_000, 0, 48_000)
+
+    def test_one_cent_too_many_is_refused_whole(self, stores):
+        stores.money.open_year(YEAR, 47_999)
+        granted(stores, "s1")
+        with pytest.raises(EnvelopeExhausted):
+            granted(stores, "s2")
+        assert stores.subsidies.find("s2").status is Status.UNDER_REVIEW
+        assert stores.money.find_year(YEAR).free == 23_999
+        assert stores.register.read(["partner:p1"]).by_owner["partner:p1"][0].cents == 24_000
+
+    def test_without_an_envelope_there_is_no_award(self, stores):
+        with pytest.raises(EnvelopeExhausted):
+            granted(stores)
+
+    def test_who_waits_is_listed_by_the_instant_of_acceptance(self, stores):
+        waiting(stores, "s2", NOON)
+        waiting(stores, "s1", NOON - timedelta(hours=1))
+        assert list(stores.money.list_waiting()) == ["s1", "s2"]
+        assert stores.money.queue() == Queue(2, 48_000)
+
+    def test_money_is_for_those_who_wait(self, stores):
+        stores.money.open_year(YEAR, 50_000)
+        first = waiting(stores, "s1")
+        with pytest.raises(EnvelopeExhausted):
+            granted(stores, "s2", cents=1)
+        moved(stores, first, Event.FUNDED, granted_on=date(YEAR, 3, 3), envelope_year=YEAR)
+        assert stores.money.queue() == Queue(0, 0)
+        assert list(stores.money.list_waiting()) == []
+        assert stores.money.find_year(YEAR).free == 26_000
+
+    def test_who_waits_gets_no_money_that_is_not_there(self, stores):
+        stores.money.open_year(YEAR, 23_999)
+        first = waiting(stores, "s1")
+        with pytest.raises(EnvelopeExhausted):
+            moved(stores, first, Event.FUNDED, granted_on=date(YEAR, 3, 3), envelope_year=YEAR)
+        assert stores.money.queue().waiting == 1
+
+    def test_a_withdrawal_gives_the_money_back(self, stores):
+        stores.money.open_year(YEAR, 50_000)
+        moved(stores, granted(stores), Event.WITHDRAWN)
+        assert stores.money.find_year(YEAR) == Envelope(YEAR, 50_000, 50_000)
+
+
+class TestRegister:
+    def test_an_award_is_entered_and_struck_out_with_its_change(self, stores):
+        stores.money.open_year(YEAR, 50_000)
+        file = granted(stores)
+        assert [aid.cents for aid in stores.register.read([file.owner]).all] == [24_000]
+        assert stores.register.read([file.owner], without="s1").all == ()
+        moved(stores, file, Event.WITHDRAWN)
+        assert stores.register.read([file.owner]).all == ()
+
+    def test_two_awards_on_the_same_register_do_not_both_count(self, stores):
+        stores.money.open_year(YEAR, 50_000)
+        seen = stores.register.read(["partner:p1", "732829320"]).seen
+        assert seen == {"partner:p1": 0, "732829320": 0}
+        granted(stores, "s1", seen=seen)
+        with pytest.raises(ChangedMeanwhile):
+            granted(stores, "s2", seen=stores.register.read(["partner:p1"]).seen | {"732829320": 0})
+        assert stores.register.read(["732829320"]).seen == {"732829320": 1}

@@ -1,0 +1,159 @@
+"""The lives of an aid file as far as the award, walked through the machine, and the steps that its runs took."""
+
+import re
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+from chalicelib.subsidies.model import AWARD_PROCESS
+from chalicelib.subsidies.tasks import award
+from tests.aid import a_partner
+from tests.aid_world import World
+from tests.workflows.installed_aid import installed
+from tests.workflows.lives import Lives, Step
+from tests.workflows.recorder import Recorder
+from tests.world import as_addressee
+
+LARGE = {"excl_vat_cents": 30_000, "incl_vat_cents": 30_000}
+
+
+def task_of(placeholder: str) -> Callable[..., Any]:
+    """The handler behind `LookUpSubsidy`."""
+    return getattr(award, re.sub(r"(?<!^)([A-Z])", r"_\1", placeholder).lower())
+
+
+class Story:
+    """Files on their way; each thing that happens gives the story back, to go on."""
+
+    def __init__(self) -> None:
+        self.machine = Recorder(AWARD_PROCESS, lambda placeholder, event: task_of(placeholder)(event, None))
+        self.world = World(machine=self.machine)
+
+    def sends(self, key: str = "s1", **answers: Any) -> "Story":
+        self.world.sent(key, **answers)
+        return self._goes_on()
+
+    def says(self, *outcomes: str, key: str = "s1") -> "Story":
+        """Whoever is asked about a file answers, one after the other."""
+        for outcome in outcomes:
+            decision = self.world.pending(key)
+            assert decision, (key, outcome)
+            self.world.desk.answer(decision.id, as_addressee(decision), outcome, "Un motif.")
+            self._goes_on()
+        return self
+
+    def is_silent(self) -> "Story":
+        decision = self.world.pending()
+        assert decision
+        self.world.clock.at = decision.expires_at
+        self.world.sweeper.expire()
+        return self._goes_on()
+
+    def waits_too_long(self) -> "Story":
+        self.machine.time_out(self.machine.waiting()[0])
+        return self._goes_on()
+
+    def is_withdrawn(self, key: str = "s1") -> "Story":
+        self.world.service.withdraw(self.world.service.get(key))
+        self.world.reconciler.withdraw_stale(key)
+        return self._goes_on()
+
+    def is_reopened(self) -> "Story":
+        self.world.service.reopen(self.world.service.get("s1"), "Claire Martin", "À reprendre.")
+        return self._goes_on()
+
+    def is_visited_by_the_director(self) -> "Story":
+        file = self.world.service.get("s1")
+        self.world.service.name_inspector(file, "Noa Petit", "Claire Martin", "claire.martin@val.example.org")
+        self.world.reconciler.withdraw_stale("s1")
+        return self._goes_on()
+
+    def leaves_the_office(self) -> "Story":
+        self.world.partners.partners["p1"] = a_partner(active_until=date(2020, 1, 1))
+        return self
+
+    def prints_nothing(self) -> "Story":
+        def broken(key: str, content: bytes, content_type: str) -> None:
+            raise OSError("no paper")
+
+        self.world.store.put = broken  # type: ignore[method-assign]
+        return self
+
+    def waits_its_turn(self) -> "Story":
+        """A new year opens, and the queue is served."""
+        self.world.clock.wait(days=365)
+        self.world.waiting.serve()
+        return self._goes_on()
+
+    def is_lost(self) -> "Story":
+        """The run fails, and the reconciler starts another."""
+        self.machine.kill(self.machine.waiting()[0])
+        self.world.clock.wait(minutes=5)
+        self.world.reconciler.reconcile()
+        return self._goes_on()
+
+    def _goes_on(self) -> "Story":
+        self.machine.go_on()
+        return self
+
+
+CHECKED = ("complete",)
+GRANTED = ("complete", "accept")
+
+
+def spent(story: Story) -> Story:
+    """Two files have used up the year's money."""
+    for key in ("s2", "s3"):
+        story.sends(key).says(*GRANTED, key=key)
+    return story
+
+
+STORIES: dict[str, Callable[[Story], Story]] = {
+    "granted": lambda story: story.sends().says(*GRANTED),
+    "granted by two": lambda story: story.sends(**LARGE).says(*GRANTED, "accept"),
+    "refused by the second": lambda story: story.sends(**LARGE).says(*GRANTED, "refuse"),
+    "sent back by the second": lambda story: story.sends(**LARGE).says(
+        *GRANTED, "send_back", *GRANTED, "accept"
+    ),
+    "refused at once": lambda story: story.sends().says("refuse"),
+    "refused by the direction": lambda story: story.sends().says(*CHECKED, "refuse"),
+    "sent back, then granted": lambda story: story.sends().says(*CHECKED, "send_back", *GRANTED),
+    "corrected and granted": lambda story: story.sends().says("request_changes", "resubmit", *GRANTED),
+    "never corrected": lambda story: story.sends().says("request_changes").is_silent(),
+    "never checked": lambda story: story.sends().is_silent(),
+    "never decided": lambda story: story.sends().says(*CHECKED).is_silent(),
+    "never approved by the second": lambda story: story.sends(**LARGE).says(*GRANTED).is_silent(),
+    "late, then granted": lambda story: story.sends().is_silent().is_reopened().says(*GRANTED),
+    "withdrawn before it is checked": lambda story: story.sends().is_withdrawn(),
+    "withdrawn before it is corrected": lambda story: story.sends().says("request_changes").is_withdrawn(),
+    "withdrawn before it is decided": lambda story: story.sends().says(*CHECKED).is_withdrawn(),
+    "waited for money, then granted": lambda story: spent(story).sends().says(*GRANTED).waits_its_turn(),
+    "not eligible any more when its turn came": lambda story: (
+        spent(story).sends().says(*GRANTED).leaves_the_office().waits_its_turn().says("refuse")
+    ),
+    "not eligible any more when decided": lambda story: (
+        story.sends().says(*CHECKED).leaves_the_office().says("accept", "refuse")
+    ),
+    "decided by another, for the director visited": lambda story: (
+        story.sends().says(*CHECKED).is_visited_by_the_director().says("accept")
+    ),
+    "without a receipt": lambda story: story.prints_nothing().sends().says("refuse"),
+    "waited too long for the check": lambda story: story.sends().waits_too_long(),
+    "waited too long for the corrections": lambda story: (
+        story.sends().says("request_changes").waits_too_long()
+    ),
+    "lost while waiting for the direction": lambda story: (
+        story.sends().says(*CHECKED).is_lost().says("accept")
+    ),
+}
+
+
+def told(name: str) -> list[Step]:
+    """The steps of a story as the machine of today takes them."""
+    story = Story()
+    with installed(story.world):
+        STORIES[name](story)
+    return story.machine.steps
+
+
+LIVES = Lives(AWARD_PROCESS, tuple(STORIES), told)
