@@ -283,8 +283,8 @@ def _draft(row: dict[str, Any]) -> str:
 
 def _document(world: FaultyWorld, kind: str) -> str:
     """The identifier of the file of that kind."""
-    found = [value(row, "sk") for row in world.rows("uploads") if value(row, "state") == "kept"]
-    return next(key.partition("#")[2] for key in found if key.startswith(f"{kind}#"))
+    found = [value(row, "sk").split("#") for row in world.rows("uploads") if value(row, "state") == "kept"]
+    return next(key[-1] for key in found if kind in key)
 
 
 def _fill_page(world: FaultyWorld, path: str, section: Section, answers: dict[str, Any], kind: str) -> None:

@@ -1,5 +1,7 @@
 """Everything that happens in the aid to classification, each as a unit to be killed anywhere."""
 
+from collections.abc import Callable
+
 from tests.faults import house
 from tests.faults import subsidies as step
 from tests.faults.house import later, log_in, tick
@@ -52,9 +54,9 @@ def _waits_on(left: Left) -> bool:
     return any(key.startswith("incoming/") for key in left["files"])
 
 
-def _file_without_a_row(left: Left) -> bool:
-    """The row went first: nobody can reach the file any more, and it is erased with its owner."""
-    return left["uploads"] == [] or not any("quote" in row for row in left["uploads"])
+def _without_a_row(kind: str) -> Callable[[Left], bool]:
+    """The row went first: nobody can reach the file any more; it goes when the button is pressed again, or with its owner."""
+    return lambda left: not any(f"#{kind}#" in row for row in left["uploads"])
 
 
 APPLYING: dict[str, Unit] = {
@@ -72,7 +74,7 @@ APPLYING: dict[str, Unit] = {
         step.remove_document,
         FILLED,
         (f"{DRAFT}/pieces/{{upload_id}}/retrait",),
-        may_leave=_file_without_a_row,
+        may_leave=_without_a_row("quote"),
     ),
     "applying for aid": Unit(
         step.send,
@@ -170,7 +172,10 @@ PROVING_UNITS: dict[str, Unit] = {
         may_leave=_waits_on,
     ),
     "removing a proof": Unit(
-        step.remove_proof, PROVING, (f"{PROOFS}/pieces/{{upload_id}}/retrait",), may_leave=_file_without_a_row
+        step.remove_proof,
+        PROVING,
+        (f"{PROOFS}/pieces/{{upload_id}}/retrait",),
+        may_leave=_without_a_row("invoice"),
     ),
     "sending the proofs": Unit(
         SEND_PROOFS, PROVING, (f"{PROOFS}/verification", "look_up_payment", "request_proof_check")
