@@ -44,6 +44,11 @@ def accept_all(identifiers: Sequence[str]) -> list[str]:
         return list(pool.map(_accepted, identifiers))
 
 
+def accept_in_turn(identifiers: Sequence[str]) -> list[str]:
+    """Accept these files one after the other; where each of them stands then."""
+    return [_accepted(each) for each in identifiers]
+
+
 def _accepted(identifier: str) -> str:
     from chalicelib.subsidies.statuses import Event
 
