@@ -7,8 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from chalicelib.kernel.errors import ChangedMeanwhile
-from chalicelib.uploads.model import USUAL, Fault, Rules, ScanState, UploadState
+from chalicelib.uploads.model import Fault, ScanState, UploadState
 from chalicelib.uploads.receiving import MOST_AT_ONCE
+from chalicelib.uploads.rules import USUAL, Rules
 from tests.fakes.clock import NOON
 from tests.harness.documents import (
     A_PAGE,
