@@ -11,7 +11,8 @@ from chalicelib.uploads.model import Upload, UploadUnknown
 from chalicelib.uploads.rules import USUAL, Rules
 from chalicelib.uploads.shelf import Row, Shelf
 
-ATTEMPTS = 5
+ATTEMPTS = 10
+"""Of as many files that arrive together each round takes one in at least."""
 
 
 class UploadStore(Protocol):

@@ -187,7 +187,7 @@ def test_an_owner_whose_files_never_stand_still_is_tried_again_later():
     def busy():
         house.uploads.shelves[OWNER] = house.uploads.shelf(OWNER).without("x")
 
-    house.uploads.before_saving += [busy] * 9
+    house.uploads.before_saving += [busy] * 20
     with pytest.raises(ChangedMeanwhile):
         house.receiving.receive(other)
     assert house.under("incoming/") == [other]
