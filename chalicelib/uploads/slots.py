@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from chalicelib.kernel.errors import FieldError
 from chalicelib.kernel.files import PostTicket
 from chalicelib.kernel.french import french_quoted, french_size
-from chalicelib.uploads.model import USUAL, Fault, Rules, ScanState, Upload
+from chalicelib.uploads.model import Fault, ScanState, Upload
+from chalicelib.uploads.rules import USUAL, Rules
 from chalicelib.uploads.wording import CUT_OFF, OTHER_DOCUMENT, STALE, fault_sentence
 
 MISSING, CHECKING, JOINED, REFUSED = "missing", "checking", "joined", "refused"

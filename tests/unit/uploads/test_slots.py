@@ -8,7 +8,8 @@ from jinja2 import StrictUndefined
 
 from chalicelib.kernel.errors import FieldError
 from chalicelib.kernel.files import PostTicket
-from chalicelib.uploads.model import Rules, ScanState
+from chalicelib.uploads.model import ScanState
+from chalicelib.uploads.rules import Rules
 from chalicelib.uploads.slots import DocumentAsked, Paths, slots, still_due
 from chalicelib.web import pages
 from tests.harness.documents import A_PAGE, a_pdf, a_png
