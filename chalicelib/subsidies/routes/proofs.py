@@ -76,7 +76,7 @@ def look_at_proofs(user: User, reference: str) -> Response:
 @bp.route(PROOFS + "/pieces/{upload_id}", methods=["GET"])
 @view
 @partner_only
-def open_proof(user: User, reference: str, upload_id: str) -> Response:
+def download_proof(user: User, reference: str, upload_id: str) -> Response:
     """A document that was joined."""
     return joining.link_to(_flow(user, reference), upload_id)
 
