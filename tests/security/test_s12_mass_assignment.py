@@ -9,7 +9,7 @@ import pytest
 
 from chalicelib.partners import bootstrap
 from chalicelib.partners.application_form import membership_form
-from tests.security.routes import API, NEWCOMER, REQUESTS, forms
+from tests.security.routes import API, NEWCOMER, REQUESTS, actor_of, forms
 from tests.security.town import CORRECTIONS, OTHER_PARTNER, OWNER, Town, answers, typed
 
 EXTRA = {
@@ -42,7 +42,7 @@ def _sent(
     _leave_nothing_to_chance(monkeypatch)
     request = REQUESTS[route]
     path = request.path(town.at(request.stage)) + query
-    visitor = town.visitors["network_officer" if " /bureau/" in route else "owner"]
+    visitor = town.visitors[actor_of(route)]
     return visitor.post(path, {**request.fill, **extra}), town.stored()
 
 

@@ -12,7 +12,7 @@ from pynamodb.connection.base import Connection
 import app
 from chalicelib.web import failures
 from tests.security.http import Answer
-from tests.security.routes import REQUESTS, registered
+from tests.security.routes import REQUESTS, actor_of, registered
 from tests.security.town import OWNER, Town
 
 SECRET = f"{OWNER} 73282932000074 __Host-sid=abc /decisions/abc.def"
@@ -132,7 +132,7 @@ def _ask(town: Town, route: str) -> Answer:
 
 
 def _ask_for(town: Town, route: str, method: str, path: str) -> Answer:
-    visitor = town.visitors["network_officer" if " /bureau" in route else "owner"]
+    visitor = town.visitors[actor_of(route)]
     if REQUESTS[route].is_json:
         return visitor.post_json(path, REQUESTS[route].fill)
     return visitor.post(path, REQUESTS[route].body) if method == "POST" else visitor.ask(method, path)

@@ -19,7 +19,7 @@ from chalicelib.partners.submitting import Submission
 from tests.harness.schemas import FIELDS
 from tests.security.corpus import CORPUS, twin
 from tests.security.reading import WEB_ADDRESS, Tree
-from tests.security.routes import EVERYWHERE, REQUESTS, forms
+from tests.security.routes import EVERYWHERE, REQUESTS, actor_of, forms
 from tests.security.town import (
     CONFIRMATION,
     CORRECTIONS,
@@ -93,7 +93,7 @@ def test_whatever_form_it_is_typed_into_a_text_comes_back_as_text(whole_town: To
 def _posted(town: Town, route: str, text: str) -> Pages:
     """The page that answers when every field of every form was filled in with this text."""
     path = REQUESTS[route].path(town.at(REQUESTS[route].stage))
-    visitor = town.visitors["network_officer" if " /bureau/" in route else "owner"]
+    visitor = town.visitors[actor_of(route)]
     return {route: visitor.post(path, dict.fromkeys((*FIELDS, *EVERYWHERE), text)).body}
 
 

@@ -21,24 +21,26 @@ from chalicelib.partners.emails import facts
 from chalicelib.partners.model import Event
 from chalicelib.partners.submitting import Submission
 from chalicelib.web.cookies import full_name
+from tests.aid import APPROVALS, subsidies_section
 from tests.factories import office_document, some_answers
+from tests.harness import objects
 from tests.harness.sessions import begin_session
 from tests.harness.world import FaultyWorld, faulty_world
 from tests.inprocess import STACK, tables
+from tests.security.aid_town import AID_STEPS, OWNER, build_stages
 from tests.security.http import Answer, Visitor
 
-OWNER, OTHER_PARTNER, OTHER_APPLICANT = (
-    "maelle@hotel.example.fr",
-    "hugo@gite.example.fr",
-    "zoe@cafe.example.fr",
-)
-ROLES = ("director", "network_officer", "quality_officer", "observatory", "accounting")
+OTHER_PARTNER, OTHER_APPLICANT = "hugo@gite.example.fr", "zoe@cafe.example.fr"
+ROLES = (
+    "director", "network_officer", "quality_officer", "observatory", "accounting", "president", "inspector", "elected",
+)  # fmt: skip
 STAFF = {role: f"{role.replace('_', '.')}@val.example.org" for role in ROLES}
 CONFIRMATION, CORRECTIONS, RESUME = "/adhesion/confirmation", "/adhesion/corrections", "/adhesion/reprise"
 DECISIONS, LOGIN, CONSENTS = "/decisions", "/connexion", "/consentements"
 TABLES = tuple(table["TableName"].removeprefix(f"{STACK}-") for table in tables())
 REFUSING = "perdue@hotel.example.fr"
 STAGES = ("draft", "sent", "sent_again", "submitted", "corrections", "payment", "overdue")
+"""Those of the partnership; those of the aid go on from them: `aid_town.py`."""
 ACTORS = ("anonymous", "owner", "other_partner", "other_applicant", *ROLES)
 
 
@@ -76,7 +78,8 @@ class Town(FaultyWorld):
 
     def stored(self) -> dict[str, list[Any]]:
         """Everything that is stored, in an order that does not depend on chance."""
-        return {table: sorted((copy.deepcopy(row) for row in self.rows(table)), key=str) for table in TABLES}
+        rows = {table: sorted((copy.deepcopy(row) for row in self.rows(table)), key=str) for table in TABLES}
+        return {**rows, "bucket": objects.all_keys()}
 
 
 @contextmanager
@@ -123,6 +126,7 @@ def _build(world: Town) -> tuple[dict[str, Any], dict[str, Visitor]]:
     for stage in STAGES:
         STEPS[stage](world, stages)
         stages[stage] = world.checkpoint()
+    build_stages(world, stages)
     return stages, visitors
 
 
@@ -134,7 +138,7 @@ def _office() -> dict[str, Any]:
         }
         for role in ROLES
     ]  # fmt: skip
-    return office_document(people=people, deputies=[])
+    return office_document(people=people, deputies=[], approvals=APPROVALS, subsidies=subsidies_section())
 
 
 def _applies(world: Town, email: str, siret: str) -> None:
