@@ -33,7 +33,7 @@ def _draft(world: FaultyWorld) -> None:
 
 
 def _sent(world: FaultyWorld) -> None:
-    with mock.patch("chalicelib.kernel.ids.new_reference", lambda *_: REFERENCE):
+    with mock.patch("chalicelib.kernel.ids.new_reference", return_value=REFERENCE):
         step.send(world, OWNER)
     assert step.file_of(OWNER).printed_as(RECEIPT)
 

@@ -27,7 +27,7 @@ from tests.harness import objects
 from tests.harness.sessions import begin_session
 from tests.harness.world import FaultyWorld, faulty_world
 from tests.inprocess import STACK, tables
-from tests.security.aid_town import AID_STEPS, OWNER, build_stages
+from tests.security.aid_town import OWNER, build_stages
 from tests.security.http import Answer, Visitor
 
 OTHER_PARTNER, OTHER_APPLICANT = "hugo@gite.example.fr", "zoe@cafe.example.fr"
