@@ -18,13 +18,11 @@ from tests.inprocess import ENVIRONMENT, client
 TODAY = "2027-03-03"
 """The day on which the clock of these worlds stands still."""
 A_HOTEL = {
-    "category": "hotel",
-    "wanted_rating": 3,
-    "star_rating": 0,
-    "capacity_units": 12,
-    "capacity_persons": 30,
-}
-IBAN = "FR7630006000011234567890189"
+    "category": "hotel", "wanted_rating": 3, "star_rating": 0, "capacity_units": 12, "capacity_persons": 30,
+    "legal_nature": "company", "legal_name": "SARL du Pont", "siret": "73282932000074",
+}  # fmt: skip
+IBAN = "FR1420041010050500013M02606"
+"""The beneficiary's; the office that pays has another one."""
 ALL_TODAY = dict.fromkeys(("ordered_on", "visited_on", "decided_on", "invoiced_on", "paid_on"), TODAY)
 BEGIN, DRAFTS, SPACE, BATCHES = (
     "/subventions/demandes",
@@ -36,12 +34,13 @@ BEGIN, DRAFTS, SPACE, BATCHES = (
 
 def application(**changes: Any) -> dict[str, Any]:
     """What a hotel asks for: a visit at 200 € without VAT, 240 € with it."""
-    return aid_answers(**{**A_HOTEL, **changes})
+    answers = aid_answers(**{**A_HOTEL, **changes})
+    return {name: value for name, value in answers.items() if name != "registration_number"}
 
 
 def proofs(**changes: Any) -> dict[str, Any]:
     """What there is to say after the visit, all of it done on the same day."""
-    return proof_answers(**{**ALL_TODAY, **changes})
+    return proof_answers(**{**ALL_TODAY, "iban": IBAN, **changes})
 
 
 def typed(form: Form, section: str, answers: Mapping[str, Any]) -> dict[str, str]:

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from chalicelib.decisions.bootstrap import decision_repository
+from chalicelib.decisions.model import question_id
 from chalicelib.subsidies.application_form import subsidy_form
 from chalicelib.subsidies.proofs_form import proofs_form
 from tests import aid_steps
@@ -62,8 +62,7 @@ def _of_question(path: Callable[[Town], str]) -> Asked:
 
 
 def _question(town: Town) -> str:
-    found = decision_repository().list_by_record(aid_steps.file_of(OWNER).id)
-    return f"/bureau/decisions/{found[-1].id}"
+    return f"/bureau/decisions/{question_id(aid_steps.file_of(OWNER).id, 'subsidy_check', 1)}"
 
 
 def _batch(path: str, stage: str = "aid_ordered", **fill: Any) -> Asked:

@@ -11,7 +11,7 @@ from chalicelib.subsidies.statuses import Event
 from tests import aid_steps as step
 from tests.harness.world import FaultyWorld
 
-OWNER = "maelle@hotel.example.fr"
+OWNER, OTHER_PARTNER = "maelle@hotel.example.fr", "hugo@gite.example.fr"
 DIRECTOR, QUALITY, ACCOUNTING = (
     f"{role}@val.example.org" for role in ("director", "quality.officer", "accounting")
 )
@@ -22,14 +22,27 @@ Stages = dict[str, Any]
 
 
 def _draft(world: FaultyWorld) -> None:
-    """The owner is a partner now, and has filled everything in."""
+    """The owner is a partner now, and has filled everything in; so has the other partner, who has sent it."""
     step.decide(world, ACCOUNTING, "confirm")
+    _of_another(world)
     step.begin(world, OWNER)
     step.fill_in(world, OWNER)
     draft = bootstrap.draft_service().get(step.draft_of(OWNER))
     step.bring(draft.id, "public-aid", "courrier.pdf")
     assert bootstrap.draft_service().send_link(draft, "paused")
     world.go_on()
+
+
+def _of_another(world: FaultyWorld) -> None:
+    """A file of the other partner with its quote, and a draft of a further one."""
+    partner = bootstrap.partners().list_of(OTHER_PARTNER)[0]
+    own = {"email": OTHER_PARTNER, "partner_id": partner.id, "siret": partner.answers["siret"]}
+    for is_sent in (True, False):
+        draft = bootstrap.draft_service().begin(step.application(**own))
+        step.join(world, draft.id, "quote", "devis.pdf")
+        if is_sent:
+            bootstrap.submission_service().submit(draft)
+            world.go_on()
 
 
 def _sent(world: FaultyWorld) -> None:
