@@ -1,9 +1,8 @@
 """S13: a fault of ours in any route shows a reference and nothing else; the reference is in the log."""
 
 import json
-import logging
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -32,17 +31,6 @@ REFERENCE = re.compile(r"\b[2-9A-HJKMNP-Z]{8}\b")
 
 class Broken(ZeroDivisionError):
     """What nobody foresaw, with somebody's data in its message."""
-
-
-@pytest.fixture
-def log(caplog: pytest.LogCaptureFixture) -> Iterator[list[dict[str, Any]]]:
-    """The lines of the application's log, as dictionaries."""
-    records: list[dict[str, Any]] = []
-    handler = logging.Handler()
-    handler.emit = lambda record: records.append(vars(record))  # type: ignore[method-assign]
-    logging.getLogger("cordee").addHandler(handler)
-    yield records
-    logging.getLogger("cordee").removeHandler(handler)
 
 
 def _innermost(view: Callable[..., Any]) -> tuple[Callable[..., Any], Callable[..., Any]]:
