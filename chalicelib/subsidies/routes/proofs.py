@@ -1,6 +1,7 @@
 """What a beneficiary sends after the visit to be paid: page after page, then all at once."""
 
 from collections.abc import Mapping
+from functools import cache
 from typing import Any
 
 from chalice import Blueprint, Response
@@ -147,7 +148,7 @@ def _flow(user: User, reference: str) -> Flow:
         base=PROOFS.format(reference=reference),
         owner=subsidy.id,
         asked=asked(subsidy.answers, rules, "payment"),
-        joined=lambda: list(bootstrap.joined_proofs(subsidy.id, subsidy.answers, rules)),
+        joined=cache(lambda: list(bootstrap.joined_proofs(subsidy.id, subsidy.answers, rules))),
         find_errors=errors,
         choices=lambda answers: {},
         kept=KEPT,
