@@ -2,7 +2,8 @@
 
 from chalicelib.adapters.dynamodb import expires_epoch
 from chalicelib.uploads.items import UPLOAD, ShelfItem, UploadItem
-from chalicelib.uploads.model import Fault, Place, ScanState, Shelf, Upload, UploadState
+from chalicelib.uploads.model import Fault, ScanState, Upload, UploadState
+from chalicelib.uploads.shelf import Place, Shelf
 
 REFUSED_DAYS = 30
 """So long a refusal is told."""

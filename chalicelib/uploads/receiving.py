@@ -10,8 +10,10 @@ from chalicelib.kernel.files import FileMissing, StoredFile
 from chalicelib.uploads import keys, names
 from chalicelib.uploads.inspection import inspect
 from chalicelib.uploads.keys import Arrival
-from chalicelib.uploads.model import USUAL, Fault, Rules, ScanState, Shelf, Upload
+from chalicelib.uploads.model import Fault, ScanState, Upload
+from chalicelib.uploads.rules import USUAL, Rules
 from chalicelib.uploads.service import ATTEMPTS, UploadStore
+from chalicelib.uploads.shelf import Shelf
 
 MOST_AT_ONCE = 5
 """So many files one press of a button has looked at: the page waits for it."""

@@ -7,9 +7,12 @@ from typing import Protocol
 from chalicelib.kernel.errors import ChangedMeanwhile
 from chalicelib.kernel.files import PostRules, PostTicket, Shown, StoredFile
 from chalicelib.uploads import keys, names
-from chalicelib.uploads.model import USUAL, Row, Rules, Shelf, Upload, UploadUnknown
+from chalicelib.uploads.model import Upload, UploadUnknown
+from chalicelib.uploads.rules import USUAL, Rules
+from chalicelib.uploads.shelf import Row, Shelf
 
-ATTEMPTS = 5
+ATTEMPTS = 10
+"""Of as many files that arrive together each round takes one in at least."""
 
 
 class UploadStore(Protocol):
@@ -98,7 +101,7 @@ class UploadService:
         )
 
     def download_url_of(self, owner: str, upload_id: str) -> str:
-        """The same, of the file with this identifier. Raises also `UploadUnknown`."""
+        """Like `download_url`, for the upload of this owner. Raises `UploadUnknown` too."""
         upload = self.find(owner, upload_id)
         if upload is None:
             raise UploadUnknown

@@ -1,7 +1,8 @@
 """What senders read when a file was not kept: why, and what to do about it."""
 
 from chalicelib.kernel.french import french_quoted, french_size
-from chalicelib.uploads.model import Fault, Rules
+from chalicelib.uploads.model import Fault
+from chalicelib.uploads.rules import Rules
 
 NEW_PDF = (
     "ouvrez-le, choisissez «\u00a0Imprimer\u00a0», puis «\u00a0Enregistrer au format PDF\u00a0», "

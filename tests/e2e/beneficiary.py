@@ -12,10 +12,11 @@ from chalicelib.subsidies.proofs_form import proofs_form
 from chalicelib.web.fields import Section
 from infra.packaging.names import ROOT
 from tests.cloud import Cloud
+from tests.e2e.browser import flaws
 from tests.e2e.journeys import fill_in
 from tests.harness.documents import a_pdf
 
-A_PHOTO = (ROOT / "docs" / "images" / "form.png").read_bytes()
+PICTURES = ROOT / "docs" / "images"
 A_COLD_START = 60_000
 REFERENCE = re.compile(r"/espace/aides/([A-Z]+-[2-9A-HJKMNP-Z]+)")
 
@@ -58,6 +59,7 @@ class Beneficiary:
     def begins(self) -> "Beneficiary":
         """From the page about the aid to the first page of the form."""
         self.page.goto(f"{self.cloud.url}/subventions")
+        assert flaws(self.page, "aid") == []
         self.page.get_by_role("button", name="Demander l’aide pour").click()
         return self
 
@@ -80,22 +82,23 @@ class Beneficiary:
     def fills_page(self, section: Section, answers: dict[str, Any]) -> None:
         """Answer the questions of one page, or join its documents, and go on."""
         if section.holds == "documents":
-            self.joins_all()
+            self.joins_all("form.png" if "demandes" in self.page.url else "desk.png")
         for field in section.fields:
             if field.name in answers:
                 fill_in(self.page, field.name, answers[field.name])
+        assert flaws(self.page, f"aid, {section.key}") == []
         self.page.get_by_role("button", name="Enregistrer et continuer").click()
 
-    def joins_all(self) -> None:
-        """Send a file for every document that must be there: a photo for the first one, PDFs for the others."""
-        left = self.page.locator(".document.missing:not(:has(.optional)) input[type=file]")
+    def joins_all(self, picture: str) -> None:
+        """Send a file for every document that must be there: a picture for the first one, PDFs for the others."""
+        left = self.page.locator(".document.missing:has(.tag) input[type=file]")
         while kinds := [one.get_attribute("id") or "" for one in left.all()]:
             first = self.page.locator(".document.joined").count() == 0
-            self.sends_file(kinds[0], "photo.png" if first else "piece.pdf", kinds[0])
+            self.sends_file(kinds[0], picture if first else "piece.pdf", kinds[0])
 
     def sends_file(self, field: str, name: str, text: str) -> None:
         """Choose a file and send it; wait until it was looked at and kept."""
-        content = A_PHOTO if name.endswith(".png") else a_pdf(text=text)
+        content = (PICTURES / name).read_bytes() if name.endswith(".png") else a_pdf(text=text)
         document = self.page.locator(f".document:has(#{field})")
         title = document.locator("h2, h3").first.inner_text()
         chosen = {"name": name, "mimeType": "application/octet-stream", "buffer": content}
@@ -106,6 +109,7 @@ class Beneficiary:
 
     def sends(self, button: str) -> str:
         """Press the last button; the reference of the file."""
+        assert flaws(self.page, f"aid, {button}") == []
         self.page.get_by_role("button", name=button).click()
         expect(self.page).to_have_url(REFERENCE)
         found = REFERENCE.search(self.page.url)

@@ -6,8 +6,9 @@ from datetime import timedelta
 import pytest
 
 from chalicelib.uploads.items import UploadItem
-from chalicelib.uploads.model import Fault, ScanState, Shelf, Upload
+from chalicelib.uploads.model import Fault, ScanState, Upload
 from chalicelib.uploads.repository import UploadRepository
+from chalicelib.uploads.shelf import Shelf
 from tests.fakes.clock import NOON
 from tests.fakes.uploads import FakeUploads
 

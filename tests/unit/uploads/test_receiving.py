@@ -7,8 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from chalicelib.kernel.errors import ChangedMeanwhile
-from chalicelib.uploads.model import USUAL, Fault, Rules, ScanState, UploadState
+from chalicelib.uploads.model import Fault, ScanState, UploadState
 from chalicelib.uploads.receiving import MOST_AT_ONCE
+from chalicelib.uploads.rules import USUAL, Rules
 from tests.fakes.clock import NOON
 from tests.harness.documents import (
     A_PAGE,
@@ -186,7 +187,7 @@ def test_an_owner_whose_files_never_stand_still_is_tried_again_later():
     def busy():
         house.uploads.shelves[OWNER] = house.uploads.shelf(OWNER).without("x")
 
-    house.uploads.before_saving += [busy] * 9
+    house.uploads.before_saving += [busy] * 20
     with pytest.raises(ChangedMeanwhile):
         house.receiving.receive(other)
     assert house.under("incoming/") == [other]

@@ -100,7 +100,7 @@ def test_taking_away_waits_for_who_came_first_and_gives_up_in_the_end():
     def busy():
         house.uploads.shelves[OWNER] = house.uploads.shelf(OWNER).without("x")
 
-    house.uploads.before_saving += [busy] * 9
+    house.uploads.before_saving += [busy] * 20
     with pytest.raises(ChangedMeanwhile):
         house.service.remove(OWNER, house.listed()[0].id)
     assert len(house.under("kept/")) == 1
@@ -113,6 +113,15 @@ def test_a_download_saves_the_file_under_its_name_and_type_for_five_minutes():
         f'{ORIGIN}/{upload.key}?application/pdf&attachment; filename="Devis ete.pdf"; '
         "filename*=UTF-8''Devis%20%C3%A9t%C3%A9.pdf&300"
     )
+
+
+@pytest.mark.parametrize("owner", [OTHER, OWNER])
+def test_a_download_of_what_is_not_this_owners_is_unknown(owner):
+    house = House()
+    upload = house.sends(a_pdf())
+    assert house.service.download_url_of(OWNER, upload.id) == house.service.download_url(upload)
+    with pytest.raises(UploadUnknown):
+        house.service.download_url_of(owner, upload.id if owner == OTHER else OTHER)
 
 
 def test_a_refused_file_cannot_be_read():

@@ -3,7 +3,8 @@
 import pytest
 
 from chalicelib.kernel.french import french_size
-from chalicelib.uploads.model import PDF, PNG, USUAL, Fault, Rules
+from chalicelib.uploads.model import Fault
+from chalicelib.uploads.rules import PDF, PNG, USUAL, Rules
 from chalicelib.uploads.wording import fault_sentence
 
 
