@@ -8,6 +8,7 @@ from typing import Any, Protocol
 from chalicelib.kernel.errors import RuleBroken
 from chalicelib.office.categories import LODGING_CATEGORIES
 from chalicelib.subsidies.model import Beneficiary
+from chalicelib.subsidies.request import SIREN_LENGTH
 
 
 class NoLodgingPartner(RuleBroken):
@@ -36,6 +37,12 @@ class Partner:
     def may_apply(self) -> bool:
         """Whether it is an active partner with an accommodation."""
         return self.active_until is not None and self.category in LODGING_CATEGORIES
+
+    @property
+    def owners(self) -> frozenset[str]:
+        """The names under which the register may have the partner: its SIREN, if it has one, and its record."""
+        siren = str(self.answers.get("siret", ""))[:SIREN_LENGTH]
+        return frozenset(filter(None, (siren, f"partner:{self.id}")))
 
     @property
     def beneficiary(self) -> Beneficiary:
