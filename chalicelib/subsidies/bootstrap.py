@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from chalicelib.subsidies.assessing import Assessor
     from chalicelib.subsidies.batch_repository import BatchRepository
     from chalicelib.subsidies.batches import BatchService
+    from chalicelib.subsidies.deadlines import Deadlines
+    from chalicelib.subsidies.directory import Directory
     from chalicelib.subsidies.model import JoinedDocument, PrintedDocument, Subsidy
     from chalicelib.subsidies.money_repository import MoneyRepository
     from chalicelib.subsidies.payment_questions import PaymentQuestions
@@ -33,6 +35,7 @@ if TYPE_CHECKING:
     from chalicelib.subsidies.printing import Printing
     from chalicelib.subsidies.questions import Questions, Sections
     from chalicelib.subsidies.register_repository import RegisterRepository
+    from chalicelib.subsidies.reminders import Reminders
     from chalicelib.subsidies.repository import SubsidyRepository
     from chalicelib.subsidies.runs import PaymentRun
     from chalicelib.subsidies.service import SubsidyService
@@ -200,6 +203,35 @@ def waiting_files() -> WaitingFiles:
     from chalicelib.subsidies.waiting import WaitingFiles
 
     return WaitingFiles(money(), subsidy_service().fund)
+
+
+@lru_cache(maxsize=1)
+def directory() -> Directory:
+    """The classified accommodations of the partners."""
+    from chalicelib.subsidies.directory import Directory
+
+    return Directory(partners(), subsidies(), _commune_name)
+
+
+def _commune_name(insee: str) -> str:
+    from chalicelib.office.communes import with_code
+
+    commune = office().commune(insee) or with_code(insee)
+    return commune.name if commune else ""
+
+
+def deadlines() -> Deadlines:
+    """What ends by itself."""
+    from chalicelib.subsidies.deadlines import Deadlines
+
+    return Deadlines(subsidies(), office_repository().version, utc_now)
+
+
+def reminders() -> Reminders:
+    """What goes before an end."""
+    from chalicelib.subsidies.reminders import Reminders
+
+    return Reminders(subsidies(), directory(), mail_desk(), office, office_repository().version, utc_now)
 
 
 @lru_cache(maxsize=1)
