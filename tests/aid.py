@@ -38,6 +38,10 @@ PEOPLE: list[dict[str, Any]] = [
         "id": "ines", "first_name": "Inès", "last_name": "Roux", "email": "ines.roux@val.example.org",
         "roles": ["inspector"],
     },
+    {
+        "id": "jules", "first_name": "Jules", "last_name": "Favre", "email": "jules.favre@val.example.org",
+        "roles": ["elected"],
+    },
 ]  # fmt: skip
 APPROVALS = {
     "membership": "network_officer", "payment": "accounting", "subsidy_check": "quality_officer",

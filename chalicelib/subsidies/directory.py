@@ -145,3 +145,8 @@ def _public_name(name: str, category: str, partner: Partner) -> str:
 
 def _turn(listed: Listed) -> tuple[str, str]:
     return plain(listed.place.commune_name), plain(listed.place.name)
+
+
+def stars_in_words(level: int) -> str:
+    """`1 étoile`, `3 étoiles`."""
+    return f"{level}\u00a0étoile{'s' if level > 1 else ''}"

@@ -15,6 +15,7 @@ from chalicelib.web.site import set_office_provider, set_user_provider
 from chalicelib.web.urls import static, url
 
 __all__ = [
+    "download",
     "leave_to",
     "page",
     "problem",
@@ -61,6 +62,12 @@ def redirect(path: str, cookies: Sequence[str] = ()) -> Response:
 def leave_to(address: str) -> Response:
     """303 to an address elsewhere that we made ourselves, such as a file's in the store; never one that was sent."""
     return Response("", status_code=303, headers={"Location": address, "Cache-Control": "no-store"})
+
+
+def download(body: str | bytes, content_type: str, name: str) -> Response:
+    """A file to keep, under this name, such as `enveloppe.csv`; nobody keeps it for others on the way."""
+    headers = {"Content-Type": content_type, "Content-Disposition": f'attachment; filename="{name}"'}
+    return Response(body, headers={**headers, "Cache-Control": "no-store"})
 
 
 def problem(status: int, title: str, detail: str, **members: Any) -> Response:
