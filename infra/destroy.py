@@ -1,4 +1,4 @@
-"""`make destroy STAGE=prod`: delete the stack after asking; tables and artifacts stay, and are named."""
+"""`make destroy STAGE=prod`: delete the stack after asking; tables, files and artifacts stay, and are named."""
 
 import argparse
 
@@ -21,7 +21,8 @@ def main() -> None:
         cloudformation.delete_stack(StackName=target.stack_name)
         cloudformation.get_waiter("stack_delete_complete").wait(StackName=target.stack_name)
     print(
-        f"  Kept: the tables {target.stack_name}-* and the bucket {target.artifact_bucket} (docs/deploy.md)."
+        f"  Kept: the tables {target.stack_name}-*, the bucket {target.stack_name}-files-* and the bucket "
+        f"{target.artifact_bucket} (docs/deploy.md)."
     )
 
 

@@ -43,6 +43,8 @@ ENVIRONMENT = {
     "MACHINE_ARN_PREFIX": f"arn:aws:states:{REGION}:{ACCOUNT}:stateMachine:{STACK}",
     "MAIL_SENDER": "bonjour@office.example.org",
     "LINK_KEYS": f"{STACK}-link-keys",
+    "FILES_BUCKET": f"{STACK}-files-{ACCOUNT}-{REGION}",
+    "FILES_ORIGIN": f"https://{STACK}-files-{ACCOUNT}-{REGION}.s3.{REGION}.amazonaws.com",
     "POWERTOOLS_METRICS_NAMESPACE": "Cordee",
 }
 LINK_KEY = "k" * 64
@@ -123,12 +125,14 @@ def tables() -> list[dict[str, Any]]:
 
 
 def create_tables() -> None:
-    """Empty tables, as the template describes them, and a key for links."""
+    """Empty tables, as the template describes them, an empty bucket and a key for links."""
     for table in tables():
         client("dynamodb").create_table(**table)
     # Its version is named: a link that was signed in one world opens in the next.
     keys = {"Name": ENVIRONMENT["LINK_KEYS"], "SecretString": LINK_KEY, "ClientRequestToken": "1" * 32}
     client("secretsmanager").create_secret(**keys)
+    region = {"LocationConstraint": REGION}
+    client("s3").create_bucket(Bucket=ENVIRONMENT["FILES_BUCKET"], CreateBucketConfiguration=region)
 
 
 def drop_tables() -> None:
@@ -136,6 +140,10 @@ def drop_tables() -> None:
     for table in tables():
         client("dynamodb").delete_table(TableName=table["TableName"])
     client("secretsmanager").delete_secret(SecretId=ENVIRONMENT["LINK_KEYS"], ForceDeleteWithoutRecovery=True)
+    bucket = ENVIRONMENT["FILES_BUCKET"]
+    for each in client("s3").list_objects_v2(Bucket=bucket).get("Contents", ()):
+        client("s3").delete_object(Bucket=bucket, Key=each["Key"])
+    client("s3").delete_bucket(Bucket=bucket)
 
 
 def function_arn(function_id: str) -> str:

@@ -11,6 +11,7 @@ from tests import factories
 NETWORK_OFFICER = "lucie.morand@ot-smvi.example.org"
 ACCOUNTANT = "bruno.veyret@ot-smvi.example.org"
 DIRECTOR = "helene.bourgeat@ot-smvi.example.org"
+QUALITY_OFFICER = "samir.kaddour@ot-smvi.example.org"
 OBSERVER = "ines.delacroix@ot-smvi.example.org"
 
 _numbers = count(time.time_ns() // 10**8 % 900_000)

@@ -3,10 +3,15 @@
 boto3 on top of it would only add to the import.
 """
 
+from __future__ import annotations
+
 from functools import lru_cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from chalicelib.runtime import config
+
+if TYPE_CHECKING:
+    from botocore.config import Config
 
 ASKED_ONCE = {"sesv2"}
 """A mail sent twice cannot be taken back: its outbox tries again, not the client."""
@@ -23,12 +28,25 @@ def session() -> Any:
 @lru_cache(maxsize=16)
 def client(service: str) -> Any:
     """The client of an AWS service, such as `sesv2`."""
-    if service not in ASKED_ONCE:
-        return session().create_client(service, region_name=config.region())
+    return session().create_client(service, region_name=config.region(), config=_settings(service))
+
+
+def _settings(service: str) -> Config | None:
+    """What the client of a service is told beside the defaults."""
     from botocore.config import Config
 
-    once = Config(retries={"total_max_attempts": 1})
-    return session().create_client(service, region_name=config.region(), config=once)
+    if service in ASKED_ONCE:
+        return Config(retries={"total_max_attempts": 1})
+    return Config(s3={"addressing_style": _addressing_style()}) if service == "s3" else None
+
+
+def _addressing_style() -> str:
+    """How links to files are written: the AWS configuration of the machine says, else the bucket's own host.
+
+    botocore's own choice is the host of all regions, which redirects from a new bucket, and a form is not sent twice.
+    """
+    told = session().get_config_variable("s3") or {}
+    return str(told.get("addressing_style", "virtual"))
 
 
 def error_code(error: Exception) -> str:

@@ -152,7 +152,7 @@ def _document(decision: Decision, visitor: Visitor, upload_id: str) -> Response:
     document = decision.question.document(upload_id)
     if document is None or not may_answer(decision, visitor):
         raise DecisionUnknown
-    return pages.leave_to(upload_service().download_url_of(document["owner"], upload_id))
+    return pages.lead_to_file(upload_service().download_url_of(document["owner"], upload_id))
 
 
 def _must_log_in(decision: Decision, visitor: Visitor) -> bool:

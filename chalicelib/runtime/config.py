@@ -63,6 +63,22 @@ def link_keys() -> str:
     return _setting("LINK_KEYS")
 
 
+def files_bucket() -> str:
+    """The bucket of the files that people send."""
+    return _setting("FILES_BUCKET")
+
+
+def form_origins() -> tuple[str, ...]:
+    """The other origins that forms may post to: where files are sent. None where no template has said so."""
+    origin = os.environ.get("FILES_ORIGIN", "")
+    return (origin,) if origin else ()
+
+
+def are_files_scanned() -> bool:
+    """Whether somebody looks for malware in files, and tells what was found."""
+    return os.environ.get("FILE_SCANNER", "none") != "none"
+
+
 def sendings_per_machine() -> int:
     """How many applications may come from one machine within an hour; a town hall or a hotel shares one."""
     return int(os.environ.get("SENDINGS_PER_MACHINE", "100"))

@@ -45,6 +45,8 @@ if TYPE_CHECKING:
     from chalicelib.subsidies.totals import Accounts
     from chalicelib.subsidies.waiting import WaitingFiles
 
+LINK_SECONDS = 300
+
 
 def now() -> datetime:
     """The instant now, in UTC."""
@@ -362,15 +364,15 @@ def payment_questions() -> PaymentQuestions:
 @lru_cache(maxsize=1)
 def printing() -> Printing:
     """What prints the PDFs of files."""
-    from chalicelib.adapters.files import file_store
-    from chalicelib.adapters.typst_printer import TypstPrinter
+    from chalicelib.documents.bootstrap import printer
     from chalicelib.subsidies.printed import Papers
     from chalicelib.subsidies.printing import Printing
+    from chalicelib.uploads.bootstrap import files
 
     return Printing(
         files=subsidies(),
-        store=file_store(),
-        printer=TypstPrinter(),
+        store=files(),
+        printer=printer(),
         assessor=assessor(),
         data_of=Papers(describe, office, office_of, f"{config.base_url()}/espace").data_of,
         office_at=office_repository().version,
@@ -409,9 +411,11 @@ def corrections_of(subsidy: Subsidy, pages: tuple[str, ...]) -> Draft:
 
 
 def link_to(printed: PrintedDocument, subsidy: Subsidy) -> str:
-    """An address that opens a PDF of a file for some minutes."""
-    from chalicelib.adapters.files import file_store
+    """An address that saves a PDF of a file, for some minutes."""
+    from chalicelib.kernel.files import Shown
+    from chalicelib.uploads.bootstrap import files
 
-    return file_store().download_url(
-        printed.key, f"{subsidy.reference}-{printed.kind}.pdf", "application/pdf"
+    name = f"{subsidy.reference}-{printed.kind}.pdf"
+    return files().download_url(
+        printed.key, Shown("application/pdf", f'attachment; filename="{name}"', LINK_SECONDS)
     )

@@ -255,6 +255,12 @@ class Change:
         return self.after.status in WITHOUT_AID and self.before.status not in WITHOUT_AID
 
 
+def check_step(subsidy: Subsidy, event: Event) -> None:
+    """Raise `OutOfStep` unless the event fits where the file stands."""
+    if (subsidy.status, event) not in MOVES:
+        raise OutOfStep(subsidy)
+
+
 def apply(
     subsidy: Subsidy, event: Event, line: HistoryLine, *, to: Status | None = None, **details: Any
 ) -> Change:

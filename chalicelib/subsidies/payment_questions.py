@@ -146,7 +146,7 @@ class PaymentQuestions:
             "documents": [
                 document_row(subsidy, one) for one in (*subsidy.proof_documents, *subsidy.documents)
             ],
-            "sections": [{"title": title, "rows": rows_of(rows)} for title, rows in described],
+            "sections": [{"title": title, "rows": rows_of(rows)} for title, rows in described if rows],
             "history": [history_row(line) for line in case.history],
         }
 

@@ -24,6 +24,7 @@ from chalicelib.subsidies.model import (
     Subsidy,
     SubsidyUnknown,
     apply,
+    check_step,
 )
 from chalicelib.subsidies.proofs import Proofs, payable, proofs_of
 from chalicelib.subsidies.runs import payment_run_input, payment_run_name
@@ -127,6 +128,7 @@ class PaymentService:
         return reopened
 
     def _happened(self, subsidy: Subsidy, event: Event, line: HistoryLine) -> Subsidy:
+        check_step(subsidy, event)
         if event is Event.PROOFS_ACCEPTED:
             return self._proven(subsidy, line)
         return self._save(apply(subsidy, event, line))

@@ -133,7 +133,7 @@ class Questions:
             "fee": [step_row(step) for step in amount.steps],
             "fee_total": french_money(amount.cents),
             "documents": [document_row(case.subsidy, one) for one in case.subsidy.documents],
-            "sections": [{"title": title, "rows": rows_of(rows)} for title, rows in described],
+            "sections": [{"title": title, "rows": rows_of(rows)} for title, rows in described if rows],
             "history": [history_row(line) for line in case.history],
         }
 

@@ -22,6 +22,7 @@ from chalicelib.subsidies.model import (
     SubsidyUnknown,
     UnitTaken,
     apply,
+    check_step,
 )
 from chalicelib.subsidies.statuses import Event, Status
 from chalicelib.subsidies.wording import EVENT_WORDS
@@ -107,6 +108,7 @@ class SubsidyService:
     def fund(self, subsidy_id: str) -> Subsidy:
         """It is the turn of a file that waited for money. Raises `EnvelopeExhausted` when there is none."""
         subsidy = self.get(subsidy_id)
+        check_step(subsidy, Event.FUNDED)
         line = HistoryLine(self.clock(), SYSTEM, EVENT_WORDS[Event.FUNDED])
         moved = self._awarded(subsidy, Event.FUNDED, line)
         self.process.start(moved.run_name, moved.run_input)
@@ -132,6 +134,7 @@ class SubsidyService:
         return self._save(apply(subsidy, Event.INSPECTOR_NAMED, line, inspectors=inspectors))
 
     def _happened(self, subsidy: Subsidy, event: Event, line: HistoryLine, by: str) -> Subsidy:
+        check_step(subsidy, event)
         if event in {Event.ACCEPTED, Event.SECOND_ACCEPTED}:
             return self._awarded(subsidy, event, line, by)
         if event is Event.WORKED_OUT:

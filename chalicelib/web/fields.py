@@ -37,11 +37,11 @@ class Group:
 
     def asked(self, answers: Mapping[str, Any]) -> bool:
         """Whether the deciding answer is known and calls for these fields."""
-        return answers.get(self.field) in self.values
+        return str(answers.get(self.field)) in self.values
 
     def excluded(self, answers: Mapping[str, Any]) -> bool:
         """Whether the deciding answer is known and leaves these fields out."""
-        return answers.get(self.field) in self.others
+        return str(answers.get(self.field)) in self.others
 
 
 @dataclass(frozen=True)

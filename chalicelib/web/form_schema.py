@@ -90,7 +90,7 @@ def _groups(schema: Mapping[str, Any]) -> dict[str, Group]:
 
 def _group(key: str, node: Mapping[str, Any], schema: Mapping[str, Any]) -> Group:
     known = {choice.value for choice in _choices(schema["properties"][node["field"]])}
-    values = frozenset(node["values"])
+    values = frozenset(map(str, node["values"]))
     return Group(key, node["title"], node["field"], values, frozenset(known - values))
 
 

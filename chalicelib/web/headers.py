@@ -4,7 +4,7 @@ from chalice import Response
 
 POLICY = (
     "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; font-src 'self'; "
-    "connect-src 'self'; form-action {form_action}; base-uri 'none'; object-src 'none'; "
+    "connect-src {sent_to}; form-action {sent_to}; base-uri 'none'; object-src 'none'; "
     "frame-ancestors 'none'"
 )
 JSON = "application/json"
@@ -17,8 +17,8 @@ FIXED = {
 
 
 def content_security_policy(form_origins: tuple[str, ...] = ()) -> str:
-    """The policy; `form_origins` are the other origins that forms may post to (the bucket of uploads)."""
-    return POLICY.format(form_action=" ".join(("'self'", *form_origins)))
+    """The policy; `form_origins` are the other origins that forms, and the script in their place, may post to."""
+    return POLICY.format(sent_to=" ".join(("'self'", *form_origins)))
 
 
 def secure(response: Response, form_origins: tuple[str, ...] = ()) -> None:

@@ -16,7 +16,7 @@ from chalicelib.web.urls import static, url
 
 __all__ = [
     "download",
-    "leave_to",
+    "lead_to_file",
     "page",
     "problem",
     "redirect",
@@ -59,9 +59,9 @@ def redirect(path: str, cookies: Sequence[str] = ()) -> Response:
     return Response("", status_code=303, headers=_headers({"Location": url(safe_next(path))}, cookies))
 
 
-def leave_to(address: str) -> Response:
-    """303 to an address elsewhere that we made ourselves, such as a file's in the store; never one that was sent."""
-    return Response("", status_code=303, headers={"Location": address, "Cache-Control": "no-store"})
+def lead_to_file(address: str) -> Response:
+    """303 to a file in the bucket: an address that we signed ourselves, never one that came with a request."""
+    return Response("", status_code=303, headers=_headers({"Location": address}, ()))
 
 
 def download(body: str | bytes, content_type: str, name: str) -> Response:

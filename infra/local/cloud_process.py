@@ -1,17 +1,26 @@
 """The process of the embedded cloud: MiniStack, which unpacks each archive once instead of once an environment.
 
-A script of its own, started by `ministack.py`: what it holds never reaches the functions.
+It reads the names of files in forms as browsers write them, in UTF-8, and hands mails on as they were written, files
+included. A script of its own, started by
+`ministack.py`: what it holds never reaches the functions.
 """
 
 import zipfile
+from base64 import b64decode
+from contextvars import ContextVar
 from pathlib import Path
 from tempfile import mkdtemp
 from threading import Lock
 from types import SimpleNamespace
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from ministack.app import main
 from ministack.core import lambda_runtime
+from ministack.services import s3, ses_v2
+
+read_form = s3._parse_multipart_form
+read_mail, write_mail = ses_v2._parse_raw_mime, ses_v2._build_mime_message
+raw_mail: ContextVar[str] = ContextVar("raw_mail", default="")
 
 
 class UnpackedOnce(zipfile.ZipFile):
@@ -35,6 +44,29 @@ class UnpackedOnce(zipfile.ZipFile):
             return self.folders[contents]
 
 
+def read_form_in_utf8(content_type: str, body: bytes) -> list[tuple[Any, ...]]:
+    """The parts of a form, whose file names MiniStack takes for Latin-1: name, file name, headers, value."""
+    return [(name, _in_utf8(file_name), *rest) for name, file_name, *rest in read_form(content_type, body)]
+
+
+def _in_utf8(name: str | None) -> str | None:
+    return name and name.encode("latin-1").decode("utf-8", "replace")
+
+
+def read_and_keep(raw: str) -> Any:
+    """What MiniStack reads of a raw mail, from which it would write another one without its files."""
+    raw_mail.set(b64decode(raw).decode("ascii"))
+    return read_mail(raw)
+
+
+def write_as_kept(*told: Any) -> str:
+    """The raw mail of this request with its identifier, or what MiniStack writes of any other."""
+    kept, identifier = raw_mail.get(), told[-1]
+    return f"Message-ID: <{identifier}>\r\n{kept}" if kept else str(write_mail(*told))
+
+
 if __name__ == "__main__":
+    s3._parse_multipart_form = read_form_in_utf8
+    ses_v2._parse_raw_mime, ses_v2._build_mime_message = read_and_keep, write_as_kept
     lambda_runtime.zipfile = SimpleNamespace(**vars(zipfile) | {"ZipFile": UnpackedOnce})
     main()

@@ -3,7 +3,8 @@
 These calls name what they touch by a token or in a message: AWS finds the state machine or the identity behind it,
 the embedded cloud asks for the action on `*`. A role of the template that has such an action on something named
 gets it on `*` here; the template itself grants the named thing only. A raw message is another action on AWS
-(`ses:SendRawEmail`) than the call's own name, which the embedded cloud asks for.
+(`ses:SendRawEmail`) than the call's own name, which the embedded cloud asks for. Buckets that are open to TLS only
+would be closed here, where there is none.
 """
 
 import json
@@ -22,8 +23,10 @@ POLICY_NAME = "checked-without-its-resource"
 
 def widen(target: Target) -> None:
     """Let the roles of the stack do here what they may do on AWS."""
+    for bucket in _physical_ids(target, "AWS::S3::Bucket"):
+        target.client("s3").delete_bucket_policy(Bucket=bucket)
     iam = target.client("iam")
-    for name in _roles(target):
+    for name in _physical_ids(target, "AWS::IAM::Role"):
         actions = sorted(ASKED_HERE[each] for each in ASKED_HERE.keys() & _granted(iam, name))
         if actions:
             statement = {"Effect": "Allow", "Action": actions, "Resource": "*"}
@@ -31,13 +34,13 @@ def widen(target: Target) -> None:
             iam.put_role_policy(RoleName=name, PolicyName=POLICY_NAME, PolicyDocument=document)
 
 
-def _roles(target: Target) -> list[str]:
+def _physical_ids(target: Target, resource_type: str) -> list[str]:
     pages = target.client("cloudformation").get_paginator("list_stack_resources")
     return [
         resource["PhysicalResourceId"]
         for page in pages.paginate(StackName=target.stack_name)
         for resource in page["StackResourceSummaries"]
-        if resource["ResourceType"] == "AWS::IAM::Role"
+        if resource["ResourceType"] == resource_type
     ]
 
 

@@ -87,6 +87,7 @@ class LocalStack:
             "Stage": STAGE,
             "BaseUrl": self.settings.url,
             "DomainName": "127.0.0.1",
+            "FilesOrigin": self.cloud.endpoint_url,
         }
         current = deployment.find_stack(self.target)
         if deployment.is_current(current, deployment.fingerprint(package, parameters)):

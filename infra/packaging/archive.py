@@ -22,14 +22,19 @@ NEVER_IMPORTED = {
     "distutils-precedence.pth",
     "wheel",
 }
-# The numbers of other countries, the ways to serve HTTP or queues: a test runs the application without them.
+# The identity numbers of other countries, short phone numbers such as 112, the ways to serve HTTP or queues,
+# the notes and pictures of PDFs: a test runs the application without them.
 USED_PARTS = {
     "stdnum/": (
         "__init__.py", "exceptions.py", "util.py", "luhn.py", "fr/",
         "iban.py", "iban.dat", "numdb.py", "iso7064/", "bic.py", "be/", "es/", "me/", "no/",
     ),
-    "aws_lambda_powertools/utilities/": ("__init__.py", "jmespath_utils/", "parameters/", "serialization.py"),
+    "aws_lambda_powertools/utilities/": ("__init__.py", "jmespath_utils/", "serialization.py"),
     "aws_lambda_powertools/event_handler/": (),
+    "phonenumbers/shortdata/": ("__init__.py",),
+    "pypdf/annotations/": (),
+    "pypdf/generic/_image_": (),
+    "aws_lambda_powertools/metrics/provider/datadog/": (),
 }  # fmt: skip
 NEVER_READ = {"tests", "test", "testing", "benchmarks", "__pycache__"}
 NEVER_READ_SUFFIXES = (".pyc", ".pyi", ".c", ".h", ".pyx", ".whl")

@@ -1,13 +1,11 @@
-"""Schedules, stream readers and topic subscriptions, generated from the table in `infra/triggers.yaml`."""
+"""Schedules, stream readers, subscriptions and rules on events, generated from the table in `infra/triggers.yaml`."""
 
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from infra.packaging import functions as parts
-from infra.packaging.cloudformation import Template, allow, arn, ref, role
+from infra.packaging.cloudformation import Template, allow, arn, load, ref, role
 from infra.packaging.names import Function
 
 STREAM_ACTIONS = [
@@ -16,6 +14,9 @@ STREAM_ACTIONS = [
     "dynamodb:GetShardIterator",
     "dynamodb:ListStreams",
 ]
+
+
+KINDS = ("schedules", "streams", "topics", "events")
 
 
 class TriggerWithoutFunction(Exception):
@@ -29,18 +30,19 @@ class Triggers:
     schedules: dict[str, dict[str, str]]
     streams: dict[str, str]
     topics: dict[str, str]
+    events: dict[str, dict[str, Any]]
     missing: list[str] = field(default_factory=list)
 
     @property
     def asynchronous(self) -> list[str]:
         """The ids of all functions that nobody waits for."""
-        return sorted({*self.schedules, *self.streams, *self.topics})
+        return sorted({*self.schedules, *self.streams, *self.topics, *self.events})
 
 
 def read(path: Path, known: dict[str, Function]) -> Triggers:
     """The table at `path`; raises TriggerWithoutFunction when it says that every function must exist."""
-    table = yaml.safe_load(path.read_text())
-    kinds = {kind: table.get(kind) or {} for kind in ("schedules", "streams", "topics")}
+    table = load(path)
+    kinds = {kind: table.get(kind) or {} for kind in KINDS}
     missing = sorted({each for rows in kinds.values() for each in rows if each not in known})
     if missing and table["every_function_must_exist"]:
         raise TriggerWithoutFunction(
@@ -55,7 +57,7 @@ def resources(triggers: Triggers, known: dict[str, Function]) -> Template:
     made: Template = {}
     for name in triggers.asynchronous:
         made |= parts.dead_letters(known[name]) | parts.errors_alarm(known[name])
-    for name in sorted(set(triggers.schedules) | set(triggers.topics)):
+    for name in sorted(set(triggers.asynchronous) - set(triggers.streams)):
         made |= {known[name].logical_id: {"Properties": {"DeadLetterQueue": _queue(known[name])}}}
     for name, row in triggers.schedules.items():
         made |= {f"{known[name].logical_id}Schedule": _schedule(known[name], row)}
@@ -63,6 +65,8 @@ def resources(triggers: Triggers, known: dict[str, Function]) -> Template:
         made |= {f"{known[name].logical_id}Stream": _stream(known[name], table)}
     for name, topic in triggers.topics.items():
         made |= _subscription(known[name], topic)
+    for name, row in triggers.events.items():
+        made |= _rule(known[name], row)
     if triggers.schedules:
         made |= {"SchedulesRole": _schedules_role([known[name] for name in triggers.schedules])}
     return made
@@ -138,3 +142,37 @@ def _subscription(function: Function, topic: str) -> Template:
             },
         },
     }
+
+
+def _rule(function: Function, row: dict[str, Any]) -> Template:
+    """The rule, its right to call the function, and its right to give up on an event that it cannot hand over."""
+    rule, queue = f"{function.logical_id}Rule", function.dead_letters
+    target = {"Id": function.id, "Arn": function.arn, "DeadLetterConfig": {"Arn": arn(queue)}}
+    return {
+        rule: {
+            "Type": "AWS::Events::Rule",
+            "Properties": {"Description": row["why"], "EventPattern": row["pattern"], "Targets": [target]},
+        },
+        f"{rule}Permission": {
+            "Type": "AWS::Lambda::Permission",
+            "Properties": {
+                "Action": "lambda:InvokeFunction",
+                "FunctionName": ref(function.logical_id),
+                "Principal": "events.amazonaws.com",
+                "SourceArn": arn(rule),
+            },
+        },
+        f"{queue}Policy": {
+            "Type": "AWS::SQS::QueuePolicy",
+            "Properties": {"Queues": [ref(queue)], "PolicyDocument": _given_up_by(rule, queue)},
+        },
+    }
+
+
+def _given_up_by(rule: str, queue: str) -> dict[str, Any]:
+    statement = {
+        **allow(["sqs:SendMessage"], arn(queue)),
+        "Principal": {"Service": "events.amazonaws.com"},
+        "Condition": {"ArnEquals": {"aws:SourceArn": arn(rule)}},
+    }
+    return {"Version": "2012-10-17", "Statement": [statement]}

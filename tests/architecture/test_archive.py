@@ -12,6 +12,7 @@ import pytest
 from infra.package import Package, build
 from infra.packaging.archive import repack
 from infra.packaging.names import ROOT
+from tests.harness.documents import a_pdf
 
 pytestmark = pytest.mark.xdist_group("archive")
 
@@ -58,6 +59,11 @@ from stdnum import bic, iban
 from stdnum.fr import siren, siret
 assert siret.validate("73282932000074") and siren.validate("732829320")
 assert iban.validate("FR7630006000011234567890189") and iban.validate("BE31435411161155")
+from chalicelib.web.contact_formats import tidy_phone
+assert (tidy_phone("04 65 71 00 00"), tidy_phone("0041 22 379 79 79")) == ("+33465710000", "+41223797979")
+from chalicelib.uploads.inspection import inspect
+from chalicelib.uploads.model import PDF, PNG, USUAL
+assert inspect(pathlib.Path(sys.argv[2]).read_bytes(), USUAL) == (PDF, None)
 logger.info("runs")
 assert app.__file__.startswith(sys.argv[1])
 """
@@ -65,8 +71,10 @@ assert app.__file__.startswith(sys.argv[1])
 
 def test_the_application_runs_without_the_parts_left_out_of_the_zip(package: Package, tmp_path: Path) -> None:
     zipfile.ZipFile(package.archive).extractall(tmp_path)
+    sent = tmp_path / "devis.pdf"
+    sent.write_bytes(a_pdf())
     done = subprocess.run(
-        [sys.executable, "-c", RUN_FROM_THE_ZIP, str(tmp_path)],
+        [sys.executable, "-c", RUN_FROM_THE_ZIP, str(tmp_path), str(sent)],
         cwd=tmp_path, capture_output=True, text=True, check=False, env={"PATH": "/usr/bin:/bin"},
     )  # fmt: skip
     assert done.returncode == 0, done.stderr

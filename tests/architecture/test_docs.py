@@ -34,16 +34,15 @@ def words_of(name: str) -> list[str]:
 
 ENUMS = {
     f"{module.__name__} {name}": list(kind)
-    for module in modules("model")
+    for module in [*modules("model"), *modules("statuses")]
     for name, kind in vars(module).items()
     if isinstance(kind, type) and issubclass(kind, StrEnum) and kind.__module__ == module.__name__
 }
 OUTCOMES = [
     outcome
-    for module in modules("questions")
-    for outcomes in vars(module).values()
-    if isinstance(outcomes, tuple)
-    for outcome in outcomes
+    for module in [*modules("questions"), *modules("payment_questions")]
+    for value in vars(module).values()
+    for outcome in (value if isinstance(value, tuple) else (value,))
     if isinstance(outcome, Outcome)
 ]
 FORM = json.loads((ROOT / "chalicelib/partners/schemas/membership_application.json").read_text("utf-8"))

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from chalicelib.uploads.keys import INCOMING, KEPT
 from infra import checks
 from infra.package import Package
 from infra.packaging import layers, machines, triggers
@@ -33,6 +34,11 @@ def of_type(resources: Resources, kind: str) -> Resources:
 
 def table() -> triggers.Triggers:
     return triggers.read(ROOT / "infra" / "triggers.yaml", functions())
+
+
+def rules(resources: Resources) -> list[dict[str, Any]]:
+    """The rules on events of EventBridge."""
+    return [each["Properties"] for each in of_type(resources, "AWS::Events::Rule").values()]
 
 
 def states(definition: dict[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:
@@ -149,8 +155,59 @@ def test_every_bucket_outlives_the_stack(resources: Resources) -> None:
         assert each["DeletionPolicy"] == each["UpdateReplacePolicy"] == "Retain"
 
 
+def test_the_bucket_of_files_is_private_encrypted_and_open_to_tls_only(resources: Resources) -> None:
+    files = resources["Files"]["Properties"]
+    assert set(files["PublicAccessBlockConfiguration"].values()) == {True}
+    assert len(files["PublicAccessBlockConfiguration"]) == 4
+    assert "AES256" in json.dumps(files["BucketEncryption"])
+    assert "VersioningConfiguration" not in files
+    (statement,) = resources["FilesPolicy"]["Properties"]["PolicyDocument"]["Statement"]
+    assert (statement["Effect"], statement["Action"], statement["Principal"]) == ("Deny", "s3:*", "*")
+    assert statement["Condition"] == {"Bool": {"aws:SecureTransport": "false"}}
+
+
+def test_what_was_sent_and_never_taken_in_is_forgotten_and_nothing_else_is(resources: Resources) -> None:
+    found = resources["Files"]["Properties"]["LifecycleConfiguration"]["Rules"]
+    assert {rule.get("Prefix"): rule["ExpirationInDays"] for rule in found if "ExpirationInDays" in rule} == {
+        INCOMING: 2
+    }
+    assert [rule["AbortIncompleteMultipartUpload"] for rule in found if "ExpirationInDays" not in rule] == [
+        {"DaysAfterInitiation": 1}
+    ]
+
+
+def test_a_file_that_comes_in_starts_its_check_and_a_kept_one_is_scanned(resources: Resources) -> None:
+    pattern = resources["CheckUploadRule"]["Properties"]["EventPattern"]
+    assert pattern["source"] == ["aws.s3"]
+    assert pattern["detail"]["object"] == {"key": [{"prefix": INCOMING}]}
+    scanned = resources["FilesScan"]["Properties"]["ProtectedResource"]["S3Bucket"]
+    assert scanned == {"BucketName": {"Ref": "Files"}, "ObjectPrefixes": [KEPT]}
+    assert resources["FilesScan"]["Condition"] == resources["FilesScanRole"]["Condition"] == "ScansFiles"
+
+
+def test_the_functions_know_the_bucket_by_its_name(package: Package, resources: Resources) -> None:
+    variables = json.loads(package.template)["Globals"]["Function"]["Environment"]["Variables"]
+    assert variables["FILES_BUCKET"] == resources["Files"]["Properties"]["BucketName"]
+    assert resources["Files"]["Properties"]["BucketName"]["Fn::Sub"] in json.dumps(variables["FILES_ORIGIN"])
+
+
+def test_a_rule_gives_up_into_the_queue_of_its_function_and_may(resources: Resources) -> None:
+    for name in table().events:
+        function = functions()[name]
+        (target,) = resources[f"{function.logical_id}Rule"]["Properties"]["Targets"]
+        assert target["DeadLetterConfig"] == {"Arn": {"Fn::GetAtt": [function.dead_letters, "Arn"]}}
+        assert target["Arn"] == function.arn
+        policy = resources[f"{function.dead_letters}Policy"]["Properties"]
+        assert policy["Queues"] == [{"Ref": function.dead_letters}]
+        (statement,) = policy["PolicyDocument"]["Statement"]
+        rule = {"Fn::GetAtt": [f"{function.logical_id}Rule", "Arn"]}
+        assert statement["Condition"] == {"ArnEquals": {"aws:SourceArn": rule}}
+        permission = resources[f"{function.logical_id}RulePermission"]["Properties"]
+        assert (permission["Principal"], permission["SourceArn"]) == ("events.amazonaws.com", rule)
+
+
 def test_a_schedule_that_people_notice_runs_on_paris_time(resources: Resources) -> None:
-    assert not of_type(resources, "AWS::Events::Rule")
+    assert not [rule for rule in rules(resources) if "ScheduleExpression" in rule]
     for each in of_type(resources, "AWS::Scheduler::Schedule").values():
         assert each["Properties"]["ScheduleExpressionTimezone"] == "Europe/Paris"
 

@@ -102,9 +102,11 @@ class Approver:
 
     def link(self, applicant: Applicant, subject: str = "À décider", number: int = 1) -> str:
         """The path of the link mailed about this file."""
-        return link_of(
-            self.post.about(applicant.reference or applicant.name, self.email, subject, number), "/decisions/"
-        )
+        return self.link_about(applicant.reference or applicant.name, subject, number)
+
+    def link_about(self, name: str, subject: str, number: int = 1) -> str:
+        """The path of the link in a mail whose subject has this name or reference."""
+        return link_of(self.post.about(name, self.email, subject, number), "/decisions/")
 
     def answers(self, link: str, outcome: str, reason: str = "") -> Answer:
         """Answer at once, without a browser."""

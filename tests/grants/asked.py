@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
-from tests.grants.policies import secret_arn, table_arn
+from tests.grants.policies import bucket_arn, secret_arn, table_arn
 from tests.harness.machines import process_of
 from tests.inprocess import ACCOUNT, ENVIRONMENT, REGION, STACK
 
@@ -67,10 +67,29 @@ def _secretsmanager(operation: str, arguments: dict[str, Any]) -> Iterator[Asked
     yield f"secretsmanager:{operation}", secret_arn(arguments["SecretId"])
 
 
+def _s3(operation: str, arguments: dict[str, Any]) -> Iterator[Asked]:
+    """Who may not list is told of a missing file that it is forbidden; so whoever reads must list."""
+    bucket = bucket_arn(arguments["Bucket"])
+    if operation in ("GetObject", "HeadObject"):
+        yield "s3:GetObject", f"{bucket}/{arguments['Key']}"
+        yield "s3:ListBucket", bucket
+    elif operation in ("PutObject", "CopyObject"):
+        yield "s3:PutObject", f"{bucket}/{arguments['Key']}"
+        if source := arguments.get("CopySource"):
+            yield "s3:GetObject", f"{bucket_arn(source['Bucket'])}/{source['Key']}"
+    elif operation == "DeleteObject":
+        yield "s3:DeleteObject", f"{bucket}/{arguments['Key']}"
+    elif operation == "ListObjectsV2":
+        yield "s3:ListBucket", bucket
+    else:
+        raise NobodyKnows(f"s3: say in tests/grants/asked.py what {operation} asks for")
+
+
 _TELLERS = {
     "dynamodb": _dynamodb,
     "sesv2": _ses,
     "states": _states,
     "secretsmanager": _secretsmanager,
+    "s3": _s3,
 }
 CONFIGURATION_SET = STACK

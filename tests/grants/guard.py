@@ -108,6 +108,29 @@ class Roles:
         return checked
 
 
+class Signer:
+    """A client of S3 whose signatures are checked when they are made: signed by who may not, a form opens nothing."""
+
+    def __init__(self, real: Any, guard: Guard) -> None:
+        self.real, self.guard = real, guard
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self.real, name)
+
+    def generate_presigned_post(self, **told: Any) -> Any:
+        """A form that puts a file there."""
+        self.guard.check("s3", "PutObject", told)
+        return self.real.generate_presigned_post(**told)
+
+    def generate_presigned_url(self, operation: str, **told: Any) -> Any:
+        """A link that does this operation."""
+        self.guard.check("s3", self.real.meta.method_to_api_mapping[operation], told["Params"])
+        return self.real.generate_presigned_url(operation, **told)
+
+
+CHECKED = {"stepfunctions": Roles, "s3": Signer}
+
+
 @contextmanager
 def guarded(world: FaultyWorld) -> Iterator[Guard]:
     """Hold all that happens in this world to the roles of its functions."""
@@ -119,8 +142,8 @@ def guarded(world: FaultyWorld) -> Iterator[Guard]:
         return make_call(asking, operation, arguments)
 
     def chosen(service: str) -> Any:
-        found = aws_client(service)
-        return Roles(found, guard) if service == "stepfunctions" else found
+        found, checked = aws_client(service), CHECKED.get(service)
+        return checked(found, guard) if checked else found
 
     def begins(gate: Gate, process: str) -> None:
         begin(gate, process)

@@ -60,6 +60,11 @@ def table_arn(name: str) -> str:
     return f"arn:aws:dynamodb:{REGION}:{ACCOUNT}:table/{name}"
 
 
+def bucket_arn(name: str) -> str:
+    """The ARN of a bucket; a file's is this one, a slash and its key."""
+    return f"arn:aws:s3:::{name}"
+
+
 def secret_arn(name: str) -> str:
     """The ARN of a secret; the six random signs at its end are left out here."""
     return f"arn:aws:secretsmanager:{REGION}:{ACCOUNT}:secret:{name}"
@@ -77,6 +82,8 @@ def _arn(attribute: str) -> str:
     described = _resources()[name]
     if described["Type"] == "AWS::SecretsManager::Secret":
         return secret_arn(ENVIRONMENT["LINK_KEYS"])
+    if described["Type"] == "AWS::S3::Bucket":
+        return bucket_arn(ENVIRONMENT["FILES_BUCKET"])
     if described["Type"] == "AWS::SES::ConfigurationSet":
         return STACK
     assert described["Type"] == "AWS::DynamoDB::Table", f"{name}: say here what its ARN looks like"

@@ -6,10 +6,11 @@ from typing import Any
 from botocore.exceptions import ClientError
 
 from chalicelib.partners.bootstrap import application_service
-from tests.faults import house
+from tests.faults import house, uploads
 from tests.faults import onboarding as step
 from tests.faults.house import later, loses, tick
 from tests.faults.units import SENT, TO_CORRECTION, TO_DECISION, TO_PAYMENT
+from tests.harness.documents import a_pdf
 from tests.harness.left import value
 from tests.harness.machine import Run
 from tests.harness.sweep import Step, Unit
@@ -101,6 +102,10 @@ RARE: dict[str, Unit] = {
         tick("reconcile_onboarding"),
         (*TO_DECISION, withdrawn_by_who_died, later(minutes=5)),
     ),
+    "two equal files at once": Unit(
+        uploads.take_in_two_at_once, (uploads.arrives(a_pdf()), uploads.arrives(a_pdf()))
+    ),
+    "news of a file that was taken away": Unit(uploads.scanned_too_late),
     "a welcome that left late": Unit(
         tick("sweep_outbox"), (*TO_PAYMENT, throttled(step.pay("confirm")), later(minutes=5))
     ),

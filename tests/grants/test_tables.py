@@ -2,17 +2,19 @@
 
 import pytest
 
+from chalicelib.uploads import keys
 from infra.packaging import functions as plumbing
 from infra.packaging import triggers
 from infra.packaging.names import API_HANDLER, ROOT, Function, functions, module_of
-from tests.grants.policies import OF_THE_SERVICE, granted, table_arn
+from tests.grants.policies import OF_THE_SERVICE, bucket_arn, granted, table_arn
 from tests.harness.left import SHARED_TABLES
-from tests.inprocess import STACK, tables
+from tests.inprocess import ENVIRONMENT, STACK, tables
 
 OF_ROOM = {
     "partners": {"partners", "drafts", "decisions", "mail", "office"},
     "decisions": {"decisions", "mail", "office"},
     "mail": {"mail", "links", "office"},
+    "uploads": {"uploads"},
 }
 """The tables that the functions of a room may touch: a new feature gets a line with its own table in it."""
 
@@ -61,6 +63,15 @@ def test_a_grant_without_a_named_table_or_wider_than_a_table_does_not_exist(func
         assert "*" not in grant.action
         if grant.action.startswith(("dynamodb:", "secretsmanager:")):
             assert "*" not in grant.resource, grant
+
+
+@pytest.mark.parametrize("function_id", sorted(functions()))
+def test_a_grant_on_files_says_whether_it_is_for_those_that_come_in_or_those_that_are_kept(function_id):
+    bucket = bucket_arn(ENVIRONMENT["FILES_BUCKET"])
+    places = {f"{bucket}/{keys.INCOMING}*", f"{bucket}/{keys.KEPT}*"}
+    for grant in granted(function_id):
+        if grant.action.startswith("s3:"):
+            assert grant.resource in ({bucket} if grant.action == "s3:ListBucket" else places), grant
 
 
 @pytest.mark.parametrize("function_id", sorted(functions()))

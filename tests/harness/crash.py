@@ -13,7 +13,18 @@ from botocore.client import BaseClient
 from tests.harness import tables
 
 ADDRESS = re.compile(r"https://\S+")
-READS = ("GetItem", "BatchGetItem", "Query", "Scan", "DescribeExecution", "DescribeTable", "GetSecretValue")
+READS = (
+    "GetItem",
+    "BatchGetItem",
+    "Query",
+    "Scan",
+    "DescribeExecution",
+    "DescribeTable",
+    "GetSecretValue",
+    "HeadObject",
+    "GetObject",
+    "ListObjectsV2",
+)
 BEFORE, AFTER = "before", "after"
 
 

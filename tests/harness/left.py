@@ -6,7 +6,7 @@ from typing import Any
 from tests.harness.world import FaultyWorld
 from tests.inprocess import STACK, tables
 
-SHARED_TABLES = frozenset({"decisions", "drafts", "access", "mail", "links", "office"})
+SHARED_TABLES = frozenset({"decisions", "drafts", "access", "mail", "links", "office", "uploads"})
 """The tables of the rooms that every feature builds on; each of the others belongs to the one feature of its name."""
 DOUBT = {"uncertain": "sent"}
 """A mail in doubt is listed for staff: that is as good as sent, and never lost."""

@@ -17,7 +17,7 @@ from chalicelib.adapters import aws
 from infra.packaging.cloudformation import load
 from infra.packaging.names import ROOT, functions
 from tests.fakes.clock import FakeClock
-from tests.harness import tables
+from tests.harness import objects, tables
 from tests.harness.clock import clock_set
 from tests.harness.crash import Gate, Killed, gated
 from tests.harness.machines import Machines
@@ -124,12 +124,13 @@ class FaultyWorld:
     def checkpoint(self) -> Any:
         """All that may change, to come back to."""
         mutable = (self.machines.keep(), self.clock.at, self.browsers, self.person, self.gate.letters)
-        return tables.keep(), pickle.dumps(mutable)
+        return tables.keep(), objects.keep(), pickle.dumps(mutable)
 
     def restore(self, checkpoint: Any) -> None:
         """Everything as it was then."""
-        kept, mutable = checkpoint
+        kept, files, mutable = checkpoint
         tables.put_back(kept)
+        objects.put_back(files)
         runs, self.clock.at, self.browsers, self.person, self.gate.letters = pickle.loads(mutable)
         self.machines.put_back(runs)
         self.retries, self.statuses = True, []

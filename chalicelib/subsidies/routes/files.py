@@ -109,7 +109,7 @@ def name_subsidy_inspector(user: User, reference: str) -> Response:
 def download_subsidy_document(user: User, reference: str, upload_id: str) -> Response:
     """A document that was joined, by a link that lives minutes."""
     subsidy = _by_reference(reference)
-    return pages.leave_to(link_to_upload(subsidy, upload_id))
+    return pages.lead_to_file(link_to_upload(subsidy, upload_id))
 
 
 @bp.route(FILE + "/documents/{kind}", methods=["GET"])
@@ -121,7 +121,7 @@ def download_subsidy_letter(user: User, reference: str, kind: str) -> Response:
     printed = subsidy.printed_as(kind)
     if printed is None:
         raise SubsidyUnknown
-    return pages.leave_to(bootstrap.link_to(printed, subsidy))
+    return pages.lead_to_file(bootstrap.link_to(printed, subsidy))
 
 
 def _file(subsidy: Subsidy, user: User, errors: list[FieldError] | tuple[()] = ()) -> Response:

@@ -7,11 +7,10 @@ from chalicelib.access.model import User
 from chalicelib.kernel import ids
 from chalicelib.subsidies import bootstrap
 from chalicelib.subsidies.applicants import NoLodgingPartner, Partner, prefilled
-from chalicelib.subsidies.paths import BEGIN, DRAFT, OWN_FILE, PAGE, PAUSED, UPLOAD
-from chalicelib.subsidies.routes import flow
+from chalicelib.subsidies.paths import BEGIN, DRAFT, OWN_FILE, PAGE, PAUSED, UPLOAD, UPLOADS
+from chalicelib.subsidies.routes import filling, joining
 from chalicelib.subsidies.routes.application_flow import application_flow, draft_of, sent_from
 from chalicelib.web import pages
-from chalicelib.web.form_rows import ADD
 from chalicelib.web.requests import FORM_TYPE, form_fields
 from chalicelib.web.views import view
 
@@ -49,8 +48,7 @@ def show_application(user: User, draft_id: str) -> Response:
 @partner_only
 def show_application_page(user: User, draft_id: str, key: str) -> Response:
     """One page of the form with what was typed before."""
-    one_more = (bp.current_request.query_params or {}).get(ADD, "")
-    return flow.show(application_flow(user, draft_id), key, one_more)
+    return filling.show(application_flow(user, draft_id), key, bp.current_request.query_params)
 
 
 @bp.route(PAGE, methods=["POST"], content_types=[FORM_TYPE])
@@ -61,7 +59,7 @@ def submit_application_page(user: User, draft_id: str, key: str) -> Response:
     fields = form_fields(bp.current_request)
     if reference := sent_from(user, draft_id):
         return pages.redirect(OWN_FILE.format(reference=reference))
-    return flow.submit(application_flow(user, draft_id), key, fields)
+    return filling.submit(application_flow(user, draft_id), key, fields)
 
 
 @bp.route(PAUSED, methods=["GET"])
@@ -73,12 +71,20 @@ def show_application_pause(user: User, draft_id: str) -> Response:
     return pages.page("subsidies/paused.html", section="espace", going_on=DRAFT.format(draft_id=draft_id))
 
 
+@bp.route(UPLOADS, methods=["POST"], content_types=[FORM_TYPE])
+@view
+@partner_only
+def look_at_draft_documents(user: User, draft_id: str) -> Response:
+    """See what has become of the files that were just sent."""
+    return joining.look_at_arrivals(application_flow(user, draft_id))
+
+
 @bp.route(UPLOAD, methods=["GET"])
 @view
 @partner_only
 def open_draft_document(user: User, draft_id: str, upload_id: str) -> Response:
     """A document of one's own draft."""
-    return flow.link_to(application_flow(user, draft_id), upload_id)
+    return joining.link_to(application_flow(user, draft_id), upload_id)
 
 
 @bp.route(UPLOAD + "/retrait", methods=["POST"], content_types=[FORM_TYPE])
@@ -86,7 +92,7 @@ def open_draft_document(user: User, draft_id: str, upload_id: str) -> Response:
 @partner_only
 def remove_draft_document(user: User, draft_id: str, upload_id: str) -> Response:
     """Take a document away again."""
-    return flow.remove(application_flow(user, draft_id), upload_id)
+    return joining.remove(application_flow(user, draft_id), upload_id)
 
 
 def _lodging(user: User, partner_id: str) -> Partner:

@@ -2,12 +2,8 @@
 
 from chalicelib.subsidies.model import Subsidy
 from chalicelib.uploads.bootstrap import upload_service
-from chalicelib.uploads.model import UploadUnknown
 
 
 def link_to_upload(subsidy: Subsidy, upload_id: str) -> str:
     """An address for a document that was joined to this file. Raises `UploadUnknown`."""
-    upload = upload_service().find(subsidy.id, upload_id)
-    if upload is None:
-        raise UploadUnknown
-    return upload_service().download_url(upload)
+    return upload_service().download_url_of(subsidy.id, upload_id)

@@ -99,7 +99,7 @@ def send_own_subsidy_link(user: User, reference: str) -> Response:
 def download_own_document(user: User, reference: str, upload_id: str) -> Response:
     """A document that was joined, by a link that lives minutes."""
     subsidy = _mine(user, reference)
-    return pages.leave_to(link_to_upload(subsidy, upload_id))
+    return pages.lead_to_file(link_to_upload(subsidy, upload_id))
 
 
 @bp.route(OWN_FILE + "/documents/{kind}", methods=["GET"])
@@ -111,7 +111,7 @@ def download_own_letter(user: User, reference: str, kind: str) -> Response:
     printed = subsidy.printed_as(kind)
     if printed is None:
         raise SubsidyUnknown
-    return pages.leave_to(bootstrap.link_to(printed, subsidy))
+    return pages.lead_to_file(bootstrap.link_to(printed, subsidy))
 
 
 def _account(subsidy: Subsidy) -> str:

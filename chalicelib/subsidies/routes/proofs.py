@@ -15,11 +15,11 @@ from chalicelib.subsidies.joined import asked
 from chalicelib.subsidies.model import OutOfStep, Subsidy
 from chalicelib.subsidies.paths import OWN_FILE, PROOFS
 from chalicelib.subsidies.proofs_form import KEPT, proofs_errors, proofs_form
-from chalicelib.subsidies.routes import flow
-from chalicelib.subsidies.routes.flow import UNPROCESSABLE, Flow
+from chalicelib.subsidies.routes import filling, joining
+from chalicelib.subsidies.routes.filling import UNPROCESSABLE
+from chalicelib.subsidies.routes.flow import Flow
 from chalicelib.subsidies.statuses import MOVES, Event
 from chalicelib.web import pages
-from chalicelib.web.form_rows import ADD
 from chalicelib.web.requests import FORM_TYPE, form_fields
 from chalicelib.web.views import view
 
@@ -44,8 +44,7 @@ def begin_proofs(user: User, reference: str) -> Response:
 @partner_only
 def show_proofs_page(user: User, reference: str, key: str) -> Response:
     """One page of the form with what was typed before."""
-    one_more = (bp.current_request.query_params or {}).get(ADD, "")
-    return flow.show(_flow(user, reference), key, one_more)
+    return filling.show(_flow(user, reference), key, bp.current_request.query_params)
 
 
 @bp.route(PROOFS + "/pages/{key}", methods=["POST"], content_types=[FORM_TYPE])
@@ -53,7 +52,7 @@ def show_proofs_page(user: User, reference: str, key: str) -> Response:
 @partner_only
 def submit_proofs_page(user: User, reference: str, key: str) -> Response:
     """Keep the page first, then say what is to be corrected in it, or go on."""
-    return flow.submit(_flow(user, reference), key, form_fields(bp.current_request))
+    return filling.submit(_flow(user, reference), key, form_fields(bp.current_request))
 
 
 @bp.route(PROOFS + "/pause", methods=["GET"])
@@ -66,12 +65,20 @@ def show_proofs_pause(user: User, reference: str) -> Response:
     return pages.page("subsidies/paused.html", section="espace", going_on=going_on)
 
 
+@bp.route(PROOFS + "/pieces", methods=["POST"], content_types=[FORM_TYPE])
+@view
+@partner_only
+def look_at_proofs(user: User, reference: str) -> Response:
+    """See what has become of the files that were just sent."""
+    return joining.look_at_arrivals(_flow(user, reference))
+
+
 @bp.route(PROOFS + "/pieces/{upload_id}", methods=["GET"])
 @view
 @partner_only
 def open_proof(user: User, reference: str, upload_id: str) -> Response:
     """A document that was joined."""
-    return flow.link_to(_flow(user, reference), upload_id)
+    return joining.link_to(_flow(user, reference), upload_id)
 
 
 @bp.route(PROOFS + "/pieces/{upload_id}/retrait", methods=["POST"], content_types=[FORM_TYPE])
@@ -79,11 +86,7 @@ def open_proof(user: User, reference: str, upload_id: str) -> Response:
 @partner_only
 def remove_proof(user: User, reference: str, upload_id: str) -> Response:
     """Take a document away again; those of the application stay."""
-    mine = _flow(user, reference)
-    kinds = {one.kind for one in mine.asked}
-    if upload_id in {document.upload_id for document in mine.joined() if document.kind in kinds}:
-        return flow.remove(mine, upload_id)
-    return pages.redirect(mine.page_path(mine.documents_page))
+    return joining.remove(_flow(user, reference), upload_id)
 
 
 @bp.route(PROOFS + "/verification", methods=["GET"])
@@ -114,7 +117,7 @@ def send_proofs(user: User, reference: str) -> Response:
 
 
 def _check(mine: Flow, errors: list[FieldError], status: int = UNPROCESSABLE) -> Response:
-    return flow.check(mine, errors, "subsidies/proofs_check.html", status=status)
+    return filling.check(mine, errors, "subsidies/proofs_check.html", status=status)
 
 
 def _open(user: User, reference: str) -> Subsidy:

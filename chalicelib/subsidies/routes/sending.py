@@ -12,9 +12,10 @@ from chalicelib.subsidies import bootstrap
 from chalicelib.subsidies.eligibility import Assessment
 from chalicelib.subsidies.model import UnitTaken
 from chalicelib.subsidies.paths import CHECK, OWN_FILE
-from chalicelib.subsidies.routes import flow
+from chalicelib.subsidies.routes import filling
 from chalicelib.subsidies.routes.application_flow import application_flow, sent_from
-from chalicelib.subsidies.routes.flow import UNPROCESSABLE, Flow
+from chalicelib.subsidies.routes.filling import UNPROCESSABLE
+from chalicelib.subsidies.routes.flow import Flow
 from chalicelib.subsidies.statuses import Status
 from chalicelib.web import pages
 from chalicelib.web.requests import FORM_TYPE
@@ -71,7 +72,9 @@ def _resubmit(draft: Draft) -> Response:
 
 def _check(mine: Flow, errors: list[FieldError], status: int = UNPROCESSABLE) -> Response:
     assessment = None if errors else _assessment(mine.draft)
-    return flow.check(mine, errors, "subsidies/check.html", status=status, assessment=assessment, tones=TONES)
+    return filling.check(
+        mine, errors, "subsidies/check.html", status=status, assessment=assessment, tones=TONES
+    )
 
 
 def _assessment(draft: Draft) -> Assessment | None:

@@ -61,11 +61,13 @@ def test_answers_that_no_route_gave_carry_them_too(gateway):
         assert {name: response.headers.get(name) for name in HEADERS} == HEADERS
 
 
-def test_the_bucket_of_uploads_can_be_added_to_form_action(app, http):
+def test_the_bucket_of_uploads_can_be_added_to_where_forms_and_scripts_send(app, http):
     app.middleware_handlers.clear()
     middleware.register(app, ("https://files.example.org",))
     policy = http.get("/").headers["Content-Security-Policy"]
     assert "form-action 'self' https://files.example.org;" in policy
+    assert "connect-src 'self' https://files.example.org;" in policy
+    assert policy.count("files.example.org") == 2
 
 
 @pytest.mark.parametrize("headers", FOREIGN)

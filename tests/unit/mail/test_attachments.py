@@ -6,7 +6,6 @@ from datetime import timedelta
 import pytest
 
 from chalicelib.kernel.letters import MailPostponed
-from chalicelib.mail.bootstrap import NoStoreOfFiles, stored_file
 from chalicelib.mail.model import ATTEMPTS, UNATTACHABLE, AttachedFile, MailState
 from chalicelib.mail.service import MailService
 from chalicelib.mail.wording import NOT_TAKEN, what_became_of
@@ -115,8 +114,3 @@ def test_a_mail_without_files_asks_no_store(house):
 
     bare = replace(MESSAGE, attachments=())
     assert replace(house.write, read_file=never)(bare, bare.key).attachments == ()
-
-
-def test_a_deployment_without_a_store_says_so():
-    with pytest.raises(NoStoreOfFiles, match="files"):
-        stored_file("awards/f1.pdf")

@@ -6,6 +6,7 @@ NEEDED = {
     "BASE_URL": config.base_url,
     "MACHINE_ARN_PREFIX": lambda: config.machine_arn("partners_onboarding"),
     "MAIL_SENDER": config.mail_sender,
+    "FILES_BUCKET": config.files_bucket,
 }
 
 
@@ -43,3 +44,18 @@ def test_the_applications_that_one_machine_may_send_are_a_setting(monkeypatch):
     assert config.sendings_per_machine() == 100
     monkeypatch.setenv("SENDINGS_PER_MACHINE", "5000")
     assert config.sendings_per_machine() == 5000
+
+
+def test_no_other_origin_takes_forms_until_the_template_names_one(monkeypatch):
+    monkeypatch.delenv("FILES_ORIGIN", raising=False)
+    assert config.form_origins() == ()
+    monkeypatch.setenv("FILES_ORIGIN", "https://files.example.org")
+    assert config.form_origins() == ("https://files.example.org",)
+
+
+@pytest.mark.parametrize(("scanner", "are_scanned"), [(None, False), ("none", False), ("guardduty", True)])
+def test_files_are_scanned_where_a_scanner_is_named(monkeypatch, scanner, are_scanned):
+    monkeypatch.delenv("FILE_SCANNER", raising=False)
+    if scanner:
+        monkeypatch.setenv("FILE_SCANNER", scanner)
+    assert config.are_files_scanned() is are_scanned

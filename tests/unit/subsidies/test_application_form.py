@@ -75,6 +75,12 @@ def test_a_hotel_is_known_by_its_siret() -> None:
     assert (request_of(answers).units, request_of(answers).siren) == (("73282932000074",), "732829320")
 
 
+@pytest.mark.parametrize(("stars", "is_kept"), [(0, False), (2, True)])
+def test_the_end_of_a_classification_counts_only_where_there_are_stars(stars: int, is_kept: bool) -> None:
+    answers = aid_answers(star_rating=stars, classified_until="2029-05-31")
+    assert ("classified_until" in subsidy_form().applicable(answers)) is is_kept
+
+
 def test_rows_count_only_when_the_question_says_so() -> None:
     rows = {"public_aids": [{"giver": "Région", "cents": 5_000}]}
     assert request_of(aid_answers(has_public_aid="yes", **rows)).spending.other_public_aid == 5_000

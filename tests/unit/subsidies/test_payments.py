@@ -84,6 +84,10 @@ class TestProofs:
         file = world.payments.reopen(file, "Claire Martin", "Un oubli")
         assert (file.status, file.payment_run, file.run) == (Status.PAYMENT_REQUESTED, 2, 1)
 
+    def test_what_comes_too_late_changes_nothing(self, world):
+        file = world.under_review()
+        assert world.paid_for(file, Event.PROOFS_ACCEPTED) == file
+
 
 class TestVisit:
     def test_the_applicant_tells_how_the_visit_goes_on(self, world):

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from chalicelib.web.pages import redirect, safe_next
+from chalicelib.web.pages import lead_to_file, redirect, safe_next
 
 EVIL = [
     "//evil.example.com",
@@ -56,3 +56,9 @@ def test_a_redirect_is_303_to_a_path_of_this_site_with_its_cookies():
 
 def test_a_redirect_elsewhere_leads_home():
     assert redirect("//evil.example.com").headers["Location"] == "/api/"
+
+
+def test_the_way_to_a_file_leads_to_the_address_that_was_signed_as_it_is():
+    response = lead_to_file("https://files.example.org/kept/a?X-Amz-Signature=b")
+    assert response.status_code == 303
+    assert response.headers == {"Location": "https://files.example.org/kept/a?X-Amz-Signature=b"}
