@@ -26,14 +26,14 @@ def schemas() -> dict[str, Any]:
             "type": ["integer", "null"],
             "minimum": 1,
             "maximum": 5,
-            "description": "null : sans étoile.",
+            "description": "null\u00a0: sans étoile.",
         },
         "capacity_persons": {"type": ["integer", "null"], "minimum": 1},
         "valid_until": {"type": "string", "format": "date", "description": "Dernier jour du classement."},
         "website": {"type": ["string", "null"], "format": "uri"},
         "is_proved": {
             "type": "boolean",
-            "description": "true : l’office a vu la décision de classement ; false : déclaré par le partenaire.",
+            "description": "true\u00a0: l’office a vu la décision\u00a0; false\u00a0: déclaré par le partenaire.",
         },
     }
     return {
