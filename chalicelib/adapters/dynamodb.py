@@ -3,6 +3,8 @@
 from collections.abc import Callable
 from datetime import datetime
 from functools import lru_cache
+from random import SystemRandom
+from time import sleep
 
 from pynamodb.connection import Connection, TableConnection
 from pynamodb.exceptions import DeleteError, PutError, TransactWriteError, UpdateError
@@ -12,7 +14,9 @@ from pynamodb.transactions import TransactWrite
 from chalicelib.adapters import aws
 from chalicelib.runtime import config
 
-ATTEMPTS = 4
+ATTEMPTS = 10
+SHORT_PAUSE, LONG_PAUSE = 0.02, 1.0
+"""Seconds: the most that is waited before the second attempt, and before any."""
 CONDITION_FAILED = "ConditionalCheckFailedException"
 DAY_SECONDS = 86_400
 
@@ -63,8 +67,14 @@ def commit(write: Write) -> None:
                 raise ConditionBroken from error
             if attempt == ATTEMPTS or "TransactionConflict" not in codes:
                 raise
+            sleep(_pause(attempt))
         else:
             return
+
+
+def _pause(attempt: int) -> float:
+    """Anything up to a limit that doubles: who met in one transaction do not meet again in the next."""
+    return SystemRandom().uniform(0, min(LONG_PAUSE, SHORT_PAUSE * 2 ** (attempt - 1)))
 
 
 def committed(write: Write) -> bool:

@@ -48,7 +48,7 @@ def jpeg_fault(content: bytes) -> Fault | None:
         length = int.from_bytes(content[at + 2 : at + 4], "big")
         if marker in FRAMES:
             has_frame = length >= 8 and any(content[at + 7 : at + 9])
-        at += 2 + max(length, 2)
+        at += 2 + length
     return Fault.BROKEN
 
 

@@ -98,7 +98,7 @@ class UploadService:
         )
 
     def download_url_of(self, owner: str, upload_id: str) -> str:
-        """The same, of the file with this identifier. Raises also `UploadUnknown`."""
+        """Like `download_url`, for the upload of this owner. Raises `UploadUnknown` too."""
         upload = self.find(owner, upload_id)
         if upload is None:
             raise UploadUnknown

@@ -27,22 +27,24 @@ class Paths:
     """Where the page's own buttons lead, as paths of this site.
 
     `remove` is for the upload with an identifier, `add` shows the page with the form of one kind more, `check`
-    has the files looked at that have arrived. The first and the last are posted to.
+    has the files looked at that have arrived. The first and the last are posted to. `open` reads an upload again.
     """
 
     remove: Callable[[str], str]
     add: Callable[[str], str]
     check: str
+    open: Callable[[str], str] | None = None
 
 
 @dataclass(frozen=True)
 class Sent:
-    """A file that was sent; `state` is that of a row of files."""
+    """A file that was sent; `state` is that of a row of files, `open` empty where it cannot be read here, or yet."""
 
     name: str
     size: str
     state: str
     remove: str
+    open: str = ""
 
 
 @dataclass(frozen=True)
@@ -137,8 +139,10 @@ def _state(kept: Sequence[Upload], refused: Upload | None, *, is_checked: bool) 
 
 
 def _sent(upload: Upload, paths: Paths) -> Sent:
-    state = "scanning" if upload.scan is ScanState.PENDING else "sent"
-    return Sent(upload.name, french_size(upload.size), state, paths.remove(upload.id))
+    name, size = upload.name, french_size(upload.size)
+    if upload.scan is ScanState.PENDING:
+        return Sent(name, size, "scanning", paths.remove(upload.id))
+    return Sent(name, size, "sent", paths.remove(upload.id), paths.open(upload.id) if paths.open else "")
 
 
 def _sentence(refused: Upload, titles: Mapping[str, str], rules: Rules) -> str:

@@ -12,6 +12,7 @@ from chalicelib.subsidies.proofs_form import proofs_form
 from chalicelib.web.fields import Section
 from infra.packaging.names import ROOT
 from tests.cloud import Cloud
+from tests.e2e.browser import flaws
 from tests.e2e.journeys import fill_in
 from tests.harness.documents import a_pdf
 
@@ -58,6 +59,7 @@ class Beneficiary:
     def begins(self) -> "Beneficiary":
         """From the page about the aid to the first page of the form."""
         self.page.goto(f"{self.cloud.url}/subventions")
+        assert flaws(self.page, "aid") == []
         self.page.get_by_role("button", name="Demander l’aide pour").click()
         return self
 
@@ -84,6 +86,7 @@ class Beneficiary:
         for field in section.fields:
             if field.name in answers:
                 fill_in(self.page, field.name, answers[field.name])
+        assert flaws(self.page, f"aid, {section.key}") == []
         self.page.get_by_role("button", name="Enregistrer et continuer").click()
 
     def joins_all(self, picture: str) -> None:
@@ -106,6 +109,7 @@ class Beneficiary:
 
     def sends(self, button: str) -> str:
         """Press the last button; the reference of the file."""
+        assert flaws(self.page, f"aid, {button}") == []
         self.page.get_by_role("button", name=button).click()
         expect(self.page).to_have_url(REFERENCE)
         found = REFERENCE.search(self.page.url)

@@ -47,6 +47,7 @@ def test_a_hotel_is_paid_for_its_classification(
 
     page.goto(f"{cloud.url}/espace/aides/{reference}")
     expect(page.locator(".tag").first).to_have_text("Accordée")
+    assert flaws(page, "aid, granted") == []
     page.get_by_role("button", name="Demander le paiement").click()
     hotel.fills_proofs(proven())
     assert hotel.sends("Demander le paiement") == reference
@@ -62,9 +63,13 @@ def test_a_hotel_is_paid_for_its_classification(
     card.get_by_label("Payé le").fill(proven()["paid_on"])
     card.get_by_label("Référence du relevé").fill("Relevé 12")
     card.get_by_role("button", name="Noter le paiement").click()
+    desk.goto(f"{cloud.url}/bureau/aides/{reference}")
+    assert flaws(desk, "aid, at the desk") == []
+    desk.goto(f"{cloud.url}/bureau/aides")
+    assert flaws(desk, "aids") == []
     page.goto(f"{cloud.url}/espace/aides/{reference}")
     expect(page.locator(".tag").first).to_have_text("Payée")
-    assert flaws(page, "aid paid") == []
+    assert flaws(page, "aid, paid") == []
 
 
 def decides(
@@ -72,7 +77,10 @@ def decides(
 ) -> None:
     """Answer on the page behind the mailed link."""
     approver = Approver(cloud, post, email)
-    approver.decides(page, approver.link_about(reference, "", number), label)
+    link = approver.link_about(reference, "", number)
+    page.goto(cloud.url + link)
+    assert flaws(page, f"aid, {label}") == []
+    approver.decides(page, link, label)
     expect(page.locator(".notice.success")).to_contain_text("Réponse enregistrée")
 
 
@@ -80,8 +88,10 @@ def downloaded_order(cloud: Cloud, page: Page, reference: str) -> ElementTree.El
     """The file for the bank, with this payment in it."""
     page.goto(f"{cloud.url}/bureau/virements")
     expect(page.locator("main")).to_contain_text(reference)
+    assert flaws(page, "aid, transfers") == []
     page.get_by_role("button", name="Préparer l’ordre de virement").click()
     expect(page).to_have_url(re.compile("/bureau/virements/[0-9a-f]+$"))
+    assert flaws(page, "aid, transfer") == []
     with page.expect_download() as download:
         page.get_by_role("link", name="Télécharger le fichier pour la banque").click()
     return ElementTree.fromstring(download.value.path().read_bytes())

@@ -56,10 +56,10 @@ def a_pdf_with(name: str, content: bytes) -> bytes:
     return written(writer)
 
 
-def a_packed_pdf(blanks: int) -> bytes:
-    """A PDF whose objects stand packed in one part, with so many blanks behind them."""
+def a_packed_pdf(blanks: int, catalog: bytes = b"") -> bytes:
+    """A PDF whose objects stand packed in one part, with so many blanks behind them; `catalog` are further entries."""
     objects = [
-        b"<</Type/Catalog/Pages 2 0 R>>",
+        b"<</Type/Catalog/Pages 2 0 R" + catalog + b">>",
         b"<</Type/Pages/Count 1/Kids[3 0 R]>>",
         b"<</Type/Page/Parent 2 0 R>>",
     ]

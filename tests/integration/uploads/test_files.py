@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
+from botocore.exceptions import ClientError
 
 from chalicelib.adapters import aws
 from chalicelib.adapters.files import Files
@@ -94,6 +95,16 @@ def test_a_kept_file_has_the_type_that_we_say(bucket):
 def test_another_failure_is_not_taken_for_a_missing_file(bucket):
     with pytest.raises(Exception, match="NoSuchBucket"):
         Files("no-such-bucket").get("a")
+
+
+def test_a_file_that_may_not_be_looked_at_is_not_taken_for_a_missing_one(bucket, monkeypatch):
+    class Forbidding:
+        def head_object(self, **_):
+            raise ClientError({"Error": {"Code": "403"}}, "HeadObject")
+
+    monkeypatch.setattr(aws, "client", lambda service: Forbidding())
+    with pytest.raises(ClientError, match="403"):
+        bucket.head("a")
 
 
 def policy_of(ticket):

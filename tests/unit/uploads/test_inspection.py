@@ -28,6 +28,8 @@ from tests.harness.documents import (
     an_archive,
 )
 
+PNG_HEAD = a_png()[:33]
+"""The signature and the header."""
 INVOICE = b'<?xml version="1.0"?><rsm:CrossIndustryInvoice/>'
 JAVASCRIPT = an_action("JavaScript", JS="app.alert(1)")
 XREF = b"\nxref\n0 1\n0000000000 65535 f \ntrailer<</Root 1 0 R/Size 2>>\nstartxref\n9\n%%EOF"
@@ -100,6 +102,11 @@ def test_a_name_that_is_spelled_with_numbers_is_the_same_name():
     assert pdf_fault(hidden) is Fault.ACTIVE
 
 
+def test_what_stands_packed_is_looked_at_too():
+    assert pdf_fault(a_packed_pdf(10)) is None
+    assert pdf_fault(a_packed_pdf(10, catalog=b"/OpenAction<</S/JavaScript/JS(x)>>")) is Fault.ACTIVE
+
+
 def test_a_pdf_that_opens_at_a_page_runs_nothing():
     assert pdf_fault(a_pdf(OpenAction=an_action("GoTo"))) is None
 
@@ -110,6 +117,10 @@ def test_a_pdf_that_carries_files_is_refused():
 
 def test_an_electronic_invoice_carries_its_figures_along_and_is_kept():
     assert pdf_fault(a_pdf_with("factur-x.xml", INVOICE)) is None
+
+
+def test_figures_under_another_name_are_a_file_like_any():
+    assert pdf_fault(a_pdf_with("devis.xml", INVOICE)) is Fault.ATTACHMENTS
 
 
 @pytest.mark.parametrize("content", [b"MZ\x90", b"PK\3\4", b""])
@@ -156,13 +167,13 @@ def work_for_ever():
 
 
 def test_the_time_limit_stops_work_and_leaves_no_alarm_behind():
-    handler = signal.getsignal(signal.SIGALRM)
+    before = signal.signal(signal.SIGALRM, signal.SIG_IGN)
     with pytest.raises(OutOfTime), stopped_after(0.05):
         work_for_ever()
     with stopped_after(60):
         assert signal.getitimer(signal.ITIMER_REAL)[0] > 0
     assert signal.getitimer(signal.ITIMER_REAL) == (0.0, 0.0)
-    assert signal.getsignal(signal.SIGALRM) is handler
+    assert signal.signal(signal.SIGALRM, before) is signal.SIG_IGN
 
 
 def test_in_another_thread_there_is_no_limit_and_no_failure():
@@ -191,6 +202,8 @@ def test_what_the_library_says_of_broken_files_stays_out_of_the_log(caplog):
         a_png()[:-12],
         a_png() + b"more",
         a_png().replace(b"IDAT", b"IDAX"),
+        a_png()[:-17] + b"x" + a_png()[-16:],
+        PNG_HEAD + a_chunk(b"IEND", b""),
         a_png()[:40],
         a_png(0, 2),
         b"\x89PNG\r\n\x1a\n" + a_chunk(b"IDAT", b"x") + a_chunk(b"IEND", b""),

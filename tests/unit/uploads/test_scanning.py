@@ -71,7 +71,8 @@ def test_the_same_news_twice_changes_nothing(house, found):
 def test_a_destroyed_file_does_not_become_clean(house):
     upload = house.sends(a_pdf())
     house.scanning.record(upload.key, INFECTED)
-    assert house.scanning.record(upload.key, CLEAN).fault is Fault.INFECTED
+    noted = house.scanning.record(upload.key, CLEAN)
+    assert (noted.fault, noted.scan) == (Fault.INFECTED, INFECTED)
 
 
 @pytest.mark.parametrize("found", [CLEAN, INFECTED])

@@ -115,6 +115,15 @@ def test_a_download_saves_the_file_under_its_name_and_type_for_five_minutes():
     )
 
 
+@pytest.mark.parametrize("owner", [OTHER, OWNER])
+def test_a_download_of_what_is_not_this_owners_is_unknown(owner):
+    house = House()
+    upload = house.sends(a_pdf())
+    assert house.service.download_url_of(OWNER, upload.id) == house.service.download_url(upload)
+    with pytest.raises(UploadUnknown):
+        house.service.download_url_of(owner, upload.id if owner == OTHER else OTHER)
+
+
 def test_a_refused_file_cannot_be_read():
     house = House()
     with pytest.raises(FileNotKept, match="n’a pas été gardé"):

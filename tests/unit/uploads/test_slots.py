@@ -1,6 +1,7 @@
 """What a page shows of the documents that it asks for."""
 
 import re
+from dataclasses import replace
 
 import pytest
 from jinja2 import StrictUndefined
@@ -145,8 +146,10 @@ def render(monkeypatch):
     config.base_path.cache_clear()
     environment = pages._environment()
     assert environment.undefined is StrictUndefined
-    template = environment.from_string('{% import "web/components.html" as ui %}{{ ui.documents(slots) }}')
-    yield lambda found: template.render(slots=found)
+    template = environment.from_string(
+        '{% import "web/components.html" as ui %}{{ ui.documents(slots, errors=errors) }}'
+    )
+    yield lambda found, errors=(): template.render(slots=found, errors=errors)
     config.base_path.cache_clear()
 
 
@@ -185,6 +188,43 @@ def test_the_buttons_of_the_page_lead_to_paths_of_the_site_and_say_which_file_th
     assert 'href="/api/pieces?ajouter=quote"' in html
     assert '<span class="sr"> devis.pdf</span>' in html
     assert "pour Plan" in html
+
+
+def test_what_is_missing_when_all_is_sent_is_told_at_its_document(render):
+    found = shown(House())
+    html = render(found, [*still_due(found), FieldError("siret", "Non.")])
+    assert 'id="champ-quote-erreur"><span class="sr">Erreur&nbsp;: </span>Joignez' in html
+    assert html.count('class="error"') == 1
+
+
+def test_a_refusal_says_more_than_that_the_document_is_missing(render):
+    house = House()
+    house.sends(A_PAGE)
+    found = shown(house)
+    html = render(found, still_due(found))
+    assert "Joignez" not in html
+    assert "ni un PDF" in html
+
+
+def test_a_kind_that_is_full_tells_why_a_file_was_refused(render):
+    house = House(Rules(most_of_kind=1))
+    house.sends(a_pdf())
+    house.sends(a_png())
+    assert "le maximum" in render(shown(house))
+
+
+def test_a_file_can_be_read_again_where_the_page_says_so_and_once_it_was_scanned(render):
+    house = House(scan=ScanState.PENDING)
+    upload = house.sends(a_pdf(), name="devis.pdf")
+    paths = replace(PATHS, open=lambda one: f"/pieces/{one}")
+    ticket = lambda kind: house.service.ticket(OWNER, kind, "/pieces")  # noqa: E731
+    link = f'<a href="/api/pieces/{upload.id}">devis.pdf</a>'
+    html = render(slots((QUOTE,), house.listed(), ticket, paths))
+    assert link not in html
+    assert "Vérification antivirus en cours" in html
+    house.scanning.record(upload.key, ScanState.CLEAN)
+    assert link in render(slots((QUOTE,), house.listed(), ticket, paths))
+    assert link not in render(slots((QUOTE,), house.listed(), ticket, PATHS))
 
 
 def test_a_page_whose_documents_are_all_there_has_no_form(render):

@@ -1,0 +1,97 @@
+"""Aid files made by the application itself in a runner, and accepted there, many at once."""
+
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+from datetime import UTC, datetime
+from types import SimpleNamespace
+from typing import Any
+
+from tests.aid import aid_answers
+from tests.e2e import seeding
+
+AT_ONCE = 20
+A_DECIDER = "helene.bourgeat@ot-smvi.example.org"
+
+
+def file_to_accept(partner_answers: dict[str, Any], cents: int) -> str:
+    """The identifier of a complete file of a new partner, whose visit costs `cents` with VAT; no run knows of it."""
+    from chalicelib.subsidies import bootstrap
+    from chalicelib.subsidies.applicants import prefilled
+    from chalicelib.subsidies.model import JoinedDocument
+    from chalicelib.subsidies.statuses import Event
+
+    today = datetime.now(UTC).date().isoformat()
+    partner = bootstrap.partners().find(seeding.partner(partner_answers)["id"])
+    assert partner
+    own = {"excl_vat_cents": cents, "incl_vat_cents": cents, "quote_date": today, "legal_nature": "company"}
+    asked = {name: value for name, value in aid_answers(**own).items() if name != "registration_number"}
+    draft = bootstrap.draft_service().begin({**asked, **prefilled(partner), "unit_count": 1})
+    joined: Callable[..., Sequence[JoinedDocument]] = lambda *_: [  # noqa: E731
+        JoinedDocument(kind, kind, "0" * 32, f"{kind}.pdf", "application/pdf", 9, "0" * 64)
+        for kind in ("quote", "de-minimis")
+    ]
+    unstarted = SimpleNamespace(start=lambda *_: None)
+    file = replace(bootstrap.submission_service(), process=unstarted, joined=joined).submit(draft)
+    for event in (Event.FOUND_COMPLETE, Event.WORKED_OUT):
+        file = _recorded(file.id, event)
+    return str(file.id)
+
+
+def accept_all(identifiers: Sequence[str]) -> list[str]:
+    """Accept these files at the same instant; where each of them stands then, or the name of its error."""
+    with ThreadPoolExecutor(AT_ONCE) as pool:
+        return list(pool.map(_accepted, identifiers))
+
+
+def _accepted(identifier: str) -> str:
+    from chalicelib.subsidies.statuses import Event
+
+    try:
+        return str(_recorded(identifier, Event.ACCEPTED, A_DECIDER).status)
+    except Exception as error:
+        return type(error).__name__
+
+
+def _recorded(identifier: str, event: Any, by: str = "") -> Any:
+    from chalicelib.kernel.clock import utc_now
+    from chalicelib.kernel.history import HistoryLine
+    from chalicelib.subsidies import bootstrap
+    from chalicelib.subsidies.wording import EVENT_WORDS
+
+    line = HistoryLine(utc_now(), "Hélène Bourgeat", EVENT_WORDS[event])
+    return bootstrap.subsidy_service().record(identifier, event, line, by=by)
+
+
+def money() -> dict[str, Any]:
+    """This year's envelope in cents, and who waits in their order."""
+    from chalicelib.subsidies import bootstrap
+
+    year = datetime.now(UTC).year
+    rules = bootstrap.office().subsidies
+    envelope = bootstrap.money().open_year(year, rules.envelope_cents(year) if rules else 0)
+    return {**vars(envelope), "waiting": list(bootstrap.money().list_waiting())}
+
+
+def withdraw(identifier: str) -> str:
+    """The applicant takes a file back; where it stands then."""
+    from chalicelib.subsidies import bootstrap
+
+    service = bootstrap.subsidy_service()
+    return str(service.withdraw(service.get(identifier)).status)
+
+
+def serve_the_queue() -> int:
+    """Fund who waits, as far as the money goes; how many."""
+    from chalicelib.subsidies import bootstrap
+
+    unstarted = SimpleNamespace(start=lambda *_: None)
+    service = replace(bootstrap.subsidy_service(), process=unstarted)
+    return replace(bootstrap.waiting_files(), fund=service.fund).serve()
+
+
+def accepted_at(identifiers: Sequence[str]) -> list[str]:
+    """When each file was accepted."""
+    from chalicelib.subsidies import bootstrap
+
+    return [str(bootstrap.subsidy_service().get(each).accepted_at) for each in identifiers]
