@@ -156,3 +156,20 @@ def test_before_anything_was_granted_the_pages_say_so():
     assert "Aucun dossier n’attend de budget" in director.get("/bureau/enveloppe").text
     assert "L’office n’a accordé aucune aide jusqu’ici" in director.get("/bureau/de-minimis").text
     assert director.get("/bureau/enveloppe/graphique.svg").status == 200
+
+
+@pytest.mark.parametrize(
+    ("who", "shown"),
+    [
+        ("director", {"/bureau/aides", "/bureau/enveloppe", "/bureau/de-minimis"}),
+        ("accounting", {"/bureau/aides", "/bureau/enveloppe", "/bureau/virements"}),
+        ("president", {"/bureau/aides", "/bureau/enveloppe"}),
+        ("network_officer", set()),
+    ],
+)
+def test_the_desk_leads_to_the_pages_that_are_ones_own(who, shown):
+    browser = as_(who)
+    body = browser.get("/bureau").body
+    ways = {"/bureau/aides", "/bureau/enveloppe", "/bureau/de-minimis", "/bureau/virements"}
+    assert {way for way in ways if f'href="{way}"' in body} == shown
+    assert all(browser.get(way).status == 200 for way in shown)
