@@ -81,7 +81,7 @@ def send_fresh_link(token: str) -> Response:
 @bp.route(PATH + "/{token}/pieces/{upload_id}", methods=["GET"])
 @view
 @link_view(PATH)
-def open_decision_document(link: Link, token: str, upload_id: str) -> Response:
+def download_decision_document(link: Link, token: str, upload_id: str) -> Response:
     """A document of the file that the question is about, for who may answer it."""
     return _document(*_by_link(link), upload_id)
 
@@ -120,7 +120,7 @@ def send_link_again(user: User, decision_id: str) -> Response:
 @bp.route(DESK_PATH + "/{decision_id}/pieces/{upload_id}", methods=["GET"])
 @view
 @staff_only()
-def open_desk_document(user: User, decision_id: str, upload_id: str) -> Response:
+def download_desk_document(user: User, decision_id: str, upload_id: str) -> Response:
     """The same, at the desk."""
     return _document(_for_staff(user, decision_id), _visitor(user), upload_id)
 

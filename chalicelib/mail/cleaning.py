@@ -11,7 +11,7 @@ from unicodedata import category
 LONG_TEXT = "reason"
 """The one key whose text keeps its lines: what a person wrote to another."""
 
-NAMES = frozenset({"name", "business_name", "subject_name", "person", "who"})
+NAMES = frozenset({"name", "business_name", "subject_name", "person", "who", "detail"})
 """What a stranger may have typed and a mail shows; mail clients make links of whatever looks like an address."""
 SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:/+", re.IGNORECASE)
 DOT_OF_A_HOST = re.compile(r"(?<=[^\W_])\.(?=[^\W_])")

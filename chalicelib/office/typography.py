@@ -6,11 +6,12 @@ from typing import Any
 NBSP = "\u00a0"
 
 _BEFORE = re.compile(r"(?<=\S) (?=[:;!?»])|(?<=\d) (?=(?:h|%|€)(?!\w))|(?<=\bh) (?=\d)|(?<=«) ")
+_STRAIGHT = re.compile(r"(?<=[^\W\d_])'(?=[^\W\d_])")
 
 
 def typeset(text: str) -> str:
-    """`text` with non-breaking spaces where French wants them; nothing else is touched."""
-    return _BEFORE.sub(NBSP, text)
+    """`text` with non-breaking spaces and curved apostrophes where French wants them; nothing else is touched."""
+    return _STRAIGHT.sub("’", _BEFORE.sub(NBSP, text))
 
 
 def typeset_all(value: Any) -> Any:

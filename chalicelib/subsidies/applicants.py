@@ -8,6 +8,7 @@ from typing import Any, Protocol
 from chalicelib.kernel.errors import RuleBroken
 from chalicelib.office.categories import LODGING_CATEGORIES
 from chalicelib.subsidies.model import Beneficiary
+from chalicelib.subsidies.request import SIREN_LENGTH
 
 
 class NoLodgingPartner(RuleBroken):
@@ -38,6 +39,12 @@ class Partner:
         return self.active_until is not None and self.category in LODGING_CATEGORIES
 
     @property
+    def owners(self) -> frozenset[str]:
+        """The names under which the register may have the partner: its SIREN, if it has one, and its record."""
+        siren = str(self.answers.get("siret", ""))[:SIREN_LENGTH]
+        return frozenset(filter(None, (siren, f"partner:{self.id}")))
+
+    @property
     def beneficiary(self) -> Beneficiary:
         """What an aid file keeps of the partner."""
         return Beneficiary(self.id, self.email, self.contact_name, self.business_name)
@@ -51,6 +58,9 @@ class PartnerBook(Protocol):
 
     def list_of(self, email: str) -> list[Partner]:
         """The partners of an address, newest first."""
+
+    def list_active(self) -> list[Partner]:
+        """Those whose partnership is active; it may lag behind."""
 
 
 COPIED = (

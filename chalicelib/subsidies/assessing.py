@@ -73,9 +73,26 @@ class Assessor:
 
     def assess(self, subsidy: Subsidy, on: date) -> Assessed:
         """What the rules say of the file on that day."""
+        owners = [subsidy.owner, *subsidy.request.linked_sirens]
+        aids = self.register.read(owners, without=subsidy.id)
+        known = self._background(subsidy, on, aids, self._other_file(subsidy))
+        return Assessed(assess(subsidy.request, known), aids.seen)
+
+    def preview(self, subsidy: Subsidy, on: date) -> Assessment:
+        """What its author may read of that before the file is sent.
+
+        Anybody may type the number of another company: what that one asked for, or was given, is left out.
+        """
+        partner = self.partners.find(subsidy.beneficiary.partner_id)
+        is_own = partner is not None and subsidy.owner in partner.owners
+        aids = self.register.read([subsidy.owner] if is_own else [])
+        holder = self.holders.find_holder(subsidy.units)
+        other_file = holder.reference if holder and holder.email == subsidy.email else ""
+        return assess(subsidy.request, self._background(subsidy, on, aids, other_file))
+
+    def _background(self, subsidy: Subsidy, on: date, aids: Aids, other_file: str) -> Background:
         office, request = self.office(), subsidy.request
-        aids = self.register.read([subsidy.owner, *request.linked_sirens], without=subsidy.id)
-        known = Background(
+        return Background(
             on=on,
             scheme=self.scheme_of(subsidy),
             partner_until=self._partner_until(subsidy),
@@ -84,11 +101,10 @@ class Assessor:
             de_minimis=office.subsidies.de_minimis if office.subsidies else (),
             granted=aids.by_owner.get(subsidy.owner, ()),
             past_aids=aids.all,
-            other_file=self._other_file(subsidy),
+            other_file=other_file,
             missing=self._missing(subsidy),
             pivot=subsidy.complete_on,
         )
-        return Assessed(assess(request, known), aids.seen)
 
     def rules_of(self, subsidy: Subsidy) -> Subsidies:
         """The office's aids as the file was sent under. Raises `NoScheme`."""

@@ -1,6 +1,6 @@
 """Aid files in DynamoDB: each change one transaction with its line, its mails and what it does to the money."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import datetime
 from itertools import islice
@@ -78,6 +78,12 @@ class SubsidyRepository:
             return subsidy_from(SubsidyItem.get(subsidy_key(subsidy_id), HEAD, consistent_read=True))
         except SubsidyItem.DoesNotExist:
             return None
+
+    def find_all(self, subsidy_ids: Iterable[str]) -> dict[str, Subsidy]:
+        """The files by their identifiers, read strongly, a hundred at a time."""
+        keys = [(subsidy_key(subsidy_id), HEAD) for subsidy_id in subsidy_ids]
+        found = map(subsidy_from, SubsidyItem.batch_get(keys, consistent_read=True))
+        return {subsidy.id: subsidy for subsidy in found}
 
     def find_by_reference(self, reference: str) -> Subsidy | None:
         """The file with this reference, or None."""

@@ -3,8 +3,9 @@
 import re
 
 from chalicelib.uploads.images import jpeg_fault, png_fault
-from chalicelib.uploads.model import JPEG, PDF, PNG, Fault, FileType, Rules
+from chalicelib.uploads.model import Fault
 from chalicelib.uploads.pdf import pdf_fault
+from chalicelib.uploads.rules import JPEG, PDF, PNG, FileType, Rules
 
 CHECKS = {PDF: pdf_fault, JPEG: jpeg_fault, PNG: png_fault}
 ARCHIVE_END = re.compile(rb"PK\x05\x06.{16}(..)", re.DOTALL)

@@ -4,7 +4,7 @@ import re
 from unicodedata import category, normalize
 from urllib.parse import quote
 
-from chalicelib.uploads.model import FileType
+from chalicelib.uploads.rules import FileType
 
 LONGEST = 120
 UNNAMED = "document"

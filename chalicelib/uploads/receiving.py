@@ -10,8 +10,10 @@ from chalicelib.kernel.files import FileMissing, StoredFile
 from chalicelib.uploads import keys, names
 from chalicelib.uploads.inspection import inspect
 from chalicelib.uploads.keys import Arrival
-from chalicelib.uploads.model import USUAL, Fault, Rules, ScanState, Shelf, Upload
+from chalicelib.uploads.model import Fault, ScanState, Upload
+from chalicelib.uploads.rules import USUAL, Rules
 from chalicelib.uploads.service import ATTEMPTS, UploadStore
+from chalicelib.uploads.shelf import Shelf
 
 MOST_AT_ONCE = 5
 """So many files one press of a button has looked at: the page waits for it."""
@@ -113,9 +115,7 @@ class ReceivingService:
         """The upload as it finds its place: kept, refused for want of one, or the same file that is there already."""
         if not upload.is_kept:
             return upload
-        twin = shelf.twin(upload.sha256)
-        if twin and twin.kind != upload.kind:
-            return upload.refused(Fault.ELSEWHERE, twin.kind)
+        twin = shelf.twin(upload.kind, upload.sha256)
         known = twin and self.uploads.find(upload.owner, twin.kind, twin.id)
         if known:
             return known

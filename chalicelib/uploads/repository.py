@@ -7,7 +7,8 @@ from pynamodb.transactions import TransactWrite
 from chalicelib.adapters.dynamodb import committed
 from chalicelib.uploads.items import SHELF, UPLOAD, ShelfItem, UploadItem
 from chalicelib.uploads.mapping import shelf_item, shelf_of, sort_key, upload_item, upload_of
-from chalicelib.uploads.model import Row, Shelf, Upload
+from chalicelib.uploads.model import Upload
+from chalicelib.uploads.shelf import Row, Shelf
 
 
 class UploadRepository:

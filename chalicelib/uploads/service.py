@@ -7,9 +7,12 @@ from typing import Protocol
 from chalicelib.kernel.errors import ChangedMeanwhile
 from chalicelib.kernel.files import PostRules, PostTicket, Shown, StoredFile
 from chalicelib.uploads import keys, names
-from chalicelib.uploads.model import USUAL, Row, Rules, Shelf, Upload, UploadUnknown
+from chalicelib.uploads.model import Upload, UploadUnknown
+from chalicelib.uploads.rules import USUAL, Rules
+from chalicelib.uploads.shelf import Row, Shelf
 
-ATTEMPTS = 5
+ATTEMPTS = 10
+"""Of as many files that arrive together each round takes one in at least."""
 
 
 class UploadStore(Protocol):

@@ -48,10 +48,13 @@ class DocumentsPage:
         return made
 
     def looked_at(self, number: int = 1) -> list[Upload]:
-        """What the owner has sent, once so many files were looked at."""
-        return until(
-            lambda: [*self.uploads][: number if len(self.uploads) >= number else 0], "the check", A_COLD_START
-        )
+        """What the owner has sent, once so many of them are listed."""
+
+        def enough() -> list[Upload]:
+            found = self.uploads
+            return found if len(found) >= number else []
+
+        return until(enough, "the check", A_COLD_START)
 
     def download_url(self, upload: Upload) -> str:
         """The link that saves a file."""

@@ -13,7 +13,8 @@ from playwright.sync_api import Page, expect
 
 from chalicelib.kernel import ids
 from chalicelib.kernel.files import PostTicket
-from chalicelib.uploads.model import USUAL, Fault, UploadState
+from chalicelib.uploads.model import Fault, UploadState
+from chalicelib.uploads.rules import USUAL
 from infra.packaging.names import ROOT
 from tests.cloud import Cloud
 from tests.e2e.browser import flaws

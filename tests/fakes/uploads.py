@@ -5,7 +5,8 @@ from collections.abc import Iterable, Sequence
 
 from chalicelib.kernel.files import FileMissing, PostRules, PostTicket, Shown, StoredFile
 from chalicelib.uploads import keys
-from chalicelib.uploads.model import Row, Shelf, Upload
+from chalicelib.uploads.model import Upload
+from chalicelib.uploads.shelf import Row, Shelf
 
 ORIGIN = "https://files.example.org"
 

@@ -1,5 +1,7 @@
+import logging
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -19,6 +21,17 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 def whole_town() -> Iterator[Town]:
     with small_town.town() as town:
         yield town
+
+
+@pytest.fixture
+def log(caplog: pytest.LogCaptureFixture) -> Iterator[list[dict[str, Any]]]:
+    """The lines of the application's log, as dictionaries."""
+    records: list[dict[str, Any]] = []
+    handler = logging.Handler()
+    handler.emit = lambda record: records.append(vars(record))  # type: ignore[method-assign]
+    logging.getLogger("cordee").addHandler(handler)
+    yield records
+    logging.getLogger("cordee").removeHandler(handler)
 
 
 @pytest.fixture

@@ -7,6 +7,7 @@ from urllib.parse import urlencode
 
 import app
 from chalicelib.mail.model import address_key
+from tests.security.aid_routes import AID_REQUESTS, IN_A_BATCH
 from tests.security.town import (
     CONFIRMATION,
     CONSENTS,
@@ -36,6 +37,13 @@ EVERYWHERE = (
     "choix",
     "ajouter",
     "retirer",
+    "cle",
+    "partenaire",
+    "pause",
+    "etape",
+    "jour",
+    "personne",
+    *IN_A_BATCH,
 )
 """The fields that pages have without a schema; a new one belongs here."""
 API = "/api/v1/membership-applications"
@@ -163,8 +171,24 @@ REQUESTS = Requests({
     ),
     "POST /bureau/mails/{key}/renvoi": _mail("/renvoi"),
     "POST /bureau/mails/{key}/classement": _mail("/classement"),
+    **{route: Request(*asked) for route, asked in AID_REQUESTS.items()},
 })  # fmt: skip
 """Those of every feature; each also has a line in `access_matrix.csv`."""
+
+
+AT_THE_DESK = {
+    "/bureau/virements": "accounting",
+    "/bureau/aides": "quality_officer",
+    "/bureau/decisions/{decision_id}/pieces": "quality_officer",
+    "/bureau": "network_officer",
+}
+"""Whose work pages of the desk are: the first that fits."""
+
+
+def actor_of(route: str) -> str:
+    """Somebody who may ask for it."""
+    path = route.split(maxsplit=1)[1]
+    return next((actor for page, actor in AT_THE_DESK.items() if path.startswith(page)), "owner")
 
 
 def registered() -> list[str]:

@@ -7,7 +7,8 @@ import pytest
 
 from chalicelib.kernel.errors import FieldError
 from chalicelib.uploads import keys
-from chalicelib.uploads.model import USUAL, Fault
+from chalicelib.uploads.model import Fault
+from chalicelib.uploads.rules import USUAL
 from chalicelib.uploads.slots import DocumentAsked, Paths, slots, still_due
 from tests.harness import objects
 from tests.harness.documents import (

@@ -10,6 +10,8 @@ import pytest
 from chalicelib.partners import bootstrap
 from chalicelib.partners.routes.draft_cookie import DRAFT_COOKIE
 from chalicelib.web.cookies import full_name
+from tests.security import aid_routes
+from tests.security.aid_town import QUALITY, REFERENCE
 from tests.security.http import Answer, Visitor
 from tests.security.routes import API, NEWCOMER
 from tests.security.town import CONFIRMATION, CORRECTIONS, DECISIONS, LOGIN, OWNER, RESUME, STAFF, Town
@@ -65,6 +67,21 @@ BUTTONS = {
     "the decision's link from the desk": (
         "submitted", OFFICER, _logged_in("director", lambda town: f"/bureau/decisions/{town.question()}/lien"),
     ),
+    "a fresh link to the draft of an aid": (
+        "aid_draft", OWNER, _again(OWNER, aid_routes.RESUME),
+    ),
+    "a fresh link to correct an aid": (
+        "aid_corrections", OWNER, _again(OWNER, aid_routes.CORRECTIONS),
+    ),
+    "a fresh link to check an aid": (
+        "aid_sent", QUALITY, _again(QUALITY, DECISIONS),
+    ),
+    "the link of an aid from the own space": (
+        "aid_corrections", OWNER, _logged_in("owner", lambda town: f"/espace/aides/{REFERENCE}/lien"),
+    ),
+    "the applicant's link of an aid from the desk": (
+        "aid_corrections", OWNER, _logged_in("quality_officer", lambda town: f"/bureau/aides/{REFERENCE}/lien"),
+    ),
     "the link to a draft": ("draft", OWNER, lambda town: lambda: _pause(town.visitors["owner"])),
 }  # fmt: skip
 
@@ -85,7 +102,11 @@ def test_a_button_that_mails_a_link_mails_five_within_an_hour(whole_town: Town, 
 
 @pytest.mark.parametrize(
     ("stage", "to", "page"),
-    [("sent", OWNER, CONFIRMATION), ("submitted", OFFICER, DECISIONS), ("corrections", OWNER, CORRECTIONS)],
+    [
+        ("sent", OWNER, CONFIRMATION),
+        ("submitted", OFFICER, DECISIONS),
+        ("corrections", OWNER, CORRECTIONS),
+    ],
 )
 def test_the_older_link_lives_on_after_too_many_fresh_ones(
     whole_town: Town, stage: str, to: str, page: str

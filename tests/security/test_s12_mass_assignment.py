@@ -9,7 +9,13 @@ import pytest
 
 from chalicelib.partners import bootstrap
 from chalicelib.partners.application_form import membership_form
-from tests.security.routes import API, NEWCOMER, REQUESTS, forms
+from chalicelib.subsidies import bootstrap as subsidies
+from chalicelib.subsidies.application_form import subsidy_form
+from chalicelib.subsidies.proofs_form import proofs_form
+from chalicelib.subsidies.statuses import Status
+from tests import aid_steps
+from tests.security.aid_town import QUALITY, REFERENCE
+from tests.security.routes import API, NEWCOMER, REQUESTS, actor_of, forms
 from tests.security.town import CORRECTIONS, OTHER_PARTNER, OWNER, Town, answers, typed
 
 EXTRA = {
@@ -22,6 +28,11 @@ EXTRA = {
     "person_id": "director", "is_staff": "1", "is_admin": "true", "task_tokens": "x", "__proto__": "x",
     "constructor": "x", "_method": "DELETE", "answers[siret]": "1", "answers.siret": "1", "siret[]": "1",
     "siret": "35600000000048", "business_name": "Evil", "pack": "premium", "consent_newsletter": "on",
+    "partner_id": "evil", "beneficiary": "evil", "complete_on": "2020-01-01", "granted_on": "2020-01-01",
+    "notified_on": "2020-01-01", "lapses_on": "2099-01-01", "amount": "1000000", "cents": "1000000",
+    "payable": "1000000", "scheme_id": "evil", "envelope_year": "2099", "first_approver": "evil@example.com",
+    "inspectors": "evil@example.com", "documents": "evil", "proofs": "evil", "printed": "evil", "batch": "evil",
+    "execute_on": "2020-01-01", "is_closed": "0", "owner": "evil", "upload_id": "evil",
 }  # fmt: skip
 
 
@@ -42,7 +53,7 @@ def _sent(
     _leave_nothing_to_chance(monkeypatch)
     request = REQUESTS[route]
     path = request.path(town.at(request.stage)) + query
-    visitor = town.visitors["network_officer" if " /bureau/" in route else "owner"]
+    visitor = town.visitors[actor_of(route)]
     return visitor.post(path, {**request.fill, **extra}), town.stored()
 
 
@@ -85,3 +96,30 @@ def test_corrections_cannot_move_a_file_to_another_address(whole_town: Town) -> 
     assert (file.email, file.answers["email"], file.answers["last_name"]) == (OWNER, OWNER, "Martin")
     assert bootstrap.applications().list_by_email("evil@example.com") == []
     assert [letter for letter in town.gate.letters if "evil" in letter.to] == []
+
+
+def test_corrections_cannot_move_an_aid_to_another_address_or_partner(whole_town: Town) -> None:
+    town = whole_town.at("aid_corrections")
+    owner, file = town.visitors["owner"], aid_steps.file_of(OWNER)
+    assert owner.post(f"/espace/aides/{REFERENCE}/corriger").status == 303
+    other = subsidies.partners().list_of(OTHER_PARTNER)[0]
+    page = aid_steps.typed(subsidy_form(), "structure", aid_steps.application(last_name="Martin"))
+    changed = {**page, "email": OTHER_PARTNER, "partner_id": other.id}
+    assert owner.post(f"/subventions/demandes/{file.id}/pages/structure", changed).status == 303
+    assert owner.post(f"/subventions/demandes/{file.id}/verification").status == 303
+    town.go_on()
+    sent = aid_steps.file_of(OWNER)
+    assert (sent.id, sent.status, sent.beneficiary) == (file.id, Status.SUBMITTED, file.beneficiary)
+    assert sent.answers == {**file.answers, "last_name": "Martin"}
+
+
+def test_the_amount_of_an_aid_is_worked_out_and_never_taken_from_a_form(whole_town: Town) -> None:
+    town = whole_town.at("aid_proofs")
+    path = f"/espace/aides/{REFERENCE}/justificatifs"
+    proven = aid_steps.typed(proofs_form(), "facture", aid_steps.proofs(invoice_incl_vat_cents=90_000_00))
+    assert town.visitors["owner"].post(f"{path}/pages/facture", {**proven, **EXTRA}).status == 303
+    assert town.visitors["owner"].post(f"{path}/verification", EXTRA).status == 303
+    town.go_on()
+    aid_steps.decide(town, QUALITY, "accept")
+    file = aid_steps.file_of(OWNER)
+    assert (file.status, file.cents, file.payable_cents) == (Status.CLASSIFIED, 240_00, 240_00)

@@ -1,9 +1,8 @@
 """S13: a fault of ours in any route shows a reference and nothing else; the reference is in the log."""
 
 import json
-import logging
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -12,7 +11,7 @@ from pynamodb.connection.base import Connection
 import app
 from chalicelib.web import failures
 from tests.security.http import Answer
-from tests.security.routes import REQUESTS, registered
+from tests.security.routes import REQUESTS, actor_of, registered
 from tests.security.town import OWNER, Town
 
 SECRET = f"{OWNER} 73282932000074 __Host-sid=abc /decisions/abc.def"
@@ -32,17 +31,6 @@ REFERENCE = re.compile(r"\b[2-9A-HJKMNP-Z]{8}\b")
 
 class Broken(ZeroDivisionError):
     """What nobody foresaw, with somebody's data in its message."""
-
-
-@pytest.fixture
-def log(caplog: pytest.LogCaptureFixture) -> Iterator[list[dict[str, Any]]]:
-    """The lines of the application's log, as dictionaries."""
-    records: list[dict[str, Any]] = []
-    handler = logging.Handler()
-    handler.emit = lambda record: records.append(vars(record))  # type: ignore[method-assign]
-    logging.getLogger("cordee").addHandler(handler)
-    yield records
-    logging.getLogger("cordee").removeHandler(handler)
 
 
 def _innermost(view: Callable[..., Any]) -> tuple[Callable[..., Any], Callable[..., Any]]:
@@ -132,7 +120,7 @@ def _ask(town: Town, route: str) -> Answer:
 
 
 def _ask_for(town: Town, route: str, method: str, path: str) -> Answer:
-    visitor = town.visitors["network_officer" if " /bureau" in route else "owner"]
+    visitor = town.visitors[actor_of(route)]
     if REQUESTS[route].is_json:
         return visitor.post_json(path, REQUESTS[route].fill)
     return visitor.post(path, REQUESTS[route].body) if method == "POST" else visitor.ask(method, path)

@@ -11,7 +11,7 @@ import pytest
 
 from tests.inprocess import BASE_URL
 from tests.security.http import FORM
-from tests.security.routes import REQUESTS, forms, posts
+from tests.security.routes import REQUESTS, actor_of, forms, posts
 from tests.security.town import Town
 
 HOST = BASE_URL.removeprefix("https://")
@@ -42,7 +42,7 @@ def test_what_another_site_sends_is_refused_to_everybody_and_writes_nothing(
 ) -> None:
     before = whole_town.at(REQUESTS[route].stage).stored()
     for said in FOREIGN.values():
-        for actor in ("anonymous", "owner", "network_officer"):
+        for actor in ("anonymous", "owner", "network_officer", actor_of(route)):
             answer = _send(whole_town, route, actor, said)
             assert (answer.status, answer.cookies) == (403, []), said
     assert whole_town.stored() == before
@@ -51,7 +51,7 @@ def test_what_another_site_sends_is_refused_to_everybody_and_writes_nothing(
 @pytest.mark.parametrize("route", forms())
 def test_a_form_without_any_proof_is_refused_and_writes_nothing(whole_town: Town, route: str) -> None:
     before = whole_town.at(REQUESTS[route].stage).stored()
-    for actor in ("anonymous", "owner", "network_officer"):
+    for actor in ("anonymous", "owner", "network_officer", actor_of(route)):
         assert _send(whole_town, route, actor, {}).status == 403
     assert whole_town.stored() == before
 
@@ -61,9 +61,8 @@ def test_a_form_without_any_proof_is_refused_and_writes_nothing(whole_town: Town
 def test_the_same_request_from_our_own_page_is_let_through(
     whole_town: Town, route: str, said: dict[str, str]
 ) -> None:
-    actor = "network_officer" if " /bureau/" in route else "owner"
     whole_town.at(REQUESTS[route].stage)
-    assert _send(whole_town, route, actor, said).status < 400
+    assert _send(whole_town, route, actor_of(route), said).status < 400
 
 
 def test_a_program_needs_no_proof_for_the_api(town: Town) -> None:

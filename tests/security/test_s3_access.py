@@ -11,8 +11,9 @@ from pathlib import Path
 import pytest
 
 from chalicelib.decisions.bootstrap import decision_repository
+from tests.security import aid_routes
 from tests.security.http import Answer, Visitor
-from tests.security.routes import REQUESTS, registered
+from tests.security.routes import REQUESTS, actor_of, registered
 from tests.security.town import (
     ACTORS,
     CONFIRMATION,
@@ -31,6 +32,7 @@ from tests.security.town import (
 REDIRECT, FIRST_ERROR = 303, 400
 UNKNOWN = {
     "{reference}": "ADH-ZZZZZZ", "{decision_id}": "0" * 32, "{key}": "0" * 64, "{token}": f"{'0' * 32}.{'A' * 43}",
+    "{draft_id}": "0" * 32, "{upload_id}": "0" * 32, "{batch_id}": "0" * 32, "{kind}": "receipt",
 }  # fmt: skip
 
 
@@ -43,7 +45,8 @@ def _matrix() -> dict[str, dict[str, str]]:
 MATRIX = _matrix()
 ANY_FORM = {"outcome": "accept", "again": "1", "accord": "newsletter", "choix": "retirer", "reason": "Motif"}
 BEHIND_A_LINK = [route for route in registered() if "{token}" in route]
-OF_A_PARTNER = [route for route in registered() if route.split()[1].startswith("/espace/dossiers/")]
+OWN = ("/espace/dossiers/", "/espace/aides/", "/subventions/demandes/")
+OF_A_PARTNER = [route for route in registered() if route.split()[1].startswith(OWN)]
 OF_STAFF = [route for route in registered() if " /bureau/" in route and "{" in route]
 
 
@@ -114,7 +117,7 @@ def test_an_object_that_does_not_exist_looks_the_same_to_those_who_may_not_see_i
         known, unknown = (_ask(whole_town.visitors[actor], method, path) for path in paths)
         assert known.status == unknown.status
         assert known.body == unknown.body
-    assert _ask(whole_town.visitors["director"], method, _unknown(route)).status in (404, 422)
+    assert _ask(whole_town.visitors[actor_of(route)], method, _unknown(route)).status in (404, 422)
 
 
 def test_an_applicants_question_is_none_of_the_desk(town: Town) -> None:
@@ -130,11 +133,16 @@ def _files(town: Town) -> list[str]:
     return [row["pk"]["S"].partition("#")[2] for row in town.rows("partners") if "reference" in row]
 
 
-MAILED = {
+Mailed = dict[str, tuple[str, str]]
+MAILED: Mailed = {
     "resume": (RESUME, OWNER), "confirmation": (CONFIRMATION, OWNER), "login": (LOGIN, OWNER),
     "corrections": (CORRECTIONS, OWNER), "decision": (DECISIONS, STAFF["network_officer"]),
     "payment": (DECISIONS, STAFF["accounting"]), "other partner": (CONFIRMATION, OTHER_PARTNER),
     "consents": (CONSENTS, OTHER_PARTNER),
+}  # fmt: skip
+AID_MAILED: Mailed = {
+    "corrections": (aid_routes.CORRECTIONS, OWNER), "draft of an aid": (aid_routes.RESUME, OWNER),
+    "check of an aid": (DECISIONS, STAFF["quality_officer"]),
 }  # fmt: skip
 
 
@@ -144,21 +152,22 @@ def test_a_link_of_another_purpose_or_put_together_from_two_is_byte_for_byte_an_
 ) -> None:
     request, method = REQUESTS[route], route.split(maxsplit=1)[0]
     path = request.path(whole_town.at(request.stage))
-    before = whole_town.at("corrections").stored()
+    stage = "aid_corrections" if request.stage.startswith("aid") else "corrections"
+    before = whole_town.at(stage).stored()
     for actor in ("anonymous", "owner"):
         visitor = whole_town.visitors[actor]
         unknown = _ask(visitor, method, _unknown(route))
         assert unknown.status in (403, 404)
-        for wrong in _wrong_tokens(whole_town, path):
+        for wrong in _wrong_tokens(whole_town, path, {**MAILED, **AID_MAILED} if "aid" in stage else MAILED):
             assert _ask(visitor, method, wrong) == unknown, wrong
     assert whole_town.stored() == before
 
 
-def _wrong_tokens(town: Town, path: str) -> Iterator[str]:
+def _wrong_tokens(town: Town, path: str, mailed: Mailed) -> Iterator[str]:
     """The path with links of all other purposes, and with pieces of two."""
     own = next(part for part in path.split("/") if "." in part)
     own_id, _, own_secret = own.partition(".")
-    for page, to in MAILED.values():
+    for page, to in mailed.values():
         other = town.token(page, to)
         if other != own:
             link_id, _, secret = other.partition(".")

@@ -7,7 +7,7 @@ import pytest
 
 from tests.inprocess import BASE_URL
 from tests.security.http import Answer, Visitor
-from tests.security.routes import REQUESTS, registered
+from tests.security.routes import REQUESTS, actor_of, registered
 from tests.security.town import LOGIN, OWNER, Town
 
 EVIL = (
@@ -69,7 +69,7 @@ def test_no_name_in_a_path_leads_elsewhere(town: Town, route: str) -> None:
     for target in EVIL:
         name = quote(target, safe="")
         path = "/".join(name if part.startswith("{") else part for part in template.split("/"))
-        visitor = town.visitors["director" if " /bureau" in route else "owner"]
+        visitor = town.visitors[actor_of(route)]
         _check(visitor.post(path, REQUESTS[route].body) if method == "POST" else visitor.get(path))
 
 

@@ -4,22 +4,22 @@ What a browser makes of the page has the same elements and attributes as the pag
 """
 
 from collections.abc import Callable
-from email import message_from_bytes, policy
 from urllib.parse import quote
 
 import pytest
 
+from chalicelib.decisions import applicants
 from chalicelib.kernel.history import HistoryLine
 from chalicelib.mail.bootstrap import outbox
 from chalicelib.partners import bootstrap
 from chalicelib.partners.application_form import membership_form
 from chalicelib.partners.model import Event
-from chalicelib.partners.routes import answers as applicants_answers
 from chalicelib.partners.submitting import Submission
 from tests.harness.schemas import FIELDS
 from tests.security.corpus import CORPUS, twin
-from tests.security.reading import WEB_ADDRESS, Tree
-from tests.security.routes import EVERYWHERE, REQUESTS, forms
+from tests.security.markup import HANDFULS, Pages, compare, compare_mails, see
+from tests.security.reading import Tree
+from tests.security.routes import EVERYWHERE, REQUESTS, actor_of, forms
 from tests.security.town import (
     CONFIRMATION,
     CORRECTIONS,
@@ -33,24 +33,11 @@ from tests.security.town import (
     logged_in,
 )
 
-AT_ONCE = 11
-HANDFULS = [CORPUS[start : start + AT_ONCE] for start in range(0, len(CORPUS), AT_ONCE)]
 FEW = [" ".join(CORPUS[start : start + 4]) for start in range(0, len(CORPUS), 4)]
 CHOSEN = {"email", "commune", "category", "pack", "legal_nature"}
 TEXT_FIELDS = [
     field.name for field in membership_form().fields if field.type == "string" and field.name not in CHOSEN
 ]
-EVIL = ("javascript:", "evil.example", "alert", "srcdoc")
-Pages = dict[str, str]
-
-
-def _compare(attacked: Pages, plain: Pages) -> None:
-    assert list(attacked) == list(plain)
-    for name, html in attacked.items():
-        tree = Tree(html)
-        assert tree.elements == Tree(plain[name]).elements, name
-        assert tree.others == Tree(plain[name]).others, name
-        assert [one for one in tree.addresses for evil in EVIL if evil in one.lower()] == [], name
 
 
 def test_the_corpus_is_as_large_as_asked_and_a_page_that_escapes_nothing_is_found() -> None:
@@ -67,7 +54,7 @@ def _unescaped(text: str) -> list[tuple[str, tuple[str, ...]]]:
 def test_the_form_shows_what_was_typed_as_text(whole_town: Town, section: str) -> None:
     for text in FEW:
         attacked, plain = (_typed(whole_town.at("submitted"), section, one) for one in (text, twin(text)))
-        _compare(attacked, plain)
+        compare(attacked, plain)
 
 
 def _typed(town: Town, section: str, text: str) -> Pages:
@@ -87,13 +74,13 @@ def _typed(town: Town, section: str, text: str) -> Pages:
 def test_whatever_form_it_is_typed_into_a_text_comes_back_as_text(whole_town: Town, route: str) -> None:
     for text in map(" ".join, HANDFULS):
         attacked, plain = (_posted(whole_town, route, one) for one in (text, twin(text)))
-        _compare(attacked, plain)
+        compare(attacked, plain)
 
 
 def _posted(town: Town, route: str, text: str) -> Pages:
     """The page that answers when every field of every form was filled in with this text."""
     path = REQUESTS[route].path(town.at(REQUESTS[route].stage))
-    visitor = town.visitors["network_officer" if " /bureau/" in route else "owner"]
+    visitor = town.visitors[actor_of(route)]
     return {route: visitor.post(path, dict.fromkeys((*FIELDS, *EVERYWHERE), text)).body}
 
 
@@ -103,7 +90,7 @@ def _posted(town: Town, route: str, text: str) -> Pages:
 def test_the_other_forms_show_what_was_typed_as_text(whole_town: Town, path: str) -> None:
     for text in map(" ".join, HANDFULS):
         attacked, plain = (_answered(whole_town.at("submitted"), path, one) for one in (text, twin(text)))
-        _compare(attacked, plain)
+        compare(attacked, plain)
 
 
 def _answered(town: Town, path: str, text: str) -> Pages:
@@ -133,28 +120,8 @@ def test_every_page_and_every_mail_of_a_file_shows_its_answers_as_text(
     plain, plainly_sent = _life(whole_town, twin(text))
     assert len(attacked) > 35
     assert sum(OWNER[:6] in html or "alert(1)" in html for html in attacked.values()) > 15
-    _compare(attacked, plain)
-    _compare_mails(sent, plainly_sent)
-
-
-def _compare_mails(attacked: list[bytes], plain: list[bytes]) -> None:
-    assert len(attacked) == len(plain) > 12
-    for one, other in zip(attacked, plain, strict=True):
-        mail, twin_mail = (message_from_bytes(raw, policy=policy.default) for raw in (one, other))
-        assert mail.keys() == twin_mail.keys()
-        assert mail["To"] == twin_mail["To"]
-        html, plain_html = (each.get_body(("html",)).get_content() for each in (mail, twin_mail))
-        _compare({mail["Subject"]: html}, {mail["Subject"]: plain_html})
-        words, plain_words = (
-            _unquoted(each.get_body(("plain",)).get_content()) for each in (mail, twin_mail)
-        )
-        assert [link for link in WEB_ADDRESS.findall(words) if "evil" in link] == []
-        assert len(WEB_ADDRESS.findall(words)) == len(WEB_ADDRESS.findall(plain_words))
-
-
-def _unquoted(text: str) -> str:
-    """Without what the office wrote: its people may send links."""
-    return "\n".join(line for line in text.splitlines() if not line.startswith(">"))
+    compare(attacked, plain)
+    compare_mails(sent, plainly_sent)
 
 
 def _life(town: Town, text: str) -> tuple[Pages, list[bytes]]:
@@ -180,13 +147,13 @@ def _as_draft(town: Town, text: str, pages: Pages) -> None:
     draft = bootstrap.draft_service().find(town.rows("drafts")[0]["pk"]["S"].rpartition("#")[2])
     bootstrap.draft_service().revise(draft, lambda _: _hostile(text))
     paths = ["/adhesion", "/adhesion/verification", "/adhesion/pause", *_form_pages()]
-    _see(pages, "draft", owner, paths)
+    see(pages, "draft", owner, paths)
     pages["paused"] = owner.post("/adhesion/pause").body
     town.go_on()
     pages["resume"] = owner.get(town.link(OWNER, "/adhesion/reprise")).body
     bootstrap.submission_service().submit(Submission(draft.id, _hostile(text), "1"))
     bootstrap.draft_service().begin({**_hostile(text), "role": f"{text}!"}, draft_id=draft.id)
-    _see(pages, "sent again", owner, ["/adhesion/deja-envoyee", "/adhesion/envoyee"])
+    see(pages, "sent again", owner, ["/adhesion/deja-envoyee", "/adhesion/envoyee"])
     town.go_on()
 
 
@@ -219,9 +186,9 @@ def _changed_and_refused(town: Town, text: str, pages: Pages) -> None:
     pages["corrections"] = Visitor().get(link).body
     visitor = Visitor()
     assert visitor.post(link).status == 303
-    _see(pages, "correcting", visitor, ["/adhesion/verification", *_form_pages()])
+    see(pages, "correcting", visitor, ["/adhesion/verification", *_form_pages()])
     file = bootstrap.applications().list_by_email(OWNER)[0]
-    applicants_answers.answer(applicants_answers.corrections_of(file), "resubmit")
+    applicants.answer(applicants.question_at(file, "corrections"), "resubmit")
     town.go_on()
     _show(town, "again", pages)
     _decide(town, STAFF["network_officer"], "refuse", text)
@@ -259,15 +226,8 @@ def _show(town: Town, when: str, pages: Pages) -> None:
     reference = town.reference()
     own, staff = f"/espace/dossiers/{reference}", town.visitors["network_officer"]
     desk = ["/bureau", "/bureau/dossiers", f"/bureau/dossiers?q={OWNER}", f"/bureau/dossiers/{reference}"]
-    _see(pages, when, town.visitors["owner"], ["/espace", own, f"{own}/retrait", "/", "/deconnexion"])
-    _see(pages, when, staff, [*desk, town.link(STAFF["network_officer"], DECISIONS)])
-
-
-def _see(pages: Pages, when: str, visitor: Visitor, paths: list[str]) -> None:
-    for number, path in enumerate(paths):
-        answer = visitor.get(path)
-        assert answer.status in (200, 303), path
-        pages[f"{when} {number} {path.split('/')[1]}"] = answer.body
+    see(pages, when, town.visitors["owner"], ["/espace", own, f"{own}/retrait", "/", "/deconnexion"])
+    see(pages, when, staff, [*desk, town.link(STAFF["network_officer"], DECISIONS)])
 
 
 def _form_pages() -> list[str]:

@@ -21,24 +21,26 @@ from chalicelib.partners.emails import facts
 from chalicelib.partners.model import Event
 from chalicelib.partners.submitting import Submission
 from chalicelib.web.cookies import full_name
+from tests.aid import APPROVALS, subsidies_section
 from tests.factories import office_document, some_answers
+from tests.harness import objects
 from tests.harness.sessions import begin_session
 from tests.harness.world import FaultyWorld, faulty_world
 from tests.inprocess import STACK, tables
+from tests.security.aid_town import OTHER_PARTNER, OWNER, build_stages
 from tests.security.http import Answer, Visitor
 
-OWNER, OTHER_PARTNER, OTHER_APPLICANT = (
-    "maelle@hotel.example.fr",
-    "hugo@gite.example.fr",
-    "zoe@cafe.example.fr",
-)
-ROLES = ("director", "network_officer", "quality_officer", "observatory", "accounting")
+OTHER_APPLICANT = "zoe@cafe.example.fr"
+ROLES = (
+    "director", "network_officer", "quality_officer", "observatory", "accounting", "president", "inspector", "elected",
+)  # fmt: skip
 STAFF = {role: f"{role.replace('_', '.')}@val.example.org" for role in ROLES}
 CONFIRMATION, CORRECTIONS, RESUME = "/adhesion/confirmation", "/adhesion/corrections", "/adhesion/reprise"
 DECISIONS, LOGIN, CONSENTS = "/decisions", "/connexion", "/consentements"
 TABLES = tuple(table["TableName"].removeprefix(f"{STACK}-") for table in tables())
 REFUSING = "perdue@hotel.example.fr"
 STAGES = ("draft", "sent", "sent_again", "submitted", "corrections", "payment", "overdue")
+"""Those of the partnership; those of the aid go on from them: `aid_town.py`."""
 ACTORS = ("anonymous", "owner", "other_partner", "other_applicant", *ROLES)
 
 
@@ -76,7 +78,8 @@ class Town(FaultyWorld):
 
     def stored(self) -> dict[str, list[Any]]:
         """Everything that is stored, in an order that does not depend on chance."""
-        return {table: sorted((copy.deepcopy(row) for row in self.rows(table)), key=str) for table in TABLES}
+        rows = {table: sorted((copy.deepcopy(row) for row in self.rows(table)), key=str) for table in TABLES}
+        return {**rows, "bucket": objects.all_keys()}
 
 
 @contextmanager
@@ -113,7 +116,7 @@ def _built(world: Town) -> Any:
 
 
 def _build(world: Town) -> tuple[dict[str, Any], dict[str, Visitor]]:
-    office_repository().publish(with_communes(_office()))
+    office_repository().publish(with_communes(office_document_of_the_town()))
     _becomes_partner(world, OTHER_PARTNER, "55208131766522")
     _applies(world, OTHER_APPLICANT, "44306184100047")
     _mail_in_trouble()
@@ -123,10 +126,12 @@ def _build(world: Town) -> tuple[dict[str, Any], dict[str, Visitor]]:
     for stage in STAGES:
         STEPS[stage](world, stages)
         stages[stage] = world.checkpoint()
+    build_stages(world, stages)
     return stages, visitors
 
 
-def _office() -> dict[str, Any]:
+def office_document_of_the_town() -> dict[str, Any]:
+    """An office with every role, which helps with classification."""
     people = [
         {
             "id": role, "first_name": "Anne", "last_name": role.replace("_", " ").title(), "email": STAFF[role],
@@ -134,7 +139,7 @@ def _office() -> dict[str, Any]:
         }
         for role in ROLES
     ]  # fmt: skip
-    return office_document(people=people, deputies=[])
+    return office_document(people=people, deputies=[], approvals=APPROVALS, subsidies=subsidies_section())
 
 
 def _applies(world: Town, email: str, siret: str) -> None:

@@ -9,10 +9,11 @@ from botocore.client import BaseClient
 
 from tests.faults import house
 from tests.harness.world import faulty_world
+from tests.speed import aid_walk as aid
 from tests.speed import walk as membership
 
-WALKS = (membership.walk,)
-"""The use cases of each feature, request by request: a new one adds its walk."""
+WALKS = (membership.walk, aid.walk)
+"""The use cases of each feature, request by request: a new one adds its walk. They share an office, in this order."""
 
 Calls = dict[str, list[str]]
 
@@ -23,7 +24,7 @@ def calls_by_use_case() -> Calls:
 
     @contextmanager
     def around(name: str) -> Iterator[None]:
-        with _counted() as made:
+        with counted() as made:
             yield
         found[name] = max(found.get(name, []), made, key=len)
 
@@ -35,7 +36,8 @@ def calls_by_use_case() -> Calls:
 
 
 @contextmanager
-def _counted() -> Iterator[list[str]]:
+def counted() -> Iterator[list[str]]:
+    """The operations of DynamoDB while it lasts, each with its tables."""
     made: list[str] = []
     make_call = BaseClient._make_api_call
 

@@ -32,9 +32,13 @@ CALLS = {
     "GET /connexion/{token}": 2,
     "POST /connexion/{token}": 4,
     "GET /bureau/dossiers": 3,
-    "GET /espace": 3,
     "POST /deconnexion": 3,
     "GET /api/v1/communes?postcode=01210": 0,
+    "POST /subventions/demandes": 4,
+    "GET /subventions/demandes/{draft_id}/pages/{key}": 3,
+    "POST /subventions/demandes/{draft_id}/pieces": 3,
+    "POST /decisions/{token}, an aid": 4,
+    "GET /bureau/aides": 3,
 }
 ABOVE = {
     # Draft, two counters, what holds its address or its SIRET, whose file that is: read also when there is none,
@@ -46,14 +50,66 @@ ABOVE = {
     # Two counters, the staff and the partners asked alike for known and unknown addresses, what was asked before.
     "POST /connexion": 6,
     # Behind the staff's door two calls are the session and the office file of this moment; one asks for the
-    # addresses that refuse mails, or whether the file's is one of them.
-    "GET /bureau": 8,
+    # addresses that refuse mails, or whether the file's is one of them. The desk asks for late files of each feature.
+    "GET /bureau": 9,
     "GET /bureau/dossiers/{reference}": 8,
     "GET /bureau/decisions/{decision_id}": 4,
     "POST /bureau/decisions/{decision_id}": 5,
     # Behind the partners' door: the session and the person's files; then reference, file, history.
     "GET /espace/dossiers/{reference}": 5,
     "GET /espace/dossiers/{reference}/donnees": 5,
+    # Behind the partners' door two calls are the session and the person's partnerships; then what was begun and
+    # sent, of both features, and who may ask for an aid.
+    "GET /espace": 5,
+    "GET /espace, with an aid": 6,
+    # The envelope; for who is logged in the partnerships again, to offer each, and what was begun.
+    "GET /subventions": 5,
+    "GET /subventions, with a draft": 5,
+    # The link and its question; the menu asks who is logged in.
+    "GET /subventions/corrections/{token}": 4,
+    # The same door, the draft and whether it was sent, the documents; a page is kept first, then marked as done.
+    "GET /subventions/demandes/{draft_id}": 4,
+    "POST /subventions/demandes/{draft_id}/pages/{key}": 6,
+    "GET /subventions/demandes/{draft_id}/pages/{key}, documents": 4,
+    "POST /subventions/demandes/{draft_id}/pages/{key}, documents": 6,
+    "GET /subventions/demandes/{draft_id}/pieces/{upload_id}": 4,
+    # All that the rules look at: the register of aids and its version, who holds the accommodation, the partnership,
+    # the envelope. Sending reads draft and documents once more, then all is written at once.
+    "GET /subventions/demandes/{draft_id}/verification": 13,
+    "POST /subventions/demandes/{draft_id}/verification": 9,
+    "GET /subventions/demandes/{draft_id}/verification, corrections": 14,
+    "POST /subventions/demandes/{draft_id}/verification, corrections": 9,
+    # The same door; reference, file, history; a form adds its write.
+    "POST /espace/aides/{reference}/corriger": 5,
+    "GET /espace/aides/{reference}, under review": 5,
+    "GET /espace/aides/{reference}, granted": 5,
+    "GET /espace/aides/{reference}/documents/{kind}": 4,
+    "POST /espace/aides/{reference}/visite": 5,
+    "GET /espace/aides/{reference}, proven": 5,
+    "GET /espace/aides/{reference}, paid": 5,
+    # The same, and the draft with its documents; sending withdraws what was still asked.
+    "POST /espace/aides/{reference}/justificatifs": 9,
+    "GET /espace/aides/{reference}/justificatifs/pages/{key}": 5,
+    "POST /espace/aides/{reference}/justificatifs/pages/{key}": 7,
+    "GET /espace/aides/{reference}/justificatifs/pages/{key}, documents": 6,
+    "POST /espace/aides/{reference}/justificatifs/pages/{key}, documents": 7,
+    "GET /espace/aides/{reference}/justificatifs/verification": 6,
+    "POST /espace/aides/{reference}/justificatifs/verification": 11,
+    # With the staff's door, who opens a mailed link and is logged in.
+    "GET /decisions/{token}, an aid": 5,
+    # With the staff's door; one file with its history, questions and mails, and what the rules say of it today.
+    "GET /bureau/aides/{reference}, under review": 14,
+    "GET /bureau/aides, by address": 4,
+    "GET /bureau/aides/{reference}, granted": 14,
+    "GET /bureau/aides/{reference}/documents/{kind}": 4,
+    "GET /bureau/aides/{reference}, proven": 14,
+    "GET /bureau/aides/{reference}, paid": 8,
+    # With the staff's door; an order is begun, each of its payments read and moved, then closed.
+    "GET /bureau/virements": 4,
+    "POST /bureau/virements": 8,
+    "GET /bureau/virements/{batch_id}": 5,
+    "GET /bureau/virements/{batch_id}/fichier": 4,
+    "POST /bureau/virements/{batch_id}/versements/{reference}/paye": 6,
 }
 """Above the aim, for the reason given."""
 NOT_COUNTED = """
@@ -65,32 +121,53 @@ GET /adhesion/reprise/{token}
 GET /api/v1/health
 GET /api/v1/openapi.json
 GET /api/v1/schemas/membership_application
+GET /bureau/aides/{reference}/pieces/{upload_id}
+GET /bureau/decisions/{decision_id}/pieces/{upload_id}
 GET /bureau/lettre-d-information
 GET /bureau/style
 GET /confidentialite
 GET /consentements/{token}
+GET /decisions/{token}/pieces/{upload_id}
 GET /deconnexion
+GET /espace/aides/{reference}/justificatifs/pause
+GET /espace/aides/{reference}/justificatifs/pieces/{upload_id}
+GET /espace/aides/{reference}/pieces/{upload_id}
+GET /espace/aides/{reference}/retrait
 GET /espace/dossiers/{reference}/retrait
 GET /favicon.ico
 GET /robots.txt
 GET /static/{version}/{name}
+GET /subventions/demandes/{draft_id}/pause
+GET /subventions/reprise/{token}
 POST /adhesion/confirmation/{token}/lien
 POST /adhesion/corrections/{token}/lien
 POST /adhesion/deja-envoyee
 POST /adhesion/reprise/{token}
 POST /adhesion/reprise/{token}/lien
 POST /bureau/adresses/{key}/retablissement
+POST /bureau/aides/{reference}/lien
+POST /bureau/aides/{reference}/reprise
+POST /bureau/aides/{reference}/visite
 POST /bureau/decisions/{decision_id}/lien
 POST /bureau/dossiers/{reference}/lien
 POST /bureau/dossiers/{reference}/reprise
 POST /bureau/mails/{key}/classement
 POST /bureau/mails/{key}/renvoi
+POST /bureau/virements/{batch_id}/versements/{reference}/rejete
+POST /bureau/virements/{batch_id}/versements/{reference}/reprise
 POST /consentements/{token}
 POST /decisions/{token}/lien
+POST /espace/aides/{reference}/justificatifs/pieces
+POST /espace/aides/{reference}/justificatifs/pieces/{upload_id}/retrait
+POST /espace/aides/{reference}/lien
+POST /espace/aides/{reference}/retrait
 POST /espace/dossiers/{reference}/accords
 POST /espace/dossiers/{reference}/corriger
 POST /espace/dossiers/{reference}/lien
 POST /espace/dossiers/{reference}/retrait
+POST /subventions/corrections/{token}/lien
+POST /subventions/demandes/{draft_id}/pieces/{upload_id}/retrait
+POST /subventions/reprise/{token}/lien
 """
 """What is rarely asked for, or asks for nothing."""
 

@@ -19,7 +19,7 @@ from chalicelib.drafts.model import Draft
 from chalicelib.office.bootstrap import office_repository
 from chalicelib.subsidies import bootstrap
 from chalicelib.subsidies.model import AWARD_PROCESS, PAYMENT_PROCESS, JoinedDocument, Subsidy
-from tests.aid import a_partner, aid_answers, an_aiding_document, proof_answers
+from tests.aid import a_partner, aid_answers, office_file, proof_answers
 from tests.fakes.clock import FakeClock
 from tests.fakes.subsidies import FakePartners
 from tests.harness.clock import clock_set
@@ -223,7 +223,7 @@ def aiding_cloud(**scheme: str) -> Iterator[tuple[InProcess, FakeClock, FakePart
     """
     partners = FakePartners(a_partner())
     with in_process() as cloud, clock_set() as clock:
-        document = an_aiding_document()
+        document = office_file()
         document["subsidies"]["schemes"][0] |= scheme
         office_repository().publish(document)
         with (

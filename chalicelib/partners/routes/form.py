@@ -5,6 +5,7 @@ from typing import Any
 
 from chalice import Blueprint, Response
 
+from chalicelib.drafts import asking_again
 from chalicelib.drafts.model import Draft
 from chalicelib.drafts.paging import first_left, next_left, page_of
 from chalicelib.kernel import ids
@@ -15,7 +16,6 @@ from chalicelib.partners.application_form import membership_form
 from chalicelib.partners.choices import all_choices
 from chalicelib.partners.intake import form_errors
 from chalicelib.partners.paths import CHECK, HOME, PAGES, PAUSED, SENT
-from chalicelib.partners.routes import draft_mail
 from chalicelib.partners.routes.draft_cookie import DRAFT_COOKIE
 from chalicelib.partners.routes.trap import HONEYPOT, is_caught
 from chalicelib.web import pages
@@ -92,7 +92,7 @@ def show_pause() -> Response:
 def send_draft_link() -> Response:
     """Mail the link to come back to the address typed so far."""
     draft = DRAFT_COOKIE.get_draft()
-    draft_mail.mail_link(draft, f"asked-{draft.version}")
+    asking_again.mail_link(bootstrap.draft_service(), draft, f"asked-{draft.version}")
     return pages.page("partners/paused.html", section="adhesion", draft=draft, sent=bool(draft.email))
 
 

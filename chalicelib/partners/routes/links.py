@@ -5,6 +5,7 @@ from chalice import Blueprint, Response
 from chalicelib.decisions import applicants
 from chalicelib.decisions.bootstrap import decision_service
 from chalicelib.decisions.model import AlreadyDecided, Decision, DecisionState
+from chalicelib.drafts import asking_again
 from chalicelib.drafts.model import Draft, DraftUnknown
 from chalicelib.kernel.clock import iso_minute, utc_now
 from chalicelib.links.bootstrap import link_service
@@ -14,7 +15,6 @@ from chalicelib.partners import bootstrap
 from chalicelib.partners.application_form import page_keys
 from chalicelib.partners.model import Application
 from chalicelib.partners.paths import CHECK, CONFIRMATION_PAGE, CORRECTIONS_PAGE, PAGES, RESUME_PAGE
-from chalicelib.partners.routes import draft_mail
 from chalicelib.partners.routes.draft_cookie import DRAFT_COOKIE
 from chalicelib.web import pages
 from chalicelib.web.requests import FORM_TYPE
@@ -56,7 +56,7 @@ def submit_resume(link: Link, token: str) -> Response:
 def send_resume_link(token: str) -> Response:
     """Mail a fresh link to the holder of an expired one, while the draft is theirs."""
     draft = _draft_of_holder(link_service().recognise(token, RESUME_PAGE))
-    draft_mail.mail_link(draft, f"again-{iso_minute(utc_now())}")
+    asking_again.mail_link(bootstrap.draft_service(), draft, f"again-{iso_minute(utc_now())}")
     return link_sent("adhesion", is_pending=True)
 
 

@@ -1,7 +1,7 @@
 """The application for aid as a flow: the draft of a partner, or nothing at all."""
 
 from collections.abc import Mapping
-from functools import partial
+from functools import cache, partial
 from typing import Any
 
 from chalicelib.access.model import User
@@ -28,7 +28,7 @@ def application_flow(user: User, draft_id: str) -> Flow:
         base=DRAFT.format(draft_id=draft.id),
         owner=draft.id,
         asked=asked(answers, office),
-        joined=lambda: list(bootstrap.joined_documents(draft.id, answers, office)),
+        joined=cache(lambda: list(bootstrap.joined_documents(draft.id, answers, office))),
         find_errors=partial(_errors, office),
         choices=lambda typed: all_choices(typed, office),
         kept=KEPT,

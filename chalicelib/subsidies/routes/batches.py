@@ -141,20 +141,20 @@ def _of_batch(batch_id: str, reference: str) -> tuple[Batch, Subsidy]:
 
 def _page(batch: Batch, error: FieldError | None = None) -> Response:
     transfers = bootstrap.batches().list_transfers(batch.id)
+    files = bootstrap.subsidies().find_all(transfer.subsidy_id for transfer in transfers)
     return pages.page(
         "subsidies/batch.html",
         status=UNPROCESSABLE if error else 200,
         section="bureau",
         batch=batch,
-        rows=[_row(batch, transfer) for transfer in transfers],
+        rows=[_row(batch, transfer, files.get(transfer.subsidy_id)) for transfer in transfers],
         total=total_cents(transfers),
         errors=[error] if error else [],
     )
 
 
-def _row(batch: Batch, transfer: Transfer) -> dict[str, object]:
+def _row(batch: Batch, transfer: Transfer, subsidy: Subsidy | None) -> dict[str, object]:
     """One payment; what is done about it now is said while its file is still of this batch."""
-    subsidy = bootstrap.subsidies().find(transfer.subsidy_id)
     is_here = subsidy is not None and subsidy.batch == batch.id
     status = subsidy.status if subsidy and is_here else None
     return {

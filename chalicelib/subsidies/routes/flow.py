@@ -23,7 +23,8 @@ FindErrors = Callable[[Answers, frozenset[str] | None], list[FieldError]]
 class Flow:
     """One draft of one form. `base` is the path of its pages, `owner` the identifier that files are joined under.
 
-    `kept` are the names that the draft holds beside the answers; `settled` what follows from new answers by itself.
+    `joined` is asked once a request. `kept` are the names that the draft holds beside the answers; `settled` is what
+    follows from new answers by itself.
     """
 
     form: Form

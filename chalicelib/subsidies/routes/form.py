@@ -82,7 +82,7 @@ def look_at_draft_documents(user: User, draft_id: str) -> Response:
 @bp.route(UPLOAD, methods=["GET"])
 @view
 @partner_only
-def open_draft_document(user: User, draft_id: str, upload_id: str) -> Response:
+def download_draft_document(user: User, draft_id: str, upload_id: str) -> Response:
     """A document of one's own draft."""
     return joining.link_to(application_flow(user, draft_id), upload_id)
 

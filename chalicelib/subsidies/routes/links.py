@@ -5,6 +5,7 @@ from chalice import Blueprint, Response
 from chalicelib.decisions import applicants
 from chalicelib.decisions.bootstrap import decision_service
 from chalicelib.decisions.model import DecisionState
+from chalicelib.drafts import asking_again
 from chalicelib.drafts.model import Draft, DraftUnknown
 from chalicelib.kernel.clock import iso_minute, utc_now
 from chalicelib.links.bootstrap import link_service
@@ -39,7 +40,7 @@ def show_subsidy_resume(link: Link, token: str) -> Response:
 def send_subsidy_resume_link(token: str) -> Response:
     """Mail a fresh link to the holder of an expired one, while the draft is theirs."""
     draft = _draft_of_holder(link_service().recognise(token, RESUME_PAGE))
-    bootstrap.draft_service().send_link(draft, f"again-{iso_minute(utc_now())}")
+    asking_again.mail_link(bootstrap.draft_service(), draft, f"again-{iso_minute(utc_now())}")
     return link_sent("espace", is_pending=True)
 
 

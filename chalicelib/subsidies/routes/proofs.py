@@ -1,6 +1,7 @@
 """What a beneficiary sends after the visit to be paid: page after page, then all at once."""
 
 from collections.abc import Mapping
+from functools import cache
 from typing import Any
 
 from chalice import Blueprint, Response
@@ -76,7 +77,7 @@ def look_at_proofs(user: User, reference: str) -> Response:
 @bp.route(PROOFS + "/pieces/{upload_id}", methods=["GET"])
 @view
 @partner_only
-def open_proof(user: User, reference: str, upload_id: str) -> Response:
+def download_proof(user: User, reference: str, upload_id: str) -> Response:
     """A document that was joined."""
     return joining.link_to(_flow(user, reference), upload_id)
 
@@ -147,7 +148,7 @@ def _flow(user: User, reference: str) -> Flow:
         base=PROOFS.format(reference=reference),
         owner=subsidy.id,
         asked=asked(subsidy.answers, rules, "payment"),
-        joined=lambda: list(bootstrap.joined_proofs(subsidy.id, subsidy.answers, rules)),
+        joined=cache(lambda: list(bootstrap.joined_proofs(subsidy.id, subsidy.answers, rules))),
         find_errors=errors,
         choices=lambda answers: {},
         kept=KEPT,

@@ -83,4 +83,4 @@ def _assessment(draft: Draft) -> Assessment | None:
         subsidy = bootstrap.submission_service().draw_up(draft)
     except RuleBroken:
         return None
-    return bootstrap.assessor().assess(subsidy, paris_day(bootstrap.now())).assessment
+    return bootstrap.assessor().preview(subsidy, paris_day(bootstrap.now()))

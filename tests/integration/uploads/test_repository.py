@@ -6,8 +6,9 @@ from datetime import timedelta
 import pytest
 
 from chalicelib.uploads.items import UploadItem
-from chalicelib.uploads.model import Fault, ScanState, Shelf, Upload
+from chalicelib.uploads.model import Fault, ScanState, Upload
 from chalicelib.uploads.repository import UploadRepository
+from chalicelib.uploads.shelf import Shelf
 from tests.fakes.clock import NOON
 from tests.fakes.uploads import FakeUploads
 
@@ -24,9 +25,7 @@ A_FILE = Upload(
     scan=ScanState.PENDING,
     key="kept/x",
 )
-A_REFUSAL = Upload(OWNER, "quote", "2" * 32, "x.exe", 0, NOON + timedelta(hours=1)).refused(
-    Fault.ELSEWHERE, "id"
-)
+A_REFUSAL = Upload(OWNER, "quote", "2" * 32, "x.exe", 0, NOON + timedelta(hours=1)).refused(Fault.EMPTY)
 
 
 @pytest.fixture(params=["fake", "dynamodb"])

@@ -71,7 +71,7 @@ def test_every_font_is_ours_or_typsts_and_in_the_file(printed):
 def test_it_says_who_made_it_when_and_what_it_is():
     about = paper(AWARD, samples.an_award()).reader.metadata
     assert about.title == "Attribution de l’aide au classement – SUB-7KQ4M2"
-    assert about.author == "Office de tourisme du Val d'Exemple"
+    assert about.author == "Office de tourisme du Val d’Exemple"
     assert about.creation_date == NOW
 
 

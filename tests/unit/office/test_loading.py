@@ -79,7 +79,7 @@ def test_the_hotels_of_the_default_office_pay_by_capacity() -> None:
 
 
 def test_the_document_of_the_factory_is_valid() -> None:
-    assert loading.load_document(office_document(), A_DAY).name == "Office de tourisme du Val d'Exemple"
+    assert loading.load_document(office_document(), A_DAY).name == "Office de tourisme du Val d’Exemple"
 
 
 @pytest.mark.parametrize(

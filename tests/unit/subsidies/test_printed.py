@@ -51,7 +51,7 @@ def test_the_letter_tells_the_amount_its_computation_and_its_conditions(world):
     said = text_of(world, AWARD, world.notified()).replace("\u00a0", " ")
     for words in (
         "Maëlle Le Goff", "2 chemin des Noyers", "01210 Ferney-Voltaire", "240,00 €", "100 % de la dépense retenue",
-        "3 mars 2028", "partenaire de l’office pendant 3 ans", "2023/2831", "Écrivez à l'office.", "Claire Martin",
+        "3 mars 2028", "partenaire de l’office pendant 3 ans", "2023/2831", "Écrivez à l’office.", "Claire Martin",
     ):  # fmt: skip
         assert words in said, words
 

@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass, field
 
-from chalicelib.uploads.model import USUAL, Rules, ScanState, Upload
+from chalicelib.uploads.model import ScanState, Upload
 from chalicelib.uploads.receiving import ReceivingService
+from chalicelib.uploads.rules import USUAL, Rules
 from chalicelib.uploads.scanning import ScanService
 from chalicelib.uploads.service import UploadService
 from tests.fakes.clock import FakeClock

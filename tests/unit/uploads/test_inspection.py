@@ -12,8 +12,9 @@ from pypdf.generic import ArrayObject, DictionaryObject, NameObject
 from chalicelib.uploads import pdf
 from chalicelib.uploads.images import jpeg_fault, png_fault
 from chalicelib.uploads.inspection import inspect
-from chalicelib.uploads.model import JPEG, PDF, PNG, USUAL, Fault, Rules
+from chalicelib.uploads.model import Fault
 from chalicelib.uploads.pdf import pdf_fault
+from chalicelib.uploads.rules import JPEG, PDF, PNG, USUAL, Rules
 from chalicelib.uploads.time_limit import OutOfTime, stopped_after
 from tests.harness.documents import (
     A_PAGE,

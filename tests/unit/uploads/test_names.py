@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from chalicelib.uploads.model import JPEG, PDF, PNG
 from chalicelib.uploads.names import attachment, display_name
+from chalicelib.uploads.rules import JPEG, PDF, PNG
 
 HOSTILE = st.text(st.characters(exclude_categories=()), max_size=400) | st.text(
     "./\\\u202e\u0301\0 aPDFpdf", max_size=40

@@ -100,7 +100,7 @@ def test_taking_away_waits_for_who_came_first_and_gives_up_in_the_end():
     def busy():
         house.uploads.shelves[OWNER] = house.uploads.shelf(OWNER).without("x")
 
-    house.uploads.before_saving += [busy] * 9
+    house.uploads.before_saving += [busy] * 20
     with pytest.raises(ChangedMeanwhile):
         house.service.remove(OWNER, house.listed()[0].id)
     assert len(house.under("kept/")) == 1
