@@ -48,8 +48,8 @@ def sweep_subsidy_drafts(event: Payload, context: Any) -> Payload:
 @bp.lambda_function(name="reconcile_payments")
 @lambda_task
 def reconcile_payments(event: Payload, context: Any) -> Payload:
-    """Repair what a crash left between files that are paid and their runs; how many are counted as a metric."""
-    mended = bootstrap.payment_reconciler().reconcile()
+    """Repair what a crash left of files that are paid: their runs, batches; how many are counted as a metric."""
+    mended = bootstrap.payment_reconciler().reconcile() + bootstrap.batch_service().finish_left_open()
     count("Reconciled", mended)
     return {"mended": mended}
 
