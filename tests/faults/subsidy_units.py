@@ -30,6 +30,7 @@ TO_COMPLETE = (*PROVEN, RETURN)
 COMPLETING = (*TO_COMPLETE, step.fill_proofs())
 PROOFS_ACCEPTED = (*PROVEN, step.check("accept"))
 APPROVED = (*PROOFS_ACCEPTED, step.check("approve"))
+REOPEN = step.at_the_desk("reprise", reason="Reprise.")
 PAYMENT_OVERDUE = (*PROVEN, later(days=40), tick("sweep_decisions"))
 AT_THE_BATCHES = (*APPROVED, ACCOUNTING)
 ORDERED = (*AT_THE_BATCHES, step.collect)
@@ -124,12 +125,12 @@ AT_THE_DESK: dict[str, Unit] = {
         ("POST /bureau/aides/{reference}/visite",),
     ),
     "taking a late application up again": Unit(
-        step.at_the_desk("reprise", reason="Reprise."),
+        REOPEN,
         (*OVERDUE, DIRECTOR),
         ("POST /bureau/aides/{reference}/reprise",),
     ),
     "taking a late payment up again": Unit(
-        step.at_the_desk("reprise", reason="Reprise."),
+        REOPEN,
         (*PAYMENT_OVERDUE, DIRECTOR),
         ("POST /bureau/aides/{reference}/reprise",),
     ),
