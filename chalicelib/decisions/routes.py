@@ -54,7 +54,8 @@ class NoLongerStaff(AccessRefused):
 def show_decision(link: Link, token: str) -> Response:
     """The question behind a mailed link, or the answer it got; nothing is written."""
     decision, visitor = _by_link(link)
-    return _page(decision, visitor, f"{PATH}/{token}")
+    is_refused = decision.state is DecisionState.PENDING and _must_log_in(decision, visitor)
+    return _page(decision, visitor, f"{PATH}/{token}", status=FORBIDDEN if is_refused else 200)
 
 
 @bp.route(PATH + "/{token}", methods=["POST"], content_types=[FORM_TYPE])
@@ -83,7 +84,10 @@ def send_fresh_link(token: str) -> Response:
 @link_view(PATH)
 def download_decision_document(link: Link, token: str, upload_id: str) -> Response:
     """A document of the file that the question is about, for who may answer it."""
-    return _document(*_by_link(link), upload_id)
+    decision, visitor = _by_link(link)
+    if _must_log_in(decision, visitor):
+        return _page(decision, visitor, f"{PATH}/{token}", status=FORBIDDEN)
+    return _document(decision, visitor, upload_id)
 
 
 @bp.route(DESK_PATH + "/{decision_id}", methods=["GET"])

@@ -125,19 +125,19 @@ class FaultyWorld:
     def checkpoint(self) -> Any:
         """All that may change, to come back to."""
         office = office_repository()
-        known = (office._current, office._looked_at)
-        mutable = (self.machines.keep(), self.clock.at, self.browsers, self.person, self.gate.letters, known)
-        return tables.keep(), objects.keep(), pickle.dumps(mutable)
+        known = (office._current, office._looked_at, dict(office._versions))
+        mutable = (self.machines.keep(), self.clock.at, self.browsers, self.person, self.gate.letters)
+        return tables.keep(), objects.keep(), pickle.dumps(mutable), known
 
     def restore(self, checkpoint: Any) -> None:
         """Everything as it was then."""
-        kept, files, mutable = checkpoint
+        kept, files, mutable, known = checkpoint
         tables.put_back(kept)
         objects.put_back(files)
-        runs, self.clock.at, self.browsers, self.person, self.gate.letters, known = pickle.loads(mutable)
+        runs, self.clock.at, self.browsers, self.person, self.gate.letters = pickle.loads(mutable)
         # A function stays warm over what was undone: it knows no office that was published later.
         office = office_repository()
-        office._current, office._looked_at = known
+        office._current, office._looked_at, office._versions = known[0], known[1], dict(known[2])
         self.machines.put_back(runs)
         self.retries, self.statuses = True, []
         self.gate.disarm()
