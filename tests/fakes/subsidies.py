@@ -243,7 +243,8 @@ class FakeBatches:
 
     def collect(self, batch: Batch, change: Change, transfer: Transfer, mails: list[Message]) -> None:
         mine = self.transfers.setdefault(batch.id, {})
-        if self.batches[batch.id].is_closed or transfer.subsidy_id in mine:
+        known = self.batches.get(batch.id)
+        if known is None or known.is_closed or transfer.subsidy_id in mine:
             raise ChangedMeanwhile("Ce paiement a changé entre-temps.")
         self.files.save(change, mails)
         mine[transfer.subsidy_id] = transfer

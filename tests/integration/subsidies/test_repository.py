@@ -1,4 +1,4 @@
-"""The aid files, the money and the register: one contract, on the fakes and on DynamoDB."""
+"""The aid files, the money, the register and the batches: one contract, on the fakes and on DynamoDB."""
 
 from dataclasses import replace
 from datetime import date, timedelta
@@ -12,10 +12,13 @@ from chalicelib.kernel.history import HistoryLine
 from chalicelib.mail.model import Message
 from chalicelib.mail.repository import OutboxRepository
 from chalicelib.subsidies.amounts import Amount, Step
+from chalicelib.subsidies.batch_repository import BatchRepository
+from chalicelib.subsidies.batches import Batch, Transfer
 from chalicelib.subsidies.classification import Classification
 from chalicelib.subsidies.envelope import Envelope, EnvelopeExhausted, Queue
 from chalicelib.subsidies.model import Beneficiary, JoinedDocument, PrintedDocument, Subsidy, UnitTaken, apply
 from chalicelib.subsidies.money_repository import MoneyRepository
+from chalicelib.subsidies.proofs import BankAccount
 from chalicelib.subsidies.register_repository import RegisterRepository
 from chalicelib.subsidies.repository import SubsidyRepository
 from chalicelib.subsidies.statuses import Event, Status
@@ -23,26 +26,27 @@ from tests.aid import aid_answers
 from tests.fakes.clock import NOON
 from tests.fakes.drafts import FakeDrafts
 from tests.fakes.mail import FakeOutbox
-from tests.fakes.subsidies import FakeMoney, FakeRegister, FakeSubsidies
+from tests.fakes.subsidies import FakeBatches, FakeMoney, FakeRegister, FakeSubsidies
 
 YEAR = 2027
 
 
 class Stores:
-    def __init__(self, outbox, drafts, money, register, subsidies):
+    def __init__(self, outbox, drafts, money, register, subsidies, batches):
         self.outbox, self.drafts, self.money, self.register = outbox, drafts, money, register
         self.subsidies = subsidies(outbox, drafts, money, register)
+        self.batches = batches(self.subsidies)
 
 
 @pytest.fixture(params=["fake", "dynamodb"])
 def stores(request):
     if request.param == "fake":
         outbox = FakeOutbox()
-        return Stores(outbox, FakeDrafts(outbox), FakeMoney(), FakeRegister(), FakeSubsidies)
+        return Stores(outbox, FakeDrafts(outbox), FakeMoney(), FakeRegister(), FakeSubsidies, FakeBatches)
     request.getfixturevalue("tables")
     outbox = OutboxRepository()
     drafts = DraftRepository("classification_subsidy", outbox)
-    return Stores(outbox, drafts, MoneyRepository(), RegisterRepository(), SubsidyRepository)
+    return Stores(outbox, drafts, MoneyRepository(), RegisterRepository(), SubsidyRepository, BatchRepository)
 
 
 def a_line(what="fait"):
@@ -235,3 +239,91 @@ class TestRegister:
         with pytest.raises(ChangedMeanwhile):
             granted(stores, "s2", seen=stores.register.read(["partner:p1"]).seen | {"732829320": 0})
         assert stores.register.read(["732829320"]).seen == {"732829320": 1}
+
+
+BATCH = Batch("b1", "VIR-b1", NOON, "Ali Bensaïd", date(YEAR, 3, 4))
+
+
+def a_transfer(file, cents=24_000):
+    account = BankAccount("Maëlle Le Goff", "FR7630006000011234567890189", "AGRIFRPP")
+    return Transfer(
+        file.id, file.reference, "Gîte des Noyers", cents, account, f"{file.reference}-{file.version}"
+    )
+
+
+def collected(stores, file, batch=BATCH, mails=()):
+    change = apply(file, Event.PAYMENT_ORDERED, a_line("Virement ordonné"), batch=batch.id)
+    stores.batches.collect(batch, change, a_transfer(file), list(mails))
+    return change.after
+
+
+class TestBatches:
+    def test_a_batch_is_begun_once_and_found_as_it_was(self, stores):
+        assert stores.batches.find("b1") is None
+        assert stores.batches.begin(BATCH) == BATCH
+        again = replace(BATCH, reference="VIR-b2", created_by="Claire Martin")
+        assert stores.batches.begin(again) == stores.batches.find("b1") == BATCH
+
+    def test_batches_are_listed_newest_first(self, stores):
+        old = replace(BATCH, id="b2", created_at=NOON - timedelta(days=1))
+        for batch in (old, BATCH):
+            stores.batches.begin(batch)
+        assert stores.batches.list_all() == [BATCH, old]
+
+    def test_a_payment_goes_in_with_the_change_of_its_file_its_line_and_its_mails(self, stores):
+        stores.batches.begin(BATCH)
+        file = added(stores, status=Status.PAYMENT_APPROVED)
+        ordered = collected(stores, file, mails=[a_mail("version-2")])
+        assert stores.subsidies.find("s1") == ordered
+        assert (ordered.status, ordered.batch) == (Status.PAYMENT_ORDERED, "b1")
+        assert stores.batches.list_transfers("b1") == [a_transfer(file)]
+        assert stores.subsidies.list_history("s1")[-1].what == "Virement ordonné"
+        assert [mail.message.occasion for mail in stores.outbox.list_by_record("s1")] == ["version-2"]
+
+    def test_transfers_are_listed_by_reference_and_those_of_other_batches_are_not(self, stores):
+        other = replace(BATCH, id="b2")
+        for batch in (BATCH, other):
+            stores.batches.begin(batch)
+        for key, batch in (("s2", BATCH), ("s1", BATCH), ("s3", other)):
+            collected(stores, added(stores, key, status=Status.PAYMENT_APPROVED), batch)
+        assert [one.reference for one in stores.batches.list_transfers("b1")] == ["SUB-s1", "SUB-s2"]
+        assert [one.reference for one in stores.batches.list_transfers("b2")] == ["SUB-s3"]
+        assert stores.batches.list_transfers("b3") == []
+
+    def test_nothing_goes_into_a_closed_batch_and_its_file_stays_as_it_is(self, stores):
+        stores.batches.begin(BATCH)
+        stores.batches.close(BATCH)
+        assert stores.batches.find("b1") == replace(BATCH, is_closed=True)
+        file = added(stores, status=Status.PAYMENT_APPROVED)
+        with pytest.raises(ChangedMeanwhile):
+            collected(stores, file)
+        assert stores.subsidies.find("s1") == file
+        assert stores.batches.list_transfers("b1") == []
+
+    def test_a_payment_is_in_one_batch_whoever_collects_it_too(self, stores):
+        other = replace(BATCH, id="b2")
+        for batch in (BATCH, other):
+            stores.batches.begin(batch)
+        file = added(stores, status=Status.PAYMENT_APPROVED)
+        collected(stores, file)
+        for batch in (BATCH, other):
+            with pytest.raises(ChangedMeanwhile):
+                collected(stores, file, batch)
+        assert len(stores.batches.list_transfers("b1")) == 1
+        assert stores.batches.list_transfers("b2") == []
+
+    def test_a_transfer_that_came_back_is_never_twice_in_the_same_batch(self, stores):
+        """It is another transfer then: it goes with the next batch."""
+        stores.batches.begin(BATCH)
+        stores.money.open_year(YEAR, 50_000)
+        file = collected(stores, added(stores, status=Status.PAYMENT_APPROVED))
+        back = moved(stores, moved(stores, file, Event.PAYMENT_FAILED), Event.PAYMENT_RETRIED)
+        with pytest.raises(ChangedMeanwhile):
+            collected(stores, back)
+        assert stores.subsidies.find("s1").status is Status.PAYMENT_APPROVED
+
+    def test_a_batch_of_nobody_takes_nothing_in(self, stores):
+        file = added(stores, status=Status.PAYMENT_APPROVED)
+        with pytest.raises(ChangedMeanwhile):
+            collected(stores, file)
+        assert stores.subsidies.find("s1") == file
