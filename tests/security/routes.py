@@ -7,6 +7,9 @@ from urllib.parse import urlencode
 
 import app
 from chalicelib.mail.model import address_key
+from chalicelib.partners.application_form import membership_form
+from chalicelib.subsidies.application_form import subsidy_form
+from chalicelib.subsidies.proofs_form import proofs_form
 from tests.security.aid_routes import AID_REQUESTS, IN_A_BATCH
 from tests.security.town import (
     CONFIRMATION,
@@ -189,6 +192,20 @@ def actor_of(route: str) -> str:
     """Somebody who may ask for it."""
     path = route.split(maxsplit=1)[1]
     return next((actor for page, actor in AT_THE_DESK.items() if path.startswith(page)), "owner")
+
+
+FORMS = {
+    "/adhesion/demande/{key}": membership_form,
+    "/subventions/demandes/{draft_id}/pages/{key}": subsidy_form,
+    "/espace/aides/{reference}/justificatifs/pages/{key}": proofs_form,
+}
+
+
+def paths_of(town: Town, route: str) -> list[str]:
+    """The path of the route at its stage; of a form that has several pages, all of them."""
+    path, form = REQUESTS[route].path(town), FORMS.get(route.split(maxsplit=1)[1])
+    page = path.rpartition("/")[0]
+    return [f"{page}/{section.key}" for section in form().sections] if form else [path]
 
 
 def registered() -> list[str]:
