@@ -13,13 +13,17 @@ from chalicelib.partners.routes import already_sent, api, consents, files, form,
 from chalicelib.runtime import config
 from chalicelib.space import routes as space_routes
 from chalicelib.subsidies.routes import batches as subsidies_batches
+from chalicelib.subsidies.routes import directory as subsidies_directory
+from chalicelib.subsidies.routes import envelope as subsidies_envelope
 from chalicelib.subsidies.routes import files as subsidies_files
 from chalicelib.subsidies.routes import form as subsidies_form
 from chalicelib.subsidies.routes import home as subsidies_home
 from chalicelib.subsidies.routes import links as subsidies_links
+from chalicelib.subsidies.routes import obligations as subsidies_obligations
 from chalicelib.subsidies.routes import own as subsidies_own
 from chalicelib.subsidies.routes import proofs as subsidies_proofs
 from chalicelib.subsidies.routes import sending as subsidies_sending
+from chalicelib.subsidies.routes import small_aid as subsidies_small_aid
 from chalicelib.subsidies.routes import visit as subsidies_visit
 from chalicelib.subsidies.tasks import award as subsidies_award
 from chalicelib.subsidies.tasks import payment as subsidies_payment
@@ -35,6 +39,7 @@ for room in (
     already_sent, api, consents, files, form, links, sending, space, partners_tasks,
     subsidies_home, subsidies_form, subsidies_sending, subsidies_own, subsidies_visit, subsidies_proofs,
     subsidies_links, subsidies_files, subsidies_batches, subsidies_award, subsidies_payment, subsidies_rounds,
+    subsidies_directory, subsidies_envelope, subsidies_small_aid, subsidies_obligations,
     space_routes, desk_routes,
 ):  # fmt: skip
     app.register_blueprint(room.bp)

@@ -38,6 +38,10 @@ PEOPLE: list[dict[str, Any]] = [
         "id": "ines", "first_name": "Inès", "last_name": "Roux", "email": "ines.roux@val.example.org",
         "roles": ["inspector"],
     },
+    {
+        "id": "jules", "first_name": "Jules", "last_name": "Favre", "email": "jules.favre@val.example.org",
+        "roles": ["elected"],
+    },
 ]  # fmt: skip
 APPROVALS = {
     "membership": "network_officer", "payment": "accounting", "subsidy_check": "quality_officer",
@@ -77,10 +81,15 @@ def subsidies_section(**changes: Any) -> dict[str, Any]:
     return {**section, **changes}
 
 
-def an_aiding_office(**changes: Any) -> Office:
-    """The test office with that aid; `changes` replace parts of its `subsidies` section."""
+def office_file(**changes: Any) -> dict[str, Any]:
+    """The file of the test office with that aid; `changes` replace parts of its `subsidies` section."""
     document = office_document(people=PEOPLE, approvals=APPROVALS, subsidies=subsidies_section(**changes))
-    return build(with_communes(document), version=1)
+    return with_communes(document)
+
+
+def an_aiding_office(**changes: Any) -> Office:
+    """That office."""
+    return build(office_file(**changes), version=1)
 
 
 def aid_answers(**changes: Any) -> dict[str, Any]:

@@ -1,7 +1,8 @@
 """Aid files in memory: the service with its fakes, and what people do to a file."""
 
 from collections.abc import Mapping, Sequence
-from datetime import timedelta
+from dataclasses import replace
+from datetime import date, timedelta
 from typing import Any
 
 from chalicelib.decisions.model import Decision, DecisionState, question_id
@@ -19,12 +20,15 @@ from chalicelib.subsidies import proofs_form
 from chalicelib.subsidies.application_form import answers_in
 from chalicelib.subsidies.assessing import Assessor
 from chalicelib.subsidies.batches import BatchService
+from chalicelib.subsidies.deadlines import Deadlines
+from chalicelib.subsidies.directory import Directory
 from chalicelib.subsidies.drafted_form import drafted_form
 from chalicelib.subsidies.model import AWARD, JoinedDocument, Subsidy
 from chalicelib.subsidies.payment_questions import PaymentQuestions
 from chalicelib.subsidies.payments import PaymentService
 from chalicelib.subsidies.printing import Printing
 from chalicelib.subsidies.questions import Questions
+from chalicelib.subsidies.reminders import Reminders
 from chalicelib.subsidies.runs import PaymentRuns
 from chalicelib.subsidies.service import SubsidyService
 from chalicelib.subsidies.statuses import Event, Status
@@ -37,6 +41,8 @@ from tests.fakes.drafts import FakeDrafts
 from tests.fakes.mail import FakeOutbox
 from tests.fakes.process import FakeProcess, FakeResumer
 from tests.fakes.subsidies import FakeBatches, FakeMoney, FakePartners, FakeRegister, FakeSubsidies
+
+PAID_ON = date(2027, 7, 1)
 
 
 class FakeStore:
@@ -106,6 +112,11 @@ class World:
             self.office, self.clock,
         )  # fmt: skip
         self.waiting = WaitingFiles(self.money, self.service.fund)
+        self.directory = Directory(self.partners, self.subsidies, self._commune_name)
+        self.deadlines = Deadlines(self.subsidies, self.office_at, self.clock)
+        self.reminders = Reminders(
+            self.subsidies, self.directory, MailDesk(self.outbox, self.clock), self.office, self.office_at, self.clock
+        )  # fmt: skip
         self.store = FakeStore()
         self.printing = Printing(
             self.subsidies, self.store, FakePrinter(), self.assessor, lambda kind, file, now: {}, self.office_at, self.clock
@@ -116,6 +127,10 @@ class World:
 
     def office_at(self, version: int) -> Office:
         return self.rules
+
+    def _commune_name(self, insee: str) -> str:
+        commune = self.rules.commune(insee)
+        return commune.name if commune else ""
 
     def _joined(self, owner: str, answers: Mapping[str, Any], office: Office) -> Sequence[JoinedDocument]:
         return self.documents
@@ -180,6 +195,17 @@ class World:
         """A file whose payment accounting has approved."""
         file = self.proven(self.notified(key), **answers)
         return self.paid_for(file, Event.PROOFS_ACCEPTED, Event.PAYMENT_APPROVED)
+
+    def paid(self, key: str = "s1", on: date = PAID_ON, **answers: Any) -> Subsidy:
+        """A file whose transfer accounting has seen on a statement."""
+        file = self.approved(key, **answers)
+        self.transfers.create(f"batch of {key}", "Ali Bensaïd")
+        return self.transfers.mark_paid(self.service.get(file.id), "Ali Bensaïd", on, "R-1")
+
+    def put(self, file: Subsidy, **changes: Any) -> Subsidy:
+        """The file as it would stand after other things than those here."""
+        self.subsidies.files[file.id] = replace(file, **changes)
+        return self.subsidies.files[file.id]
 
     def mails(self, subsidy: Subsidy) -> list[str]:
         """The messages about a file, in order."""

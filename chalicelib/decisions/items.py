@@ -65,6 +65,7 @@ class DecisionItem(Item):
     expires_at = UTCDateTimeAttribute()
     task_tokens: ListAttribute[Any] = ListAttribute()
     is_delivered = NumberAttribute(default=0)
+    delivered_at = UTCDateTimeAttribute(null=True)
     open_key = UnicodeAttribute(null=True)
     open_since = UnicodeAttribute(null=True)
     record_key = UnicodeAttribute()

@@ -79,6 +79,7 @@ def decision_from(item: DecisionItem) -> Decision:
         task_tokens=tuple(item.task_tokens),
         answer=_answer(item.answer) if item.answer else None,
         is_delivered=bool(item.is_delivered),
+        delivered_at=item.delivered_at,
     )
 
 

@@ -157,7 +157,8 @@ class Answer:
 class Decision:
     """A question with its addressees, its state and, once given, its answer.
 
-    `task_tokens` are the waiting states of the process that asked; most are gone, all are told.
+    `task_tokens` are the waiting states of the process that asked; most are gone, all are told. `delivered_at` is
+    when they were told last.
     """
 
     question: Question
@@ -168,6 +169,7 @@ class Decision:
     task_tokens: tuple[str, ...]
     answer: Answer | None = None
     is_delivered: bool = False
+    delivered_at: datetime | None = None
 
     @property
     def id(self) -> str:

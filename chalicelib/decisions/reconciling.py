@@ -146,7 +146,8 @@ class Reconciler(Generic[Record]):
         if decision is None:
             return record.status_since <= now - PATIENCE
         ended_at = decision.answer.at if decision.answer else decision.expires_at
-        return decision.is_delivered and ended_at <= now - GRACE
+        # An answer that the sweep delivers late is news to a run that waits: it gets as long as any other.
+        return decision.is_delivered and (decision.delivered_at or ended_at) <= now - GRACE
 
     def _start(self, record: Record, state: RunState) -> bool:
         """A run that never began keeps its name; any other one is followed by the next."""

@@ -71,10 +71,11 @@ class DecisionRepository:
 
         return committed(write)
 
-    def mark_delivered(self, decision_id: str) -> None:
+    def mark_delivered(self, decision_id: str, at: datetime) -> None:
         """The process knows: nothing is open any more."""
         actions: list[Any] = [
             DecisionItem.is_delivered.set(1),
+            DecisionItem.delivered_at.set(at),
             DecisionItem.open_key.remove(),
             DecisionItem.open_since.remove(),
         ]

@@ -55,8 +55,8 @@ class DecisionStore(Protocol):
         False if it was not pending, or if other states wait for it than those that `decision` names.
         """
 
-    def mark_delivered(self, decision_id: str) -> None:
-        """The process knows."""
+    def mark_delivered(self, decision_id: str, at: datetime) -> None:
+        """The process knows since then."""
 
     def add_addressee(
         self, decision: Decision, addressee: Addressee, occasion: str, line: HistoryLine, mail: Message
@@ -192,7 +192,7 @@ class DecisionService:
         for task_token in task_tokens:
             with suppress(TaskSettled):
                 self._tell_one(decision, task_token)
-        self.decisions.mark_delivered(decision.id)
+        self.decisions.mark_delivered(decision.id, self.clock())
 
     def _tell_one(self, decision: Decision, task_token: str) -> None:
         if decision.answer is None:

@@ -59,6 +59,9 @@ class PartnerBook(Protocol):
     def list_of(self, email: str) -> list[Partner]:
         """The partners of an address, newest first."""
 
+    def list_active(self) -> list[Partner]:
+        """Those whose partnership is active; it may lag behind."""
+
 
 COPIED = (
     "category", "address", "postcode", "commune", "registration_number", "capacity_units", "capacity_persons",

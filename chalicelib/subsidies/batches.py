@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Protocol
 
 from chalicelib.kernel import ids
@@ -10,6 +10,7 @@ from chalicelib.kernel.clock import Clock, paris_day
 from chalicelib.kernel.errors import ChangedMeanwhile, NotFound, RuleBroken
 from chalicelib.kernel.french import french_date
 from chalicelib.kernel.history import HistoryLine
+from chalicelib.kernel.rounds import one_by_one
 from chalicelib.mail.model import Message
 from chalicelib.office.model import Office
 from chalicelib.subsidies import emails
@@ -19,6 +20,8 @@ from chalicelib.subsidies.statuses import Event, Status
 from chalicelib.subsidies.wording import EVENT_WORDS
 
 REFERENCE_PREFIX = "VIR"
+PATIENCE = timedelta(minutes=5)
+"""A batch that was begun a moment ago is still in good hands."""
 
 
 @dataclass(frozen=True)
@@ -90,6 +93,9 @@ class BatchStore(Protocol):
     def find(self, batch_id: str) -> Batch | None:
         """The batch, or None."""
 
+    def list_all(self) -> list[Batch]:
+        """All the batches, newest first."""
+
     def list_transfers(self, batch_id: str) -> list[Transfer]:
         """What is in a batch, by reference."""
 
@@ -124,12 +130,13 @@ class BatchService:
         if known is None and not waiting:
             raise NothingToPay
         batch = known or self.batches.begin(self._new(key, who))
-        if batch.is_closed:
-            return batch
-        for subsidy in waiting:
-            self._collect(batch, subsidy.id, who)
-        self.batches.close(batch)
-        return replace(batch, is_closed=True)
+        return batch if batch.is_closed else self._fill(batch, waiting, who)
+
+    def finish_left_open(self) -> int:
+        """Complete the batches whose maker died half-way: what is in them would never be paid. How many."""
+        limit = self.clock() - PATIENCE
+        left = [one for one in self.batches.list_all() if not one.is_closed and one.created_at <= limit]
+        return one_by_one(left, self._finish)
 
     def get(self, batch_id: str) -> Batch:
         """The batch. Raises `BatchUnknown`."""
@@ -156,6 +163,16 @@ class BatchService:
         """A transfer that came back goes with the next batch, to the same account. Raises `OutOfStep`."""
         line = HistoryLine(self.clock(), who, EVENT_WORDS[Event.PAYMENT_RETRIED])
         return self._save(apply(subsidy, Event.PAYMENT_RETRIED, line))
+
+    def _finish(self, batch: Batch) -> bool:
+        waiting = self.files.list_in_status(Status.PAYMENT_APPROVED)
+        return self._fill(batch, waiting, batch.created_by).is_closed
+
+    def _fill(self, batch: Batch, waiting: Sequence[Subsidy], who: str) -> Batch:
+        for subsidy in waiting:
+            self._collect(batch, subsidy.id, who)
+        self.batches.close(batch)
+        return replace(batch, is_closed=True)
 
     def _new(self, key: str, who: str) -> Batch:
         now = self.clock()

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from chalicelib.adapters.step_functions import StepFunctionsProcess
 from chalicelib.decisions.bootstrap import decision_repository, decision_service
-from chalicelib.kernel.clock import paris_day, utc_now
+from chalicelib.kernel.clock import iso_minute, paris_day, utc_now
 from chalicelib.mail.bootstrap import mail_desk, outbox
 from chalicelib.office.bootstrap import office_repository
 from chalicelib.runtime import config
@@ -26,17 +26,23 @@ if TYPE_CHECKING:
     from chalicelib.subsidies.assessing import Assessor
     from chalicelib.subsidies.batch_repository import BatchRepository
     from chalicelib.subsidies.batches import BatchService
+    from chalicelib.subsidies.deadlines import Deadlines
+    from chalicelib.subsidies.directory import ClassifiedPlace, Directory
+    from chalicelib.subsidies.envelope import Envelope
     from chalicelib.subsidies.model import JoinedDocument, PrintedDocument, Subsidy
     from chalicelib.subsidies.money_repository import MoneyRepository
+    from chalicelib.subsidies.obligations import ObligationService
     from chalicelib.subsidies.payment_questions import PaymentQuestions
     from chalicelib.subsidies.payments import PaymentService
     from chalicelib.subsidies.printing import Printing
     from chalicelib.subsidies.questions import Questions, Sections
     from chalicelib.subsidies.register_repository import RegisterRepository
+    from chalicelib.subsidies.reminders import Reminders
     from chalicelib.subsidies.repository import SubsidyRepository
     from chalicelib.subsidies.runs import PaymentRun
     from chalicelib.subsidies.service import SubsidyService
     from chalicelib.subsidies.submitting import SubmissionService
+    from chalicelib.subsidies.totals import Accounts
     from chalicelib.subsidies.waiting import WaitingFiles
 
 LINK_SECONDS = 300
@@ -202,6 +208,73 @@ def waiting_files() -> WaitingFiles:
     from chalicelib.subsidies.waiting import WaitingFiles
 
     return WaitingFiles(money(), subsidy_service().fund)
+
+
+@lru_cache(maxsize=1)
+def directory() -> Directory:
+    """The classified accommodations of the partners."""
+    from chalicelib.subsidies.directory import Directory
+
+    return Directory(partners(), subsidies(), _commune_name)
+
+
+def classified_places() -> list[ClassifiedPlace]:
+    """What anybody may know of them today; a warm function keeps the list for a minute."""
+    return _classified_places(iso_minute(now()))
+
+
+@lru_cache(maxsize=1)
+def _classified_places(minute: str) -> list[ClassifiedPlace]:
+    return [listed.place for listed in directory().list_all(paris_day(now()))]
+
+
+def _commune_name(insee: str) -> str:
+    from chalicelib.office.communes import with_code
+
+    commune = office().commune(insee) or with_code(insee)
+    return commune.name if commune else ""
+
+
+def counted_files() -> list[Subsidy]:
+    """The files that money is about; the list may lag behind."""
+    from chalicelib.subsidies.totals import COUNTED
+
+    return [file for status in COUNTED for file in subsidies().list_in_status(status)]
+
+
+def envelopes() -> list[Envelope]:
+    """The envelopes at the budgets that were voted, oldest first."""
+    from chalicelib.subsidies.totals import with_votes
+
+    return with_votes(money().list_years(), office().aid.envelopes)
+
+
+def accounts() -> Accounts:
+    """What became of the money so far. Raises `NoScheme` where the office has no aid."""
+    from chalicelib.subsidies.totals import accounts
+
+    return accounts(counted_files(), envelopes(), money().queue(), paris_day(now()))
+
+
+def deadlines() -> Deadlines:
+    """What ends by itself."""
+    from chalicelib.subsidies.deadlines import Deadlines
+
+    return Deadlines(subsidies(), office_repository().version, utc_now)
+
+
+def obligations() -> ObligationService:
+    """What staff note about them."""
+    from chalicelib.subsidies.obligations import ObligationService
+
+    return ObligationService(subsidies(), office_repository().version, utc_now)
+
+
+def reminders() -> Reminders:
+    """What goes before an end."""
+    from chalicelib.subsidies.reminders import Reminders
+
+    return Reminders(subsidies(), directory(), mail_desk(), office, office_repository().version, utc_now)
 
 
 @lru_cache(maxsize=1)

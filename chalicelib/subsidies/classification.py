@@ -34,7 +34,12 @@ class Classification:
 
     def renewable_from(self, window_months: int) -> date:
         """The first day on which its renewal may be helped."""
-        return add_months(self.expires_on, -window_months)
+        return renewable_from(self.expires_on, window_months)
+
+
+def renewable_from(expires_on: date, window_months: int) -> date:
+    """The first day on which the renewal of a classification that ends that day may be helped."""
+    return add_months(expires_on, -window_months)
 
 
 def expiry(decided_on: date, validities: Iterable[Validity]) -> date:

@@ -52,6 +52,9 @@ class PartnerFiles(Protocol):
     def list_by_email(self, email: str) -> Any:
         """The partnerships of an address, newest first."""
 
+    def list_in_status(self, status: Any) -> Any:
+        """The partnerships in this status, oldest first."""
+
 
 @dataclass(frozen=True)
 class FiledPartners:
@@ -67,6 +70,10 @@ class FiledPartners:
     def list_of(self, email: str) -> list[Partner]:
         """The partners of an address, newest first."""
         return [_partner(file) for file in self.files.list_by_email(email)]
+
+    def list_active(self) -> list[Partner]:
+        """Those whose partnership is active."""
+        return [_partner(file) for file in self.files.list_in_status(ACTIVE)]
 
 
 def _partner(file: PartnerFile) -> Partner:

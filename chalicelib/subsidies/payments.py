@@ -139,9 +139,8 @@ class PaymentService:
         amount = payable(self._scheme(subsidy), subsidy.cents, proofs)
         details: dict[str, Any] = {"payable": amount}
         if not proofs.is_classified:
-            return self._save(
-                apply(subsidy, Event.PROOFS_ACCEPTED, line, to=Status.NOT_CLASSIFIED, **details)
-            )
+            failed = {**details, "classification": None}
+            return self._save(apply(subsidy, Event.PROOFS_ACCEPTED, line, to=Status.NOT_CLASSIFIED, **failed))
         decided = _classification(proofs, self._rules(subsidy))
         return self._save(apply(subsidy, Event.PROOFS_ACCEPTED, line, classification=decided, **details))
 

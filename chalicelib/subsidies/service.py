@@ -128,9 +128,11 @@ class SubsidyService:
         return reopened
 
     def name_inspector(self, subsidy: Subsidy, who: str, name: str, email: str) -> Subsidy:
-        """Staff say who inspected the accommodation: that person decides nothing of it from then on."""
+        """Staff say who inspected the accommodation: that person decides nothing of it from then on. Twice is once."""
+        if email.lower() in subsidy.inspectors:
+            return subsidy
         line = HistoryLine(self.clock(), who, f"Visite faite par {name}")
-        inspectors = tuple(dict.fromkeys((*subsidy.inspectors, email.lower())))
+        inspectors = (*subsidy.inspectors, email.lower())
         return self._save(apply(subsidy, Event.INSPECTOR_NAMED, line, inspectors=inspectors))
 
     def _happened(self, subsidy: Subsidy, event: Event, line: HistoryLine, by: str) -> Subsidy:

@@ -40,5 +40,4 @@ class UploadItem(Item):
     fault = UnicodeAttribute(null=True)
     scan_state = UnicodeAttribute(attr_name="scan")
     key = UnicodeAttribute(default="")
-    elsewhere = UnicodeAttribute(default="")
     expires_epoch = NumberAttribute(null=True)

@@ -28,7 +28,6 @@ def upload_item(upload: Upload) -> UploadItem:
         fault=upload.fault,
         scan_state=upload.scan,
         key=upload.key,
-        elsewhere=upload.elsewhere,
         expires_epoch=None if upload.is_kept else expires_epoch(upload.received_at, REFUSED_DAYS),
     )
 
@@ -49,7 +48,6 @@ def upload_of(item: UploadItem) -> Upload:
         fault=Fault(item.fault) if item.fault else None,
         scan=ScanState(item.scan_state),
         key=item.key,
-        elsewhere=item.elsewhere,
     )
 
 

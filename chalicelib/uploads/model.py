@@ -33,7 +33,6 @@ class Fault(StrEnum):
     ENCRYPTED = "encrypted"
     ACTIVE = "active"
     ATTACHMENTS = "attachments"
-    ELSEWHERE = "elsewhere"
     TOO_MANY_OF_KIND = "too_many_of_kind"
     TOO_MANY = "too_many"
     INFECTED = "infected"
@@ -78,10 +77,7 @@ class ScanUnclear(Situation):
 
 @dataclass(frozen=True)
 class Upload:
-    """One file that came for an owner; `key` is where it is kept, empty when it is not.
-
-    `elsewhere` is the kind under which the same content is kept already, of fault `elsewhere` only.
-    """
+    """One file that came for an owner; `key` is where it is kept, empty when it is not."""
 
     owner: str
     kind: str
@@ -95,16 +91,15 @@ class Upload:
     fault: Fault | None = None
     scan: ScanState = ScanState.OFF
     key: str = ""
-    elsewhere: str = ""
 
     @property
     def is_kept(self) -> bool:
         """Whether the file is there."""
         return self.state is UploadState.KEPT
 
-    def refused(self, fault: Fault, elsewhere: str = "") -> "Upload":
+    def refused(self, fault: Fault) -> "Upload":
         """The same, not kept."""
-        return replace(self, state=UploadState.REFUSED, fault=fault, key="", elsewhere=elsewhere)
+        return replace(self, state=UploadState.REFUSED, fault=fault, key="")
 
     def check_readable(self) -> None:
         """Raise `ScanPending`, `FoundInfected` or `FileNotKept` when nobody may open it."""

@@ -115,9 +115,7 @@ class ReceivingService:
         """The upload as it finds its place: kept, refused for want of one, or the same file that is there already."""
         if not upload.is_kept:
             return upload
-        twin = shelf.twin(upload.sha256)
-        if twin and twin.kind != upload.kind:
-            return upload.refused(Fault.ELSEWHERE, twin.kind)
+        twin = shelf.twin(upload.kind, upload.sha256)
         known = twin and self.uploads.find(upload.owner, twin.kind, twin.id)
         if known:
             return known

@@ -32,9 +32,9 @@ class Shelf:
     refused: Mapping[str, str] = field(default_factory=dict)
     version: int = 0
 
-    def twin(self, sha256: str) -> Place | None:
-        """Where the same content is kept already."""
-        return next((place for place in self.kept if place.sha256 == sha256), None)
+    def twin(self, kind: str, sha256: str) -> Place | None:
+        """Where the same content is kept already; for another kind it may be sent again: one scan may hold several."""
+        return next((place for place in self.kept if (place.kind, place.sha256) == (kind, sha256)), None)
 
     def is_full_for(self, kind: str, rules: Rules) -> Fault | None:
         """Why one more of this kind has no place, or None."""

@@ -8,7 +8,7 @@ from chalicelib.kernel.files import PostTicket
 from chalicelib.kernel.french import french_quoted, french_size
 from chalicelib.uploads.model import Fault, ScanState, Upload
 from chalicelib.uploads.rules import USUAL, Rules
-from chalicelib.uploads.wording import CUT_OFF, OTHER_DOCUMENT, STALE, fault_sentence
+from chalicelib.uploads.wording import CUT_OFF, STALE, fault_sentence
 
 MISSING, CHECKING, JOINED, REFUSED = "missing", "checking", "joined", "refused"
 
@@ -46,6 +46,7 @@ class Sent:
     state: str
     remove: str
     open: str = ""
+    note: str = ""
 
 
 @dataclass(frozen=True)
@@ -89,6 +90,7 @@ def slots(
     is shown although a file of it is there.
     """
     titles = {each.kind: each.title for each in asked}
+    notes = _notes([each for each in uploads if each.is_kept], titles)
 
     def slot(document: DocumentAsked) -> Slot:
         ours = [each for each in uploads if each.kind == document.kind]
@@ -100,10 +102,10 @@ def slots(
         return Slot(
             document,
             _state(kept, refused, is_checked=is_checked),
-            tuple(_sent(each, paths) for each in kept),
+            tuple(_sent(each, paths, notes.get(each.id, "")) for each in kept),
             paths.check,
             refused.name if refused else "",
-            _sentence(refused, titles, rules) if refused else "",
+            _sentence(refused, rules) if refused else "",
             _form(ticket_for(document.kind), rules) if shows_form else None,
             paths.add(document.kind) if has_room and not shows_form else "",
         )
@@ -139,16 +141,26 @@ def _state(kept: Sequence[Upload], refused: Upload | None, *, is_checked: bool) 
     return JOINED if kept else MISSING
 
 
-def _sent(upload: Upload, paths: Paths) -> Sent:
-    name, size = upload.name, french_size(upload.size)
+def _notes(kept: Sequence[Upload], titles: Mapping[str, str]) -> dict[str, str]:
+    """What there is to say of files that were sent for another document too: meant so, or a slip."""
+    twins = {
+        each.id: french_quoted(titles[other.kind])
+        for each in kept
+        for other in kept
+        if other.sha256 == each.sha256 and other.kind != each.kind and other.kind in titles
+    }
+    return {upload_id: f"Le même fichier est aussi joint à {title}." for upload_id, title in twins.items()}
+
+
+def _sent(upload: Upload, paths: Paths, note: str) -> Sent:
+    name, size, remove = upload.name, french_size(upload.size), paths.remove(upload.id)
     if upload.scan is ScanState.PENDING:
-        return Sent(name, size, "scanning", paths.remove(upload.id))
-    return Sent(name, size, "sent", paths.remove(upload.id), paths.open(upload.id) if paths.open else "")
+        return Sent(name, size, "scanning", remove, note=note)
+    return Sent(name, size, "sent", remove, paths.open(upload.id) if paths.open else "", note)
 
 
-def _sentence(refused: Upload, titles: Mapping[str, str], rules: Rules) -> str:
-    title = titles.get(refused.elsewhere, OTHER_DOCUMENT)
-    return fault_sentence(refused.fault, rules, title) if refused.fault else ""
+def _sentence(refused: Upload, rules: Rules) -> str:
+    return fault_sentence(refused.fault, rules) if refused.fault else ""
 
 
 def _form(ticket: PostTicket, rules: Rules) -> Form:

@@ -1,6 +1,6 @@
 """What senders read when a file was not kept: why, and what to do about it."""
 
-from chalicelib.kernel.french import french_quoted, french_size
+from chalicelib.kernel.french import french_size
 from chalicelib.uploads.model import Fault
 from chalicelib.uploads.rules import Rules
 
@@ -30,9 +30,6 @@ FAULT_WORDS: dict[Fault, str] = {
         "Ce PDF contient d’autres fichiers en pièce jointe\u00a0: enregistrez chacun à part "
         "et envoyez-les l’un après l’autre."
     ),
-    Fault.ELSEWHERE: (
-        "Vous avez déjà joint ce fichier à la rubrique {title}\u00a0: choisissez ici un autre document."
-    ),
     Fault.TOO_MANY_OF_KIND: (
         "Vous avez déjà joint {of_kind}\u00a0fichiers ici, le maximum\u00a0: "
         "retirez-en un, puis envoyez celui-ci à nouveau."
@@ -47,8 +44,6 @@ FAULT_WORDS: dict[Fault, str] = {
     ),
 }
 
-OTHER_DOCUMENT = "Autre document"
-"""For a kind that the page does not ask for any more."""
 CUT_OFF = (
     "L’envoi a été interrompu\u00a0: vérifiez votre connexion, "
     "puis appuyez à nouveau sur «\u00a0Envoyer ce fichier\u00a0»."
@@ -56,12 +51,11 @@ CUT_OFF = (
 STALE = "Cette page est ouverte depuis trop longtemps\u00a0: rechargez-la, puis envoyez le fichier à nouveau."
 
 
-def fault_sentence(fault: Fault, rules: Rules, title: str = "") -> str:
-    """The sentence for the sender; `title` is that of the document where the file is kept already."""
+def fault_sentence(fault: Fault, rules: Rules) -> str:
+    """The sentence for the sender."""
     return FAULT_WORDS[fault].format(
         size=french_size(rules.most_bytes),
         types=" ni un ".join(each.name for each in rules.types),
         of_kind=rules.most_of_kind,
         of_owner=rules.most_of_owner,
-        title=french_quoted(title),
     )

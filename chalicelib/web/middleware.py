@@ -11,6 +11,7 @@ from chalicelib.kernel.errors import Situation
 from chalicelib.runtime.observability import logger
 from chalicelib.web import failures, headers, origin, routing
 from chalicelib.web.requests import current_request
+from chalicelib.web.spreadsheet import XLSX
 from chalicelib.web.static import BINARY_TYPES
 
 Next = Callable[[Request], Response]
@@ -23,7 +24,7 @@ def register(app: Chalice, form_origins: tuple[str, ...] = ()) -> None:
 
     `form_origins`: other origins that forms may post to, such as the bucket that takes uploads.
     """
-    app.api.binary_types = [*app.api.binary_types, *BINARY_TYPES]
+    app.api.binary_types = [*app.api.binary_types, *BINARY_TYPES, XLSX]
 
     def around(request: Request, get_response: Next) -> Response:
         began = perf_counter()

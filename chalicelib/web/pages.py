@@ -15,6 +15,7 @@ from chalicelib.web.site import set_office_provider, set_user_provider
 from chalicelib.web.urls import static, url
 
 __all__ = [
+    "download",
     "lead_to_file",
     "page",
     "problem",
@@ -61,6 +62,12 @@ def redirect(path: str, cookies: Sequence[str] = ()) -> Response:
 def lead_to_file(address: str) -> Response:
     """303 to a file in the bucket: an address that we signed ourselves, never one that came with a request."""
     return Response("", status_code=303, headers=_headers({"Location": address}, ()))
+
+
+def download(body: str | bytes, content_type: str, name: str) -> Response:
+    """A file to keep, under this name, such as `enveloppe.csv`; nobody keeps it for others on the way."""
+    headers = {"Content-Type": content_type, "Content-Disposition": f'attachment; filename="{name}"'}
+    return Response(body, headers={**headers, "Cache-Control": "no-store"})
 
 
 def problem(status: int, title: str, detail: str, **members: Any) -> Response:

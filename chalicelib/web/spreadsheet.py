@@ -1,28 +1,54 @@
-"""Tables that staff open in their spreadsheet: as CSV, and never as a formula."""
+"""Tables that people open in their spreadsheet, as CSV: texts are never formulas, numbers stay numbers."""
 
 import csv
 import io
 from collections.abc import Iterable, Sequence
-from unicodedata import category
+from decimal import Decimal
+
+from chalicelib.kernel.cells import flat, looks_like_a_formula
 
 CSV = "text/csv; charset=utf-8"
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 BYTE_ORDER_MARK = "\ufeff"
 """Without it, Excel reads the accents wrong."""
 SEPARATOR = ";"
 """What Excel expects where a comma stands in numbers."""
-BEGINS_A_FORMULA = ("=", "+", "-", "@", "\uff1d", "\uff0b", "\uff0d", "\uff20")
+
+Cell = str | int | Decimal
 
 
-def csv_text(header: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
-    """A table with one line per row, every cell a text."""
+def csv_text(header: Sequence[str], rows: Iterable[Sequence[Cell]]) -> str:
+    """A table for a French spreadsheet, with one line per row; numbers have a comma."""
     written = io.StringIO()
     table = csv.writer(written, delimiter=SEPARATOR, quoting=csv.QUOTE_ALL)
     table.writerow(header)
-    table.writerows([as_text(cell) for cell in row] for row in rows)
+    table.writerows([_french(cell) for cell in row] for row in rows)
     return BYTE_ORDER_MARK + written.getvalue()
+
+
+def open_data_text(header: Sequence[str], rows: Iterable[Sequence[Cell]]) -> str:
+    """A table as open data wants it: commas between the cells, a point in numbers."""
+    written = io.StringIO()
+    table = csv.writer(written, lineterminator="\n")
+    table.writerow(header)
+    table.writerows([_shown(cell) for cell in row] for row in rows)
+    return written.getvalue()
+
+
+def euros(cents: int) -> Decimal:
+    """Integer cents as a number of euros with two decimals."""
+    return Decimal(cents).scaleb(-2).quantize(Decimal("0.01"))
 
 
 def as_text(cell: str) -> str:
     """The cell on one line; an apostrophe in front keeps what looks like a formula a text."""
-    flat = "".join(" " if category(sign) in ("Cc", "Zl", "Zp") else sign for sign in cell).strip()
-    return f"'{flat}" if flat.startswith(BEGINS_A_FORMULA) else flat
+    text = flat(cell)
+    return f"'{text}" if looks_like_a_formula(text) else text
+
+
+def _shown(cell: Cell) -> str:
+    return as_text(cell) if isinstance(cell, str) else str(cell)
+
+
+def _french(cell: Cell) -> str:
+    return _shown(cell) if isinstance(cell, str) else str(cell).replace(".", ",")

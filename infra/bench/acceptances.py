@@ -44,7 +44,9 @@ def _per_second(racers: Any, at_once: int) -> float:
 def _files(racers: Any) -> list[str]:
     work, named = _tests("harness.starts").Work, _tests("people").named
     answers = [named("Hôtel mesuré", star_rating=0, classified_until=None) for _ in range(FILES)]
-    made: list[str] = racers.each([work(_tests("e2e.aid_files").file_to_accept, (each, CENTS)) for each in answers])
+    made: list[str] = racers.each(
+        [work(_tests("e2e.aid_files").file_to_accept, (each, CENTS)) for each in answers]
+    )
     return made
 
 

@@ -64,6 +64,11 @@ assert (tidy_phone("04 65 71 00 00"), tidy_phone("0041 22 379 79 79")) == ("+334
 from chalicelib.uploads.inspection import inspect
 from chalicelib.uploads.rules import PDF, PNG, USUAL
 assert inspect(pathlib.Path(sys.argv[2]).read_bytes(), USUAL) == (PDF, None)
+from datetime import date
+from chalicelib.adapters.charts import Part, stacked_bars
+from chalicelib.adapters.workbook import Column, Sheet, workbook
+assert "<svg" in stacked_bars("Essai", ["2027"], [Part("Versé", "hatched", [24_000])], 640)
+assert workbook([Sheet("Essai", [Column("Jour", "date")], [[date(2027, 3, 3)]])], "Essai")[:2] == b"PK"
 logger.info("runs")
 assert app.__file__.startswith(sys.argv[1])
 """

@@ -80,8 +80,11 @@ def layered() -> list[layers.Layer]:
     return layers.read(ROOT / "infra" / "layers.yaml", functions())[0]
 
 
-def test_a_layer_is_given_to_the_functions_that_print_and_to_no_other(resources: Resources) -> None:
-    wanted = {each.logical_id: [{"Ref": layer.logical_id}] for layer in layered() for each in layer.functions}
+def test_a_layer_is_given_to_the_functions_that_import_it_and_to_no_other(resources: Resources) -> None:
+    wanted: dict[str, list[dict[str, str]]] = {}
+    for layer in layered():
+        for each in layer.functions:
+            wanted.setdefault(each.logical_id, []).append({"Ref": layer.logical_id})
     lambdas = of_type(resources, "AWS::Lambda::Function")
     given = {
         name: each["Properties"]["Layers"] for name, each in lambdas.items() if "Layers" in each["Properties"]

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from types import SimpleNamespace
 from typing import Any
 
@@ -100,3 +100,57 @@ def accepted_at(identifiers: Sequence[str]) -> list[str]:
     from chalicelib.subsidies import bootstrap
 
     return [str(bootstrap.subsidy_service().get(each).accepted_at) for each in identifiers]
+
+
+def notified(identifier: str, days_left: int = 365) -> dict[str, Any]:
+    """A granted file that is to be used in so many days: its `reference`."""
+    from chalicelib.subsidies.statuses import Event
+
+    today = datetime.now(UTC).date()
+    days = {"notified_on": today - timedelta(days=200), "lapses_on": today + timedelta(days=days_left)}
+    return {"reference": _changed(identifier, Event.NOTIFIED, **days).reference}
+
+
+def standing(identifier: str) -> dict[str, Any]:
+    """Where a file stands, and which mails there are about it."""
+    from chalicelib.mail.bootstrap import outbox
+    from chalicelib.subsidies import bootstrap
+
+    mails = [mail.message.template for mail in outbox().list_by_record(identifier)]
+    return {"status": str(bootstrap.subsidy_service().get(identifier).status), "mails": mails}
+
+
+def paid(identifier: str) -> dict[str, Any]:
+    """A granted file that was classified with three stars and paid: `reference`, `siren`, `name`, and `paid_on`."""
+    from chalicelib.kernel.days import add_years
+    from chalicelib.subsidies.classification import Classification
+    from chalicelib.subsidies.statuses import Event
+    from tests.aid import proof_answers
+
+    notified(identifier)
+    today = datetime.now(UTC).date()
+    decided = Classification("C-1", today, 3, 30, add_years(today, 5))
+    file = _changed(identifier, Event.PROOFS_SENT, proofs=proof_answers())
+    for event, told in (
+        (Event.PROOFS_ACCEPTED, {"payable": file.amount, "classification": decided}),
+        (Event.PAYMENT_APPROVED, {}),
+        (Event.PAYMENT_ORDERED, {}),
+        (Event.PAID, {"paid_on": today - timedelta(days=30)}),
+    ):
+        file = _changed(identifier, event, **told)
+    known = {"reference": file.reference, "siren": file.request.siren, "paid_on": str(file.paid_on)}
+    return {**known, "name": file.answers["establishment_name"]}
+
+
+def _changed(identifier: str, event: Any, **details: Any) -> Any:
+    """The file after that, as the machines and the desk would leave it; no mail goes."""
+    from chalicelib.kernel.clock import utc_now
+    from chalicelib.kernel.history import HistoryLine
+    from chalicelib.subsidies import bootstrap
+    from chalicelib.subsidies.model import apply
+    from chalicelib.subsidies.wording import EVENT_WORDS
+
+    line = HistoryLine(utc_now(), "Hélène Bourgeat", EVENT_WORDS[event])
+    change = apply(bootstrap.subsidy_service().get(identifier), event, line, **details)
+    bootstrap.subsidies().save(change, [])
+    return change.after

@@ -46,9 +46,9 @@ class FakeDecisions:
         self._tell(decision.id, "settled", line, [])
         return True
 
-    def mark_delivered(self, decision_id: str) -> None:
+    def mark_delivered(self, decision_id: str, at: datetime) -> None:
         assert not self._is_pending(decision_id)
-        self._change(decision_id, is_delivered=True)
+        self._change(decision_id, is_delivered=True, delivered_at=at)
 
     def add_addressee(
         self, decision: Decision, addressee: Addressee, occasion: str, line: HistoryLine, mail: Message

@@ -226,6 +226,9 @@ class FakePartners:
     def list_of(self, email: str) -> list[Partner]:
         return [partner for partner in self.partners.values() if partner.email == email]
 
+    def list_active(self) -> list[Partner]:
+        return [partner for partner in self.partners.values() if partner.active_until]
+
 
 class FakeBatches:
     """The batches and what is in them."""

@@ -1,14 +1,14 @@
 """What the crash sweep and the removal of grants go through: a new feature adds its units, and what it keeps."""
 
-from tests.faults import onboarding, units, uploads
+from tests.faults import onboarding, subsidies, subsidy_units, units, uploads
 from tests.harness.left import left
 from tests.harness.sweep import Left, Unit
 from tests.harness.world import FaultyWorld
 
-UNITS: dict[str, Unit] = units.UNITS | uploads.UPLOADS
-"""By their names: `units.UNITS | uploads.UPLOADS | subsidy_units.UNITS`."""
+UNITS: dict[str, Unit] = units.UNITS | uploads.UPLOADS | subsidy_units.UNITS
+"""By their names."""
 
-KEPT = (onboarding.kept, uploads.kept)
+KEPT = (onboarding.kept, uploads.kept, subsidies.kept)
 """What a feature keeps beside its records and their history, which are seen without being named."""
 
 

@@ -8,6 +8,7 @@ from botocore.exceptions import ClientError
 
 from chalicelib.mail.model import address_key
 from chalicelib.office.territories import with_communes
+from tests.aid import APPROVALS, PEOPLE, subsidies_section
 from tests.factories import office_document
 from tests.harness.crash import BEFORE
 from tests.harness.left import value
@@ -16,25 +17,32 @@ from tests.harness.world import FaultyWorld
 
 OFFICER = "yann.legoff@val.example.org"
 ACCOUNTING = "noa.petit@val.example.org"
+DIRECTOR = "claire.martin@val.example.org"
+PRESIDENT = "odile.ferrand@val.example.org"
 DECISION, DESK = "/decisions", "/bureau/decisions"
 HIDDEN = re.compile(r'<input type="hidden" name="(\w+)" value="([^"]*)">')
 
 
-def open_office() -> None:
-    """Load the office file."""
+def open_office(**aid: Any) -> None:
+    """Load the office file: the small office, with the aid to classification; `aid` replaces parts of that."""
     from chalicelib.office.bootstrap import office_repository
 
-    office_repository().publish(with_communes(office_document()))
+    small = office_document()
+    people = [*small["people"], next(one for one in PEOPLE if one["id"] == "odile")]
+    document = office_document(
+        people=people, approvals={**APPROVALS, **small["approvals"]}, subsidies=subsidies_section(**aid)
+    )
+    office_repository().publish(with_communes(document))
 
 
 # The office
 
 
-def decide(outcome: str, reason: str = "") -> Step:
-    """The officer's answer by the mailed link."""
+def decide(outcome: str, reason: str = "", email: str = OFFICER) -> Step:
+    """The answer of the officer, or of whoever else, by the newest link that was mailed to them."""
 
     def press(world: FaultyWorld) -> None:
-        world.as_person("officer").press(world.link(OFFICER, DECISION), outcome=outcome, reason=reason)
+        world.as_person("officer").press(world.link(email, DECISION), outcome=outcome, reason=reason)
         world.go_on()
 
     return press

@@ -15,11 +15,11 @@ from tests.inprocess import ENVIRONMENT, client
 OWNER = "a" * 32
 
 
-def arrives(content: bytes, kind: str = "quote") -> Step:
+def arrives(content: bytes, kind: str = "quote", owner: str = OWNER) -> Step:
     """A browser sends a file."""
 
     def send(world: FaultyWorld) -> None:
-        key = keys.ticket_prefix(OWNER, kind) + "Devis été.pdf"
+        key = keys.ticket_prefix(owner, kind) + "Devis été.pdf"
         client("s3").put_object(Bucket=ENVIRONMENT["FILES_BUCKET"], Key=key, Body=content)
 
     return send

@@ -1,8 +1,10 @@
 """What a unit of work leaves behind of the things that all features share, in plain words: no instants, no ids."""
 
 import json
+import re
 from typing import Any
 
+from chalicelib.kernel.ids import READABLE
 from tests.harness.world import FaultyWorld
 from tests.inprocess import STACK, tables
 
@@ -11,6 +13,7 @@ SHARED_TABLES = frozenset({"decisions", "drafts", "access", "mail", "links", "of
 DOUBT = {"uncertain": "sent"}
 """A mail in doubt is listed for staff: that is as good as sent, and never lost."""
 NEWS = ("delivered_at", "bounced_at", "complained_at", "resent_by", "settled_by")
+REFERENCE = re.compile(rf"\b[A-Z]{{3}}-[{READABLE}]{{6}}\b")
 Row = dict[str, Any]
 
 
@@ -23,7 +26,9 @@ def left(world: FaultyWorld) -> dict[str, Any]:
             f"{table} {picked(row, 'status_key', 'version')}" for table, row in own if "version" in row
         ),
         "history": sorted(
-            f"{table} {picked(row, 'sk', 'who', 'what', 'reason')}" for table, row in own if "what" in row
+            REFERENCE.sub("…", f"{table} {picked(row, 'sk', 'who', 'what', 'reason')}")
+            for table, row in own
+            if "what" in row
         ),
         "questions": sorted(_question(row) for row in decisions if "question" in row),
         "answers": sorted(picked(row, "who", "what", "reason") for row in decisions if "what" in row),

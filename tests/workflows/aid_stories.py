@@ -1,9 +1,7 @@
 """The lives of an aid file as far as the award, walked through the machine, and the steps that its runs took."""
 
-import re
 from collections.abc import Callable
 from datetime import date
-from typing import Any
 
 from chalicelib.subsidies.model import AWARD_PROCESS
 from chalicelib.subsidies.tasks import award
@@ -11,46 +9,20 @@ from tests.aid import a_partner
 from tests.aid_world import World
 from tests.workflows.installed_aid import installed
 from tests.workflows.lives import Lives, Step
-from tests.workflows.recorder import Recorder
-from tests.world import as_addressee
+from tests.workflows.walked_aid import Walked
 
 LARGE = {"excl_vat_cents": 30_000, "incl_vat_cents": 30_000}
 
 
-def task_of(placeholder: str) -> Callable[..., Any]:
-    """The handler behind `LookUpSubsidy`."""
-    return getattr(award, re.sub(r"(?<!^)([A-Z])", r"_\1", placeholder).lower())
-
-
-class Story:
-    """Files on their way; each thing that happens gives the story back, to go on."""
+class Story(Walked):
+    """Files on their way to an award."""
 
     def __init__(self) -> None:
-        self.machine = Recorder(AWARD_PROCESS, lambda placeholder, event: task_of(placeholder)(event, None))
+        super().__init__(AWARD_PROCESS, award)
         self.world = World(machine=self.machine)
 
-    def sends(self, key: str = "s1", **answers: Any) -> "Story":
+    def sends(self, key: str = "s1", **answers: object) -> "Story":
         self.world.sent(key, **answers)
-        return self._goes_on()
-
-    def says(self, *outcomes: str, key: str = "s1") -> "Story":
-        """Whoever is asked about a file answers, one after the other."""
-        for outcome in outcomes:
-            decision = self.world.pending(key)
-            assert decision, (key, outcome)
-            self.world.desk.answer(decision.id, as_addressee(decision), outcome, "Un motif.")
-            self._goes_on()
-        return self
-
-    def is_silent(self) -> "Story":
-        decision = self.world.pending()
-        assert decision
-        self.world.clock.at = decision.expires_at
-        self.world.sweeper.expire()
-        return self._goes_on()
-
-    def waits_too_long(self) -> "Story":
-        self.machine.time_out(self.machine.waiting()[0])
         return self._goes_on()
 
     def is_withdrawn(self, key: str = "s1") -> "Story":
@@ -91,10 +63,6 @@ class Story:
         self.world.clock.wait(minutes=5)
         self.world.reconciler.reconcile()
         return self._goes_on()
-
-    def _goes_on(self) -> "Story":
-        self.machine.go_on()
-        return self
 
 
 CHECKED = ("complete",)
@@ -141,6 +109,26 @@ STORIES: dict[str, Callable[[Story], Story]] = {
     "waited too long for the check": lambda story: story.sends().waits_too_long(),
     "waited too long for the corrections": lambda story: (
         story.sends().says("request_changes").waits_too_long()
+    ),
+    "waited too long for the direction": lambda story: story.sends().says(*CHECKED).waits_too_long(),
+    "waited too long for the second approval": lambda story: (
+        story.sends(**LARGE).says(*GRANTED).waits_too_long()
+    ),
+    "withdrawn before the second approval": lambda story: story.sends(**LARGE).says(*GRANTED).is_withdrawn(),
+    "withdrawn when the check was to be asked": lambda story: story.withdraws_just_before(
+        "request_subsidy_check"
+    ).sends(),
+    "withdrawn when the corrections were to be asked": lambda story: (
+        story.withdraws_just_before("request_subsidy_corrections").sends().says("request_changes")
+    ),
+    "withdrawn when the direction was to be asked": lambda story: (
+        story.withdraws_just_before("request_subsidy_award").sends().says(*CHECKED)
+    ),
+    "withdrawn when the second was to be asked": lambda story: (
+        story.withdraws_just_before("request_second_approval").sends(**LARGE).says(*GRANTED)
+    ),
+    "heard what no machine knows": lambda story: (
+        story.sends(**LARGE).hears("?").says(*CHECKED).hears("?").says("accept").hears("?").says("accept")
     ),
     "lost while waiting for the direction": lambda story: (
         story.sends().says(*CHECKED).is_lost().says("accept")

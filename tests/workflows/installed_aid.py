@@ -25,6 +25,8 @@ def installed(world: World) -> Iterator[None]:
         "payment_reconciler": world.payment_reconciler,
         "waiting_files": world.waiting,
         "printing": world.printing,
+        "deadlines": world.deadlines,
+        "reminders": world.reminders,
         "office": world.rules,
     }
     with ExitStack() as stack:

@@ -1,55 +1,28 @@
 """The lives of an aid file from its proofs to the approved payment, and the steps that its runs took."""
 
-import re
 from collections.abc import Callable
-from typing import Any
 
 from chalicelib.subsidies.model import PAYMENT_PROCESS
 from chalicelib.subsidies.tasks import payment
 from tests.aid_world import World
 from tests.workflows.installed_aid import installed
 from tests.workflows.lives import Lives, Step
-from tests.workflows.recorder import Recorder
-from tests.world import as_addressee
+from tests.workflows.walked_aid import Walked
 
 
-def task_of(placeholder: str) -> Callable[..., Any]:
-    """The handler behind `LookUpPayment`."""
-    return getattr(payment, re.sub(r"(?<!^)([A-Z])", r"_\1", placeholder).lower())
-
-
-class Story:
-    """A notified award on its way to its payment; each thing that happens gives the story back, to go on."""
+class Story(Walked):
+    """A notified award on its way to its payment."""
 
     def __init__(self) -> None:
-        self.machine = Recorder(PAYMENT_PROCESS, lambda placeholder, event: task_of(placeholder)(event, None))
+        super().__init__(PAYMENT_PROCESS, payment)
         self.world = World(payer=self.machine)
 
-    def proves(self, **answers: Any) -> "Story":
+    def proves(self, **answers: object) -> "Story":
         known = self.world.subsidies.find("s1")
         file = known or self.world.notified()
         self.world.clock.wait(days=1)
         self.world.proven(file, **answers)
         self.world.payment_reconciler.withdraw_stale("s1")
-        return self._goes_on()
-
-    def says(self, *outcomes: str) -> "Story":
-        for outcome in outcomes:
-            decision = self.world.pending()
-            assert decision, outcome
-            self.world.desk.answer(decision.id, as_addressee(decision), outcome, "Un motif.")
-            self._goes_on()
-        return self
-
-    def is_silent(self) -> "Story":
-        decision = self.world.pending()
-        assert decision
-        self.world.clock.at = decision.expires_at
-        self.world.sweeper.expire()
-        return self._goes_on()
-
-    def waits_too_long(self) -> "Story":
-        self.machine.time_out(self.machine.waiting()[0])
         return self._goes_on()
 
     def is_reopened(self) -> "Story":
@@ -66,10 +39,6 @@ class Story:
         self.world.clock.wait(minutes=5)
         self.world.payment_reconciler.reconcile()
         return self._goes_on()
-
-    def _goes_on(self) -> "Story":
-        self.machine.go_on()
-        return self
 
 
 FAILED = {"outcome": "not_classified"}
@@ -90,6 +59,22 @@ STORIES: dict[str, Callable[[Story], Story]] = {
     "withdrawn before it is approved": lambda story: story.proves().says("accept").is_withdrawn(),
     "waited too long for the check": lambda story: story.proves().waits_too_long(),
     "waited too long for the proofs": lambda story: story.proves().says("request_changes").waits_too_long(),
+    "waited too long for accounting": lambda story: story.proves().says("accept").waits_too_long(),
+    "withdrawn when the check was to be asked": lambda story: story.withdraws_just_before(
+        "request_proof_check"
+    ).proves(),
+    "withdrawn when the proofs were to be asked": lambda story: (
+        story.withdraws_just_before("request_proof_corrections").proves().says("request_changes")
+    ),
+    "withdrawn when accounting was to be asked": lambda story: (
+        story.withdraws_just_before("request_payment_approval").proves().says("accept")
+    ),
+    "heard what no machine knows": lambda story: (
+        story.proves().hears("?").says("accept").hears("?").says("approve")
+    ),
+    "heard that the proofs were sent again, and they were not": lambda story: (
+        story.proves().says("request_changes").hears("resubmit").proves().says("accept", "approve")
+    ),
     "lost while waiting for accounting": lambda story: (
         story.proves().says("accept").is_lost().says("approve")
     ),

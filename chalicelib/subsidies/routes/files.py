@@ -18,6 +18,7 @@ from chalicelib.subsidies.model import Subsidy, SubsidyUnknown
 from chalicelib.subsidies.paths import FILE, FILES
 from chalicelib.subsidies.proofs import proofs_of
 from chalicelib.subsidies.questions import Sections
+from chalicelib.subsidies.routes.obligations import shown_to
 from chalicelib.subsidies.routes.opening import link_to_upload
 from chalicelib.subsidies.statuses import SPENT, WITHOUT_AID, Status
 from chalicelib.subsidies.wording import STATUS_WORDS
@@ -138,6 +139,7 @@ def _file(subsidy: Subsidy, user: User, errors: list[FieldError] | tuple[()] = (
         mails=[mail_row(mail, subject_of(mail)) for mail in outbox().list_by_record(subsidy.id)],
         refuses_mail=refusal_desk().refuses(subsidy.email),
         proofs=_proofs(subsidy, user),
+        obligations=shown_to(user, subsidy),
         staff=office.people,
         may_reopen=subsidy.status in (Status.OVERDUE, Status.PAYMENT_OVERDUE),
         is_open=subsidy.status not in SPENT | WITHOUT_AID,

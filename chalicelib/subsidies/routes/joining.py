@@ -44,8 +44,12 @@ def link_to(flow: Flow, upload_id: str) -> Response:
 
 
 def remove(flow: Flow, upload_id: str) -> Response:
-    """Take a document of this form away again. Raises `UploadUnknown` for one that belongs to another form."""
-    if upload_id not in {document.upload_id for document in flow.joined()}:
+    """Take a document of this form away again, or a refused one; one that is gone stays gone.
+
+    Raises `UploadUnknown` for one that belongs to another form.
+    """
+    found = upload_service().find(flow.owner, upload_id)
+    if found and found.kind not in {one.kind for one in flow.asked}:
         raise UploadUnknown
     upload_service().remove(flow.owner, upload_id)
     return pages.redirect(flow.documents_path)

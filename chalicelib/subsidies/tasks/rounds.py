@@ -4,6 +4,7 @@ from typing import Any
 
 from chalice import Blueprint
 
+from chalicelib.kernel.rounds import one_by_one
 from chalicelib.runtime.lambda_task import Event as Payload
 from chalicelib.runtime.lambda_task import lambda_task
 from chalicelib.runtime.observability import count
@@ -47,7 +48,17 @@ def sweep_subsidy_drafts(event: Payload, context: Any) -> Payload:
 @bp.lambda_function(name="reconcile_payments")
 @lambda_task
 def reconcile_payments(event: Payload, context: Any) -> Payload:
-    """Repair what a crash left between files that are paid and their runs; how many are counted as a metric."""
-    mended = bootstrap.payment_reconciler().reconcile()
+    """Repair what a crash left of files that are paid: their runs, batches; how many are counted as a metric."""
+    mended = bootstrap.payment_reconciler().reconcile() + bootstrap.batch_service().finish_left_open()
     count("Reconciled", mended)
     return {"mended": mended}
+
+
+@bp.lambda_function(name="keep_subsidy_deadlines")
+@lambda_task
+def keep_subsidy_deadlines(event: Payload, context: Any) -> Payload:
+    """End what has come to its end, and remind of what soon will; both are done, even if one of them fails."""
+    rounds = (bootstrap.deadlines().keep, bootstrap.reminders().send)
+    kept = one_by_one(rounds, lambda keep: keep())
+    count("DeadlinesKept", kept)
+    return {"kept": kept}

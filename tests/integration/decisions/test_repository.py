@@ -108,9 +108,10 @@ class TestDecisions:
         assert store.list_undelivered(NOON + timedelta(minutes=9)) == []
         (lost,) = store.list_undelivered(NOON + timedelta(minutes=10))
         assert (lost.id, lost.answer, lost.is_delivered) == (decision.id, ANSWER, False)
-        store.mark_delivered(decision.id)
+        store.mark_delivered(decision.id, NOON + timedelta(hours=1))
         assert store.list_undelivered(NOON + timedelta(days=1)) == []
-        assert store.find(decision.id).is_delivered
+        found = store.find(decision.id)
+        assert (found.is_delivered, found.delivered_at) == (True, NOON + timedelta(hours=1))
 
     def test_one_more_person_is_asked_once_per_occasion(self, store):
         decision = self.added(store)
@@ -173,7 +174,7 @@ def test_an_index_that_lags_behind_does_not_bring_settled_questions_back(tables,
     store.add(decision, line(), [])
     stale = list(_index("pending"))
     store.settle(decided(decision, ANSWER), line("Réponse"))
-    store.mark_delivered(decision.id)
+    store.mark_delivered(decision.id, NOON)
     monkeypatch.setattr("chalicelib.decisions.repository.OpenIndex.query", lambda *_, **__: iter(stale))
     assert store.list_pending() == []
     assert store.list_undelivered(NOON + timedelta(days=1)) == []

@@ -25,9 +25,7 @@ A_FILE = Upload(
     scan=ScanState.PENDING,
     key="kept/x",
 )
-A_REFUSAL = Upload(OWNER, "quote", "2" * 32, "x.exe", 0, NOON + timedelta(hours=1)).refused(
-    Fault.ELSEWHERE, "id"
-)
+A_REFUSAL = Upload(OWNER, "quote", "2" * 32, "x.exe", 0, NOON + timedelta(hours=1)).refused(Fault.EMPTY)
 
 
 @pytest.fixture(params=["fake", "dynamodb"])

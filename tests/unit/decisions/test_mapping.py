@@ -56,6 +56,7 @@ def test_a_decision_survives_storage(decision):
         task_tokens=list(decision.task_tokens),
         answer=json.loads(json.dumps(answer_to_json(decision.answer))) if decision.answer else None,
         is_delivered=int(decision.is_delivered),
+        delivered_at=decision.delivered_at,
     )
     assert decision_from(item) == decision
     assert decision_from(item).id == decision.id
@@ -66,6 +67,6 @@ def test_a_question_from_before_it_had_a_call_of_its_own_is_one_to_decide(questi
     stored = {name: value for name, value in question_to_json(question).items() if name != "call"}
     item = SimpleNamespace(
         question=json.loads(json.dumps(stored)), state="pending", addressees=[], asked_at=NOON, expires_at=NOON,
-        task_tokens=[], answer=None, is_delivered=0,
+        task_tokens=[], answer=None, is_delivered=0, delivered_at=None,
     )  # fmt: skip
     assert decision_from(item).question == replace(question, call="À décider")

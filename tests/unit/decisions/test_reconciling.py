@@ -5,7 +5,8 @@ from dataclasses import replace
 
 import pytest
 
-from chalicelib.decisions.model import DecisionState
+from chalicelib.decisions.model import Answer, DecisionState, decided
+from chalicelib.kernel.history import HistoryLine
 from chalicelib.kernel.ports import RunState
 from chalicelib.partners.model import IN_PROGRESS, STEP_OF, Event, Status
 from tests.world import World, as_addressee
@@ -175,3 +176,16 @@ def test_one_file_in_trouble_does_not_hold_up_the_others(world):
     with pytest.raises(ConnectionError):
         reconcile(world)
     assert world.process.runs == {"f2": RunState.RUNNING}
+
+
+def test_a_run_that_was_told_late_is_given_time_to_go_on(world):
+    """The sweep delivers an answer whose teller died; the reconciler comes by before the run has moved."""
+    file = world.file_in(Status.SUBMITTED)
+    question = world.ask(file)
+    world.process.runs = {file.run_name: RunState.RUNNING}
+    answer = Answer("accept", "", "Yann Le Goff", "yann.legoff@val.example.org", world.clock(), "link")
+    world.decisions.settle(decided(question, answer), HistoryLine(world.clock(), "Yann Le Goff", "Réponse"))
+    world.clock.wait(hours=1)
+    world.desk.deliver(question.id)
+    assert world.reconciler.reconcile() == 0
+    assert reconcile(world) == 1

@@ -57,6 +57,16 @@ class TestCollecting:
         assert (batch.reference, batch.is_closed) == (begun.reference, True)
         assert len(world.batches.list_transfers(batch.id)) == 1
 
+    def test_a_batch_whose_maker_died_is_completed_some_minutes_later_and_once(self, world):
+        world.approved("s1")
+        begun = world.batches.begin(world.transfers._new(new_secret(), ACCOUNTANT))
+        assert world.transfers.finish_left_open() == 0, "it is still in good hands"
+        world.clock.wait(minutes=5)
+        assert (world.transfers.finish_left_open(), world.transfers.finish_left_open()) == (1, 0)
+        assert world.transfers.get(begun.id).is_closed
+        assert [one.subsidy_id for one in world.batches.list_transfers(begun.id)] == ["s1"]
+        assert world.service.get("s1").status is Status.PAYMENT_ORDERED
+
     def test_without_an_approved_payment_there_is_no_batch(self, world):
         world.notified()
         with pytest.raises(NothingToPay):

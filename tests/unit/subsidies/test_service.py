@@ -278,3 +278,10 @@ class TestPermissions:
         assert (named.inspectors, named.round, named.status) == (
             ("claire.martin@val.example.org",), 2, Status.UNDER_REVIEW,
         )  # fmt: skip
+
+    def test_naming_the_same_inspector_twice_asks_nobody_once_more(self, world):
+        file = world.under_review()
+        who = ("Noa Petit", "Claire Martin", "Claire.Martin@val.example.org")
+        named = world.service.name_inspector(file, *who)
+        assert world.service.name_inspector(named, *who) == named
+        assert world.service.get("s1") == named

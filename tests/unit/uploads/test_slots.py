@@ -82,18 +82,20 @@ def test_a_refusal_beside_a_good_file_leaves_that_where_it_is():
     assert still_due([quote]) == []
 
 
-def test_a_file_that_is_there_already_is_told_by_the_title_of_where_it_is():
+def test_a_file_that_stands_for_two_documents_says_so_at_both():
     house = House()
     house.sends(a_pdf(), "quote")
     house.sends(a_pdf(), "plan")
-    assert "«\u00a0Devis signé\u00a0»" in shown(house)[1].error
+    quote, plan = shown(house)[:2]
+    assert quote.files[0].note == "Le même fichier est aussi joint à «\u00a0Plan\u00a0»."
+    assert plan.files[0].note == "Le même fichier est aussi joint à «\u00a0Devis signé\u00a0»."
 
 
-def test_where_that_is_is_not_asked_for_any_more_it_has_a_name_all_the_same():
+def test_a_file_of_a_document_that_is_not_asked_for_any_more_says_nothing():
     house = House()
     house.sends(a_pdf(), "old_kind")
     house.sends(a_pdf(), "plan")
-    assert "«\u00a0Autre document\u00a0»" in shown(house)[1].error
+    assert shown(house)[1].files[0].note == ""
 
 
 def test_while_a_file_is_looked_at_there_is_a_button_and_no_form():

@@ -10,7 +10,7 @@ from chalicelib.uploads.wording import fault_sentence
 
 @pytest.mark.parametrize("fault", Fault)
 def test_every_fault_has_a_sentence_that_says_the_mend(fault):
-    sentence = fault_sentence(fault, USUAL, "Devis")
+    sentence = fault_sentence(fault, USUAL)
     assert "\u00a0: " in sentence
     assert sentence.endswith(".")
     assert "{" not in sentence
@@ -22,7 +22,6 @@ def test_the_sentences_say_the_rules_that_hold():
     assert "ni un PDF ni un PNG" in fault_sentence(Fault.WRONG_TYPE, rules)
     assert "2\u00a0fichiers" in fault_sentence(Fault.TOO_MANY_OF_KIND, rules)
     assert "9\u00a0fichiers" in fault_sentence(Fault.TOO_MANY, rules)
-    assert "«\u00a0Devis signé\u00a0»" in fault_sentence(Fault.ELSEWHERE, rules, "Devis signé")
 
 
 @pytest.mark.parametrize(

@@ -2,10 +2,13 @@
 
 import csv
 import io
+import re
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from chalicelib.web.spreadsheet import as_text, csv_text
+from chalicelib.web.spreadsheet import as_text, csv_text, euros, open_data_text
 
 
 @pytest.mark.parametrize(
@@ -27,3 +30,30 @@ def test_a_cell_never_becomes_two_lines_or_two_cells():
     assert text.startswith("\ufeff")
     rows = list(csv.reader(io.StringIO(text[1:]), delimiter=";"))
     assert rows == [["Nom", "Mail"], ['Le "Pont"; bar  =1', "a@b.example.fr"]]
+
+
+def test_a_negative_number_is_a_number_and_a_text_like_one_is_a_text():
+    text = csv_text(("Montant", "Nom", "Rang"), [(euros(-123_456), "-1234,56", 3)])
+    assert list(csv.reader(io.StringIO(text[1:]), delimiter=";"))[1] == ["-1234,56", "'-1234,56", "3"]
+
+
+def test_open_data_has_commas_between_cells_and_points_in_numbers():
+    text = open_data_text(("nom", "montant"), [("Hôtel, bar", euros(-120)), ("=1\n+2", euros(24_000))])
+    assert text == 'nom,montant\n"Hôtel, bar",-1.20\n\'=1 +2,240.00\n'
+
+
+@given(st.text(max_size=30), st.integers(-(10**9), 10**9))
+def test_whatever_is_typed_stays_in_its_cell(typed, cents):
+    for text, separator in (
+        (csv_text(("a", "b"), [(typed, euros(cents))])[1:], ";"),
+        (open_data_text(("a", "b"), [(typed, euros(cents))]), ","),
+    ):
+        _, (told, amount) = csv.reader(io.StringIO(text), delimiter=separator)
+        assert not told.startswith(("=", "+", "-", "@"))
+        assert not re.search(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]", told)
+        assert round(float(amount.replace(",", ".")) * 100) == cents
+
+
+@pytest.mark.parametrize("cents", [0, 1, -1, 99, 100, 123_456_789])
+def test_euros_have_two_decimals(cents):
+    assert str(euros(cents)) == f"{cents / 100:.2f}"
