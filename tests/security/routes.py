@@ -46,6 +46,10 @@ EVERYWHERE = (
     "etape",
     "jour",
     "personne",
+    "motif-prolongation",
+    "jour-depart",
+    "releve-remboursement",
+    "confirme",
     *IN_A_BATCH,
 )
 """The fields that pages have without a schema; a new one belongs here."""
@@ -181,6 +185,9 @@ REQUESTS = Requests({
 
 AT_THE_DESK = {
     "/bureau/virements": "accounting",
+    "/bureau/enveloppe": "director",
+    "/bureau/de-minimis": "director",
+    "/bureau/subventions-scdl": "director",
     "/bureau/aides": "quality_officer",
     "/bureau/decisions/{decision_id}/pieces": "quality_officer",
     "/bureau": "network_officer",
