@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from tests.faults import house
 from tests.faults import subsidies as step
-from tests.faults.house import later, log_in, tick
+from tests.faults.house import later, log_in, tick, two_mornings
 from tests.faults.onboarding import APPLICANT
 from tests.faults.units import ACTIVE
 from tests.harness.sweep import Left, Unit
@@ -30,10 +30,14 @@ TO_COMPLETE = (*PROVEN, RETURN)
 COMPLETING = (*TO_COMPLETE, step.fill_proofs())
 PROOFS_ACCEPTED = (*PROVEN, step.check("accept"))
 APPROVED = (*PROOFS_ACCEPTED, step.check("approve"))
+REOPEN = step.at_the_desk("reprise", reason="Reprise.")
 PAYMENT_OVERDUE = (*PROVEN, later(days=40), tick("sweep_decisions"))
 AT_THE_BATCHES = (*APPROVED, ACCOUNTING)
 ORDERED = (*AT_THE_BATCHES, step.collect)
 COME_BACK = (*ORDERED, step.mark("rejete", motif="Compte clos."))
+PAID = (*ORDERED, step.mark("paye", jour=step.TODAY, releve="R-3"))
+LEAVE = step.at_the_desk("depart", **{"jour-depart": step.TODAY, "confirme": "oui"})
+LEFT = (*PAID, DIRECTOR, LEAVE)
 PROOFS = "POST /espace/aides/{reference}/justificatifs"
 DRAFT = "POST /subventions/demandes/{draft_id}"
 BATCH = "POST /bureau/virements/{batch_id}/versements/{reference}"
@@ -124,17 +128,38 @@ AT_THE_DESK: dict[str, Unit] = {
         ("POST /bureau/aides/{reference}/visite",),
     ),
     "taking a late application up again": Unit(
-        step.at_the_desk("reprise", reason="Reprise."),
+        REOPEN,
         (*OVERDUE, DIRECTOR),
         ("POST /bureau/aides/{reference}/reprise",),
     ),
     "taking a late payment up again": Unit(
-        step.at_the_desk("reprise", reason="Reprise."),
+        REOPEN,
         (*PAYMENT_OVERDUE, DIRECTOR),
         ("POST /bureau/aides/{reference}/reprise",),
     ),
     "mailing a link to an applicant for aid": Unit(
         step.at_the_desk("lien"), (*TO_CORRECT, DIRECTOR), ("POST /bureau/aides/{reference}/lien",)
+    ),
+}
+OBLIGATIONS: dict[str, Unit] = {
+    "giving more time": Unit(
+        step.at_the_desk("prolongation", **{"motif-prolongation": "Travaux."}),
+        (*GRANTED, DIRECTOR),
+        ("POST /bureau/aides/{reference}/prolongation",),
+    ),
+    "noting who left": Unit(LEAVE, (*PAID, DIRECTOR), ("POST /bureau/aides/{reference}/depart",)),
+    "noting what came back": Unit(
+        step.at_the_desk("remboursement", **{"releve-remboursement": "R-9"}),
+        LEFT,
+        ("POST /bureau/aides/{reference}/remboursement",),
+    ),
+    "an award that was not used in time": Unit(
+        two_mornings("keep_subsidy_deadlines"), (*GRANTED, later(days=400)), ("keep_subsidy_deadlines",)
+    ),
+    "an award that ends soon": Unit(two_mornings("keep_subsidy_deadlines"), (*GRANTED, later(days=306))),
+    "an engagement that was kept": Unit(two_mornings("keep_subsidy_deadlines"), (*PAID, later(days=3 * 366))),
+    "a classification that ends soon": Unit(
+        two_mornings("keep_subsidy_deadlines"), (*PAID, later(days=4 * 365 + 10))
     ),
 }
 LINKS: dict[str, Unit] = {
@@ -241,4 +266,6 @@ ROUNDS: dict[str, Unit] = {
         (*FILLED, later(days=31), tick("sweep_subsidy_drafts"), later(days=8)),
     ),
 }
-UNITS = APPLYING | WITHDRAWALS | DECIDING | AT_THE_DESK | LINKS | PROVING_UNITS | PAYING | ROUNDS
+UNITS = (
+    APPLYING | WITHDRAWALS | DECIDING | AT_THE_DESK | OBLIGATIONS | LINKS | PROVING_UNITS | PAYING | ROUNDS
+)

@@ -4,11 +4,24 @@ import pytest
 
 from tests.faults import house
 from tests.faults import onboarding as step
+from tests.faults import subsidies as aid
+from tests.faults import subsidy_units as aids
 from tests.faults.units import OVERDUE, UNPAID
 from tests.harness.crash import AFTER, BEFORE
 
+CHECK, CHECK_PROOFS = "Ask whether the file is complete", "Ask whether the proofs are in order"
+RECONCILERS = ("reconcile_onboarding", "reconcile_awards", "reconcile_payments")
 STARTS = {
     "sent": (step.send, (step.fill_in,), "Ask for the confirmed address"),
+    "aid, sent": (aid.send, aids.FILLED, CHECK),
+    "aid, overdue, reopened": (aids.REOPEN, (*aids.OVERDUE, aids.DIRECTOR), CHECK),
+    "payment, asked for": (aids.SEND_PROOFS, aids.PROVING, CHECK_PROOFS),
+    "payment, overdue, reopened": (aids.REOPEN, (*aids.PAYMENT_OVERDUE, aids.DIRECTOR), CHECK_PROOFS),
+    "payment, to another account": (
+        aids.SEND_PROOFS,
+        (*aids.COME_BACK, aid.fill_proofs()),
+        CHECK_PROOFS,
+    ),
     "sent by the API": (step.send_by_api, (), "Ask for the confirmed address"),
     "overdue, reopened": (step.reopen, (*OVERDUE, house.log_in(house.OFFICER)), "Ask the office to decide"),
     "unpaid, reopened": (
@@ -38,7 +51,8 @@ def names(world):
 def schedule(world, minutes=5):
     """The next tick of the schedule."""
     world.clock.wait(minutes=minutes)
-    world.tick("reconcile_onboarding")
+    for function_id in RECONCILERS:
+        world.tick(function_id)
 
 
 def test_a_file_whose_start_was_lost_is_under_way_within_two_ticks(start):
@@ -66,3 +80,18 @@ def test_a_file_started_twice_has_one_run_and_one_question(start):
     schedule(world)
     assert len(world.machines.runs) == runs + 1
     assert running(world) == [state]
+
+
+def test_a_file_whose_turn_came_and_whose_start_was_lost_has_its_letter_all_the_same(stages):
+    world = stages.after(*aids.WAITING, aid.votes(50_000))
+    world.retries = False
+    world.gate.arm("StartExecution", BEFORE)
+    world.tick("serve_waiting_files")
+    assert world.gate.has_killed
+    assert aid.kept(world)["printed"] == ["receipt"]
+    world.gate.disarm()
+    schedule(world)
+    left = aid.kept(world)
+    assert left["printed"] == ["receipt, award"]
+    schedule(world)
+    assert aid.kept(world) == left
