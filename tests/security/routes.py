@@ -188,6 +188,7 @@ AT_THE_DESK = {
     "/bureau/enveloppe": "director",
     "/bureau/de-minimis": "director",
     "/bureau/subventions-scdl": "director",
+    "/bureau/aides/{reference}/remboursement": "accounting",
     "/bureau/aides": "quality_officer",
     "/bureau/decisions/{decision_id}/pieces": "quality_officer",
     "/bureau": "network_officer",
