@@ -96,10 +96,10 @@ class Reconciler(Generic[Record]):
     clock: Clock
 
     def reconcile(self) -> int:
-        """Look at every record in progress and every question; how many were mended."""
+        """Look at every record in progress and every question of its process; how many were mended."""
         limit = self.clock() - GRACE
         under_way = self.records.list_in_progress(limit)
-        asked = [one for one in self.questions.list_pending() if one.asked_at <= limit]
+        asked = [one for one in self.questions.list_pending() if one.asked_at <= limit and self._is_ours(one)]
         return one_by_one(asked, self._withdraw_if_stale) + one_by_one(under_way, self._mend)
 
     def withdraw_stale(self, record_id: str) -> int:
@@ -117,6 +117,10 @@ class Reconciler(Generic[Record]):
             return False
         self.decisions.withdraw(decision.id, "Le dossier a avancé sans cette réponse.")
         return True
+
+    def _is_ours(self, decision: Decision) -> bool:
+        """Questions of old name no process; those of another process, of the same record even, have their own round."""
+        return decision.question.process in ("", self.process.name)
 
     def _is_left_behind(self, decision: Decision, record: Record | None) -> bool:
         """Whether the record moved on without the answer, or is gone: a question is asked after its record is kept."""

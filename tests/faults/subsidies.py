@@ -81,7 +81,7 @@ def look_at_documents(world: FaultyWorld) -> None:
 
 def remove_document(world: FaultyWorld) -> None:
     """The document is taken away again."""
-    world.press(f"{DRAFT}/pieces/{_document(world, 'quote')}/retrait")
+    world.press(f"{DRAFT}/pieces/{document(world, 'quote')}/retrait")
 
 
 def send(world: FaultyWorld) -> None:
@@ -138,7 +138,7 @@ def invoice_arrives(world: FaultyWorld) -> None:
 
 def remove_proof(world: FaultyWorld) -> None:
     """The invoice is taken away again."""
-    own(f"justificatifs/pieces/{_document(world, 'invoice')}/retrait")(world)
+    own(f"justificatifs/pieces/{document(world, 'invoice')}/retrait")(world)
 
 
 # The office
@@ -281,7 +281,7 @@ def _draft(row: dict[str, Any]) -> str:
     return f"{value(row, 'form')} {' '.join(told)} done: {json.loads(value(row, 'done'))}"
 
 
-def _document(world: FaultyWorld, kind: str) -> str:
+def document(world: FaultyWorld, kind: str) -> str:
     """The identifier of the file of that kind."""
     found = [value(row, "sk").split("#") for row in world.rows("uploads") if value(row, "state") == "kept"]
     return next(key[-1] for key in found if kind in key)

@@ -255,6 +255,15 @@ ROUNDS: dict[str, Unit] = {
     "finding an answer about money that was lost": Unit(
         tick("sweep_decisions"), (*TO_AWARD, house.loses("SendTaskSuccess", GRANT), later(minutes=5))
     ),
+    "finding an answer about proofs that was lost": Unit(
+        tick("sweep_decisions"),
+        (*PROVEN, house.loses("SendTaskSuccess", step.check("accept")), later(minutes=5)),
+    ),
+    "completing a batch that was cut short": Unit(
+        tick("reconcile_payments"),
+        (*AT_THE_BATCHES, house.loses("TransactWriteItems", step.collect), later(minutes=5)),
+        ("reconcile_payments",),
+    ),
     "nudging who stopped applying for aid": Unit(
         tick("sweep_subsidy_drafts"), (*FILLED, later(hours=3)), ("sweep_subsidy_drafts",)
     ),

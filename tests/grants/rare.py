@@ -8,21 +8,32 @@ from botocore.exceptions import ClientError
 from chalicelib.partners.bootstrap import application_service
 from tests.faults import house, uploads
 from tests.faults import onboarding as step
+from tests.faults import subsidies as aid
+from tests.faults import subsidy_units as aids
 from tests.faults.house import later, loses, tick
 from tests.faults.units import SENT, TO_CORRECTION, TO_DECISION, TO_PAYMENT
+from tests.harness.crash import AFTER
 from tests.harness.documents import a_pdf
 from tests.harness.left import value
 from tests.harness.machine import Run
 from tests.harness.sweep import Step, Unit
 from tests.harness.world import FUNCTIONS, FaultyWorld
 
+WRITE = "TransactWriteItems"
 ASKING: dict[str, tuple[tuple[Step, ...], tuple[Step, ...], int]] = {
     "request_address_confirmation": (SENT, (step.confirm,), 8),
     "request_membership_decision": (TO_DECISION, (house.decide("accept"),), 40),
     "request_corrections": (TO_CORRECTION, (step.lay_out, step.correct), 31),
     "request_payment_confirmation": (TO_PAYMENT, (step.pay("confirm"),), 60),
+    "request_subsidy_check": (aids.SENT, (aids.COMPLETE,), 40),
+    "request_subsidy_corrections": (aids.TO_CORRECT, (aid.own("corriger"), aid.send), 31),
+    "request_subsidy_award": (aids.TO_AWARD, (aids.GRANT,), 40),
+    "request_second_approval": (aids.TO_SECOND, (aid.approve("accept"),), 40),
+    "request_proof_check": (aids.PROVEN, (aid.check("accept"),), 40),
+    "request_proof_corrections": (aids.TO_COMPLETE, (), 31),
+    "request_payment_approval": (aids.PROOFS_ACCEPTED, (aid.check("approve"),), 40),
 }
-"""Each task that asks, of every process: what comes before it, how it is answered, after how many days it is too late."""
+"""Each task that asks, of every process: what comes before it, how it is answered if it ever is, after how many days it is too late."""
 
 
 def asked_again(function_id: str) -> Step:
@@ -86,6 +97,7 @@ RARE: dict[str, Unit] = {
             asked_again(name), (*before, *answer[:-1], loses("SendTaskSuccess", answer[-1]))
         )
         for name, (before, answer, _) in ASKING.items()
+        if answer
     },
     **{
         f"{name}, expired and never told": Unit(
@@ -101,6 +113,23 @@ RARE: dict[str, Unit] = {
     "a question that nobody took back": Unit(
         tick("reconcile_onboarding"),
         (*TO_DECISION, withdrawn_by_who_died, later(minutes=5)),
+    ),
+    "an award that nobody decides, and whose question is left": Unit(each_run(Run.time_out), aids.TO_AWARD),
+    "proofs that nobody checks, and whose question is left": Unit(each_run(Run.time_out), aids.PROVEN),
+    "a run of an award that failed": Unit(
+        tick("reconcile_awards"), (*aids.TO_AWARD, each_run(Run.fail), later(minutes=5))
+    ),
+    "a run of a payment that failed": Unit(
+        tick("reconcile_payments"), (*aids.PROVEN, each_run(Run.fail), later(minutes=5))
+    ),
+    "a question about an award that nobody took back": Unit(
+        tick("reconcile_awards"), (*aids.TO_AWARD, loses(WRITE, aid.own("retrait"), AFTER), later(minutes=5))
+    ),
+    "a question about a payment that nobody took back": Unit(
+        tick("reconcile_payments"), (*aids.PROVEN, loses(WRITE, aid.own("retrait"), AFTER), later(minutes=5))
+    ),
+    "a letter that left late": Unit(
+        tick("sweep_outbox"), (*aids.TO_AWARD, throttled(aids.GRANT), later(minutes=5))
     ),
     "two equal files at once": Unit(
         uploads.take_in_two_at_once, (uploads.arrives(a_pdf()), uploads.arrives(a_pdf()))

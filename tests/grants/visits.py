@@ -2,7 +2,9 @@
 
 from tests.faults import house
 from tests.faults import onboarding as step
-from tests.faults.house import OFFICER, log_in
+from tests.faults import subsidies as aid
+from tests.faults import subsidy_units as aids
+from tests.faults.house import OFFICER, later, log_in, tick
 from tests.faults.onboarding import APPLICANT, CONSENTS, FILES, SPACE
 from tests.faults.units import ACTIVE, IN_TROUBLE, SENT, TO_DECISION, TO_PAYMENT
 from tests.harness.sweep import Step, Unit
@@ -28,6 +30,60 @@ def see_consents(world: FaultyWorld) -> None:
     world.read(world.link(APPLICANT, CONSENTS))
 
 
+def see_aid(path: str, **named: str) -> Step:
+    """A page about the aid is opened; `{reference}`, and documents by their kinds, are those of its file."""
+
+    def open_page(world: FaultyWorld) -> None:
+        found = {name: aid.document(world, kind) for name, kind in named.items()}
+        if "{reference}" in path:
+            found["reference"] = aid.reference(world)
+        world.read(path.format(**found))
+
+    return open_page
+
+
+def see_linked(to: str, page: str, beyond: str = "", **named: str) -> Step:
+    """The page behind the newest link, or one beyond it."""
+
+    def open_page(world: FaultyWorld) -> None:
+        found = {name: aid.document(world, kind) for name, kind in named.items()}
+        world.as_person("at home").read(world.link(to, page) + beyond.format(**found))
+
+    return open_page
+
+
+OWN, AT_DESK = f"{aid.SPACE}/{{reference}}", f"{aid.FILES}/{{reference}}"
+AIDS: dict[str, Unit] = {
+    "the page of the aid": Unit(see_aid("/subventions"), aids.FILLED),
+    "the documents of a draft": Unit(see_aid(f"{aid.DRAFT}/pages/pieces"), aids.FILLED),
+    "a document of a draft": Unit(see_aid(f"{aid.DRAFT}/pieces/{{quote}}", quote="quote"), aids.FILLED),
+    "a draft before it is sent": Unit(see_aid(f"{aid.DRAFT}/verification"), aids.FILLED),
+    "the way back to a draft": Unit(
+        see_linked(APPLICANT, aid.RESUME), (*aids.FILLED, later(hours=3), tick("sweep_subsidy_drafts"))
+    ),
+    "the way to what is to be corrected": Unit(see_linked(APPLICANT, aid.CORRECTIONS), aids.TO_CORRECT),
+    "one's own aid": Unit(see_aid(OWN), aids.GRANTED),
+    "one's own aid that waits": Unit(see_aid(OWN), aids.WAITING),
+    "one's own document": Unit(see_aid(f"{OWN}/pieces/{{quote}}", quote="quote"), aids.GRANTED),
+    "one's own letter": Unit(see_aid(f"{OWN}/documents/award"), aids.GRANTED),
+    "one's own proofs": Unit(see_aid(f"{OWN}/justificatifs/verification"), aids.PROVING),
+    "the space of who was granted an aid": Unit(visit("/espace"), aids.GRANTED),
+    "aids by status": Unit(visit(f"{aid.FILES}?etat=granted"), (*aids.GRANTED, aids.DIRECTOR)),
+    "aids by address": Unit(visit(f"{aid.FILES}?q={APPLICANT}"), (*aids.GRANTED, aids.DIRECTOR)),
+    "one aid": Unit(see_aid(AT_DESK), (*aids.PROVEN, aids.DIRECTOR)),
+    "a document of an aid": Unit(
+        see_aid(f"{AT_DESK}/pieces/{{quote}}", quote="quote"), (*aids.GRANTED, aids.DIRECTOR)
+    ),
+    "a letter of an aid": Unit(see_aid(f"{AT_DESK}/documents/award"), (*aids.GRANTED, aids.DIRECTOR)),
+    "the batches": Unit(visit(aid.BATCHES), aids.ORDERED),
+    "one batch": Unit(visit(aid.BATCH), aids.ORDERED),
+    "the file for the bank": Unit(visit(f"{aid.BATCH}/fichier"), aids.ORDERED),
+    "a decision about an aid by its link": Unit(see_linked(house.DIRECTOR, house.DECISION), aids.TO_AWARD),
+    "a document of a decision by its link": Unit(
+        see_linked(house.DIRECTOR, house.DECISION, "/pieces/{quote}", quote="quote"), aids.TO_AWARD
+    ),
+    "the desk of who decides about aids": Unit(visit("/bureau"), (*aids.TO_AWARD, aids.DIRECTOR)),
+}
 VISITS: dict[str, Unit] = {
     "the desk": Unit(visit("/bureau"), (*IN_TROUBLE, STAFF)),
     "files by status": Unit(visit(f"{FILES}?etat=submitted"), (*TO_DECISION, STAFF)),
@@ -39,4 +95,4 @@ VISITS: dict[str, Unit] = {
     "consents by the mailed link": Unit(see_consents, ACTIVE),
     "the newsletter's list": Unit(visit("/bureau/lettre-d-information"), (*ACTIVE, STAFF)),
     "a page of the form": Unit(visit("/adhesion/demande/vous"), SENT),
-}
+} | AIDS

@@ -5,6 +5,7 @@ from datetime import date
 
 import pytest
 
+from chalicelib.decisions.model import DecisionState
 from chalicelib.kernel.clock import paris_day
 from chalicelib.subsidies.model import OutOfStep
 from chalicelib.subsidies.payment_questions import PaymentCase, PaymentQuestions
@@ -30,6 +31,16 @@ def asked(world, file, which):
     return getattr(PaymentQuestions(lambda answers: [("Compte", [("IBAN", answers["iban"])])]), which)(
         case_of(world, file)
     )
+
+
+def test_a_question_that_was_left_is_taken_back_by_the_round_of_the_process_that_asked(world):
+    file = world.proven(world.notified())
+    put = asked(world, file, "proofs")
+    question = world.desk.open(put.question, put.addressee, "token-1")
+    world.service.withdraw(file)
+    world.clock.wait(minutes=5)
+    assert (world.reconciler.reconcile(), world.payment_reconciler.reconcile()) == (0, 1)
+    assert world.decisions.find(question.id).state is DecisionState.WITHDRAWN
 
 
 class TestProofs:
