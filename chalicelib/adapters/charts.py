@@ -77,7 +77,7 @@ def _drawn(pygal: Any, labels: Sequence[str], parts: Sequence[Part], width_px: i
     columns = len(parts) if width_px > 500 else 1
     height = FRAME_HEIGHT + ROW_HEIGHT * len(labels) + (0 if columns > 1 else 24 * len(parts))
     chart = pygal.HorizontalStackedBar(
-        width=width_px, height=height, explicit_size=True, no_prefix=True, js=(), margin=10, spacing=8,
+        width=width_px, height=height, explicit_size=True, no_prefix=True, js=(), margin=10, margin_right=28, spacing=8,
         style=Style(font_family=FONT, **dict.fromkeys(sizes, FONT_SIZE)), print_values=True, min_scale=2,
         max_scale=4, legend_at_bottom=True, truncate_label=-1, legend_at_bottom_columns=columns, value_formatter=_euros,
     )  # fmt: skip

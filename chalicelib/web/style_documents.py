@@ -23,7 +23,7 @@ def _slot(kind: str, title: str, state: str, hint: str = "", **attributes: Any) 
 
 def _sent(name: str, size: str, state: str = "sent") -> SimpleNamespace:
     opened = "/bureau/style" if state == "sent" else ""
-    return SimpleNamespace(name=name, size=size, state=state, remove="/bureau/style", open=opened)
+    return SimpleNamespace(name=name, size=size, state=state, remove="/bureau/style", open=opened, note="")
 
 
 SLOTS = (

@@ -25,14 +25,16 @@ PAIN = {"p": "urn:iso:std:iso:20022:tech:xsd:pain.001.001.03"}
 @pytest.fixture
 def partner(racers: Racers) -> dict[str, str]:
     """An active hotel."""
-    (made,) = racers.each([Work(seeding.partner, (named("Hôtel des Noyers", star_rating=0),))])
-    return dict(made)
+    answers = named("Hôtel des Noyers", star_rating=0, classified_until=None)
+    (made,) = racers.each([Work(seeding.partner, (answers,))])
+    return {**made, "name": answers["business_name"]}
 
 
 def test_a_hotel_is_paid_for_its_classification(
     cloud: Cloud, post: Post, racers: Racers, partner: dict[str, str], open_browser: Browsers
 ) -> None:
     page, desk = open_browser(), open_browser()
+    hotel_name = str(partner["name"])
     log_in(cloud, post, page, partner["email"], "/connexion?vers=%2Fsubventions")
     hotel = Beneficiary(cloud, page).begins().fills_application(asked_for())
     expect(page.locator("main")).to_contain_text("240,00 €")
@@ -70,6 +72,12 @@ def test_a_hotel_is_paid_for_its_classification(
     page.goto(f"{cloud.url}/espace/aides/{reference}")
     expect(page.locator(".tag").first).to_have_text("Payée")
     assert flaws(page, "aid, paid") == []
+    page.goto(f"{cloud.url}/hebergements-classes")
+    expect(page.locator("main")).to_contain_text(hotel_name)
+    let_in(cloud, racers, desk, DIRECTOR)
+    for where in ("enveloppe", "de-minimis", ""):
+        desk.goto(f"{cloud.url}/bureau/{where}")
+        assert flaws(desk, f"aid, desk {where}") == []
 
 
 def decides(

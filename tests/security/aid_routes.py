@@ -72,6 +72,12 @@ def _batch(path: str, stage: str = "aid_ordered", **fill: Any) -> Asked:
     return stage, found, {f"{name}-{REFERENCE}": value for name, value in fill.items()}
 
 
+MONEY = (
+    "/api/v1/classified-accommodations", "/bureau/de-minimis", "/bureau/de-minimis.csv", "/bureau/enveloppe",
+    "/bureau/enveloppe.csv", "/bureau/enveloppe.xlsx", "/bureau/enveloppe/dossiers.csv", "/bureau/enveloppe/graphique.svg",
+    "/bureau/subventions-scdl.csv", "/hebergements-classes", "/hebergements-classes.csv",
+)  # fmt: skip
+"""What is made of all the files together."""
 OWN, DESK = "/espace/aides", "/bureau/aides"
 AID_REQUESTS: dict[str, Asked] = {
     "GET /subventions": _plain("/subventions?category=hotel&is_partner=yes&visit_ordered=no", "aid_draft"),
@@ -130,4 +136,14 @@ AID_REQUESTS: dict[str, Asked] = {
     f"POST {PAID}": _batch(PAID, jour="03/03/2027", releve="Relevé 12"),
     f"POST {FAILED}": _batch(FAILED, motif="Compte clos."),
     f"POST {RETRIED}": _batch(RETRIED, "aid_failed"),
+    "POST /bureau/aides/{reference}/prolongation": _file(
+        DESK, "/prolongation", "aid_granted", **{"motif-prolongation": "Le contrôleur est malade."}
+    ),
+    "POST /bureau/aides/{reference}/depart": _file(
+        DESK, "/depart", "aid_paid", **{"jour-depart": "03/03/2027", "confirme": "oui"}
+    ),
+    "POST /bureau/aides/{reference}/remboursement": _file(
+        DESK, "/remboursement", "aid_left", **{"releve-remboursement": "Relevé 30"}
+    ),
+    **{f"GET {page}": _plain(page, "aid_paid") for page in MONEY},
 }

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any
 from unittest import mock
 
+from chalicelib.kernel.clock import paris_day
 from chalicelib.kernel.history import HistoryLine
 from chalicelib.subsidies import bootstrap
 from chalicelib.subsidies.model import AWARD, RECEIPT
@@ -84,6 +85,15 @@ def _failed(world: FaultyWorld) -> None:
     bootstrap.batch_service().mark_failed(step.file_of(OWNER), "Anne Accounting", "Compte clos.")
 
 
+def _paid(world: FaultyWorld) -> None:
+    today = paris_day(bootstrap.now())
+    bootstrap.batch_service().mark_paid(step.file_of(OWNER), "Anne Accounting", today, "Relevé 12")
+
+
+def _left(world: FaultyWorld) -> None:
+    bootstrap.obligations().leave(step.file_of(OWNER), "Anne Director", paris_day(bootstrap.now()))
+
+
 def _overdue(world: FaultyWorld) -> None:
     line = HistoryLine(bootstrap.now(), "Cordée", "Sans réponse")
     bootstrap.subsidy_service().record(step.file_of(OWNER).id, Event.DECISION_EXPIRED, line)
@@ -101,6 +111,8 @@ AID_STEPS: dict[str, tuple[str, Step]] = {
     "aid_approved": ("aid_payment", _approved),
     "aid_ordered": ("aid_approved", _ordered),
     "aid_failed": ("aid_ordered", _failed),
+    "aid_paid": ("aid_ordered", _paid),
+    "aid_left": ("aid_paid", _left),
 }
 """The stages by name: which one comes before, and what happens from there on."""
 

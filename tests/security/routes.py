@@ -7,6 +7,9 @@ from urllib.parse import urlencode
 
 import app
 from chalicelib.mail.model import address_key
+from chalicelib.partners.application_form import membership_form
+from chalicelib.subsidies.application_form import subsidy_form
+from chalicelib.subsidies.proofs_form import proofs_form
 from tests.security.aid_routes import AID_REQUESTS, IN_A_BATCH
 from tests.security.town import (
     CONFIRMATION,
@@ -43,6 +46,10 @@ EVERYWHERE = (
     "etape",
     "jour",
     "personne",
+    "motif-prolongation",
+    "jour-depart",
+    "releve-remboursement",
+    "confirme",
     *IN_A_BATCH,
 )
 """The fields that pages have without a schema; a new one belongs here."""
@@ -178,6 +185,10 @@ REQUESTS = Requests({
 
 AT_THE_DESK = {
     "/bureau/virements": "accounting",
+    "/bureau/enveloppe": "director",
+    "/bureau/de-minimis": "director",
+    "/bureau/subventions-scdl": "director",
+    "/bureau/aides/{reference}/remboursement": "accounting",
     "/bureau/aides": "quality_officer",
     "/bureau/decisions/{decision_id}/pieces": "quality_officer",
     "/bureau": "network_officer",
@@ -189,6 +200,20 @@ def actor_of(route: str) -> str:
     """Somebody who may ask for it."""
     path = route.split(maxsplit=1)[1]
     return next((actor for page, actor in AT_THE_DESK.items() if path.startswith(page)), "owner")
+
+
+FORMS = {
+    "/adhesion/demande/{key}": membership_form,
+    "/subventions/demandes/{draft_id}/pages/{key}": subsidy_form,
+    "/espace/aides/{reference}/justificatifs/pages/{key}": proofs_form,
+}
+
+
+def paths_of(town: Town, route: str) -> list[str]:
+    """The path of the route at its stage; of a form that has several pages, all of them."""
+    path, form = REQUESTS[route].path(town), FORMS.get(route.split(maxsplit=1)[1])
+    page = path.rpartition("/")[0]
+    return [f"{page}/{section.key}" for section in form().sections] if form else [path]
 
 
 def registered() -> list[str]:

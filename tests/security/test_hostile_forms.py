@@ -4,11 +4,11 @@ from typing import Any
 
 import pytest
 
-from chalicelib.partners.application_form import membership_form
+from tests import aid_steps
 from tests.harness.schemas import FIELDS
 from tests.security.http import FORM, OURS, Answer
-from tests.security.routes import API, EVERYWHERE, REQUESTS, actor_of, forms, registered
-from tests.security.town import Town
+from tests.security.routes import API, EVERYWHERE, REQUESTS, actor_of, forms, paths_of, registered
+from tests.security.town import OWNER, Town
 
 MARK = "<img src=x onerror=alert(1)>"
 TRACES = ("Traceback", "chalicelib", "botocore", "pynamodb", MARK)
@@ -39,7 +39,6 @@ TYPES = (
     "",
     "x" * 500,
 )
-PAGES = [f"/adhesion/demande/{section.key}" for section in membership_form().sections]
 EVERY_FIELD = (*FIELDS, *EVERYWHERE)
 
 
@@ -50,14 +49,9 @@ def _check(answer: Answer) -> None:
     assert "evil" not in answer.location
 
 
-def _targets(town: Town, route: str) -> list[str]:
-    """The path of the route; for the pages of the application form all of them."""
-    return PAGES if "{key}" in route and "/adhesion/" in route else [REQUESTS[route].path(town)]
-
-
 @pytest.mark.parametrize("route", forms())
 def test_any_text_in_every_field_of_a_form(whole_town: Town, route: str) -> None:
-    for path in _targets(whole_town.at(REQUESTS[route].stage), route):
+    for path in paths_of(whole_town.at(REQUESTS[route].stage), route):
         for text in TEXTS.values():
             whole_town.at(REQUESTS[route].stage)
             body = "&".join(f"{name}={_quoted(text)}" for name in EVERY_FIELD).encode()
@@ -109,6 +103,17 @@ def test_any_text_in_a_query(town: Town, path: str) -> None:
     before = town.stored()
     for text in TEXTS.values():
         _check(town.visitors["director"].get(path + _quoted(text)))
+    assert town.stored() == before
+
+
+@pytest.mark.parametrize("page", ["hebergement", "structure", "aides", "pieces"])
+def test_any_text_in_the_query_of_a_page_that_adds_rows_or_files(whole_town: Town, page: str) -> None:
+    town = whole_town.at("aid_draft")
+    before, path = town.stored(), f"/subventions/demandes/{aid_steps.draft_of(OWNER)}/pages/{page}"
+    for text in (*TEXTS.values(), "quote", "public-aid", "public_aids", "public_aids-9"):
+        answer = town.visitors["owner"].get(f"{path}?ajouter={_quoted(text)}")
+        _check(answer)
+        assert answer.status == 200
     assert town.stored() == before
 
 

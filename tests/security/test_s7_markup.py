@@ -19,7 +19,7 @@ from tests.harness.schemas import FIELDS
 from tests.security.corpus import CORPUS, twin
 from tests.security.markup import HANDFULS, Pages, compare, compare_mails, see
 from tests.security.reading import Tree
-from tests.security.routes import EVERYWHERE, REQUESTS, actor_of, forms
+from tests.security.routes import EVERYWHERE, REQUESTS, actor_of, forms, paths_of
 from tests.security.town import (
     CONFIRMATION,
     CORRECTIONS,
@@ -78,10 +78,13 @@ def test_whatever_form_it_is_typed_into_a_text_comes_back_as_text(whole_town: To
 
 
 def _posted(town: Town, route: str, text: str) -> Pages:
-    """The page that answers when every field of every form was filled in with this text."""
-    path = REQUESTS[route].path(town.at(REQUESTS[route].stage))
+    """The pages that answer when every field of every form was filled in with this text."""
+    paths, filled = (
+        paths_of(town.at(REQUESTS[route].stage), route),
+        dict.fromkeys((*FIELDS, *EVERYWHERE), text),
+    )
     visitor = town.visitors[actor_of(route)]
-    return {route: visitor.post(path, dict.fromkeys((*FIELDS, *EVERYWHERE), text)).body}
+    return {path: visitor.post(path, filled).body for path in paths}
 
 
 @pytest.mark.parametrize(

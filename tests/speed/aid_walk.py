@@ -95,6 +95,13 @@ class Aid(Walk):
         self.press(self.accountant, order + marked, name, **statement)
         self.look("paid")
 
+    def sum_up(self) -> None:
+        """What the direction and everybody see of all aids together."""
+        for page in ("/bureau/enveloppe", "/bureau/enveloppe/graphique.svg", "/bureau/de-minimis"):
+            self.see(self.director, page)
+        self.see(self.applicant, "/hebergements-classes")
+        self.see(self.applicant, "/api/v1/classified-accommodations")
+
     @property
     def own(self) -> str:
         """The applicant's page of the file."""
@@ -140,5 +147,5 @@ def walk(world: FaultyWorld, around: Around) -> None:
     steps.applicant.get("/subventions")  # the office file is read anew, for a while
     for browser, email in zip(people, (APPLICANT, QUALITY, DIRECTOR, ACCOUNTING), strict=True):
         steps.log_in(browser, email)
-    for step in (steps.apply, steps.correct, steps.grant, steps.prove, steps.pay):
+    for step in (steps.apply, steps.correct, steps.grant, steps.prove, steps.pay, steps.sum_up):
         step()

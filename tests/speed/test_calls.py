@@ -39,6 +39,8 @@ CALLS = {
     "POST /subventions/demandes/{draft_id}/pieces": 3,
     "POST /decisions/{token}, an aid": 4,
     "GET /bureau/aides": 3,
+    "GET /bureau/enveloppe/graphique.svg": 3,
+    "GET /api/v1/classified-accommodations": 0,
 }
 ABOVE = {
     # Draft, two counters, what holds its address or its SIRET, whose file that is: read also when there is none,
@@ -110,6 +112,11 @@ ABOVE = {
     "GET /bureau/virements/{batch_id}": 5,
     "GET /bureau/virements/{batch_id}/fichier": 4,
     "POST /bureau/virements/{batch_id}/versements/{reference}/paye": 6,
+    # With the staff's door; the years, and the files in each status that counts: as many whatever their number.
+    "GET /bureau/enveloppe": 19,
+    "GET /bureau/de-minimis": 17,
+    # The files and the partners in each status that counts, read once for a while by everybody; the menu.
+    "GET /hebergements-classes": 10,
 }
 """Above the aim, for the reason given."""
 NOT_COUNTED = """
@@ -122,9 +129,14 @@ GET /api/v1/health
 GET /api/v1/openapi.json
 GET /api/v1/schemas/membership_application
 GET /bureau/aides/{reference}/pieces/{upload_id}
+GET /bureau/de-minimis.csv
 GET /bureau/decisions/{decision_id}/pieces/{upload_id}
+GET /bureau/enveloppe.csv
+GET /bureau/enveloppe.xlsx
+GET /bureau/enveloppe/dossiers.csv
 GET /bureau/lettre-d-information
 GET /bureau/style
+GET /bureau/subventions-scdl.csv
 GET /confidentialite
 GET /consentements/{token}
 GET /decisions/{token}/pieces/{upload_id}
@@ -135,6 +147,7 @@ GET /espace/aides/{reference}/pieces/{upload_id}
 GET /espace/aides/{reference}/retrait
 GET /espace/dossiers/{reference}/retrait
 GET /favicon.ico
+GET /hebergements-classes.csv
 GET /robots.txt
 GET /static/{version}/{name}
 GET /subventions/demandes/{draft_id}/pause
@@ -145,7 +158,10 @@ POST /adhesion/deja-envoyee
 POST /adhesion/reprise/{token}
 POST /adhesion/reprise/{token}/lien
 POST /bureau/adresses/{key}/retablissement
+POST /bureau/aides/{reference}/depart
 POST /bureau/aides/{reference}/lien
+POST /bureau/aides/{reference}/prolongation
+POST /bureau/aides/{reference}/remboursement
 POST /bureau/aides/{reference}/reprise
 POST /bureau/aides/{reference}/visite
 POST /bureau/decisions/{decision_id}/lien

@@ -28,6 +28,10 @@ PAGES = {
     "files by name": ("accounting", "/bureau/aides?q=pont"),
     "one file": ("accounting", f"/bureau/aides/{REFERENCE}"),
     "what is to be paid": ("accounting", "/bureau/virements"),
+    "the money": ("director", "/bureau/enveloppe"),
+    "the files as a table": ("director", "/bureau/enveloppe/dossiers.csv"),
+    "the aids of each company": ("director", "/bureau/de-minimis"),
+    "the classified accommodations": ("owner", "/hebergements-classes"),
 }
 OF_A_BATCH = ("", "/fichier")
 
