@@ -198,6 +198,11 @@ class Subsidy:
         return self.status in BEFORE_AWARD or self.document_due == AWARD
 
     @property
+    def proof_deadline(self) -> date | None:
+        """Until when the visit has to be proved; None once it is, or need not be any more."""
+        return self.lapses_on if (self.status, Event.LAPSED) in MOVES else None
+
+    @property
     def may_withdraw(self) -> bool:
         """Whether the applicant may still take it back."""
         return self.status in WITHDRAWABLE

@@ -151,3 +151,10 @@ class TestQuestions:
         file = world.paid_for(world.proven(world.notified()), Event.PROOFS_ACCEPTED)
         assert asked(world, file, "payment").question.needs_session is is_asked
         assert not asked(world, file, "proofs").question.needs_session
+
+
+def test_the_day_until_when_a_visit_has_to_be_proved_is_told_while_it_counts() -> None:
+    world = World()
+    granted = world.notified()
+    assert granted.proof_deadline == granted.lapses_on is not None
+    assert world.paid("s2").proof_deadline is None
