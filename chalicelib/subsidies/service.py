@@ -177,8 +177,8 @@ class SubsidyService:
         self.money.open_year(year, rules.envelope_cents(year) if rules else 0)
 
     def _ineligible(self, subsidy: Subsidy, assessment: Assessment) -> Change:
-        """Back to who checks files, with the rules that forbid it."""
-        why = " ".join(verdict.detail for verdict in assessment.verdicts if verdict.is_blocking)
+        """Back to who checks files, with the names of the rules that forbid it: details may tell of other files."""
+        why = ", ".join(verdict.label for verdict in assessment.verdicts if verdict.is_blocking)
         line = HistoryLine(self.clock(), SYSTEM, EVENT_WORDS[Event.FOUND_INELIGIBLE], why)
         return apply(subsidy, Event.FOUND_INELIGIBLE, line, amount=None)
 

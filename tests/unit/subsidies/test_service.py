@@ -10,7 +10,7 @@ from chalicelib.kernel.history import HistoryLine
 from chalicelib.subsidies.applicants import NoLodgingPartner
 from chalicelib.subsidies.model import AWARD, RECEIPT, OutOfStep, SubsidyUnknown, UnitTaken
 from chalicelib.subsidies.statuses import Event, Status
-from tests.aid import a_partner, aid_answers, an_aiding_office
+from tests.aid import PIVOT, a_partner, aid_answers, an_aiding_office
 from tests.aid_world import World
 
 
@@ -78,7 +78,7 @@ class TestReview:
         world.partners.partners["p1"] = a_partner(active_until=date(2027, 3, 2))
         file = world.told(file, Event.WORKED_OUT)
         assert (file.status, file.round) == (Status.SUBMITTED, 2)
-        assert "réservée aux partenaires" in world.subsidies.list_history("s1")[-1].reason
+        assert world.subsidies.list_history("s1")[-1].reason == "Partenaire de l’office"
 
     def test_an_event_of_another_round_changes_nothing(self, world):
         file = world.told(world.under_review(), Event.SENT_BACK)
@@ -208,7 +208,17 @@ class TestAward:
         assert world.told(one, Event.ACCEPTED).status is Status.GRANTED
         refused = world.told(two, Event.ACCEPTED)
         assert refused.status is Status.SUBMITTED
-        assert "pour un plafond de" in world.subsidies.list_history("s2")[-1].reason
+        told = world.assessor.assess(refused, PIVOT).assessment.verdicts
+        assert ["pour un plafond de" in verdict.detail for verdict in told if verdict.is_blocking] == [True]
+
+    def test_the_applicant_reads_which_rule_forbids_and_nothing_of_who_else_was_helped(self, world):
+        ceiling = [{"regulation": "R", "ceiling_cents": 40_000, "years": 3, "valid_from": "2024-01-01"}]
+        world.rules = an_aiding_office(de_minimis=ceiling)
+        company = {"legal_nature": "company", "siret": "73282932000074", "legal_name": "SARL"}
+        one, two = world.under_review("s1", **company), world.under_review("s2", **company)
+        world.told(one, Event.ACCEPTED)
+        world.told(two, Event.ACCEPTED)
+        assert world.subsidies.list_history("s2")[-1].reason == "Aides de minimis"
 
     def test_a_withdrawn_award_gives_the_money_and_the_small_aid_back(self, world):
         file = world.service.withdraw(world.accepted())
