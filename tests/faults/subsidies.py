@@ -224,8 +224,10 @@ def reference(world: FaultyWorld) -> str:
 def kept(world: FaultyWorld) -> Left:
     """The money with what the files say of it, the accommodations that are held, the batches, the PDFs."""
     rows = world.rows("subsidies")
+    off = _off_by(rows)
+    assert off == [], off
     return {
-        "money": [*_envelopes(rows), *_off_by(rows)],
+        "money": _envelopes(rows),
         "held": sorted(value(row, "pk") for row in rows if value(row, "pk").startswith("UNIT#")),
         "register": sorted(f"{value(row, 'cents')} on {value(row, 'granted_on')}" for row in rows if "granted_on" in row),
         "batches": sorted(_batch(row) for row in rows if "is_closed" in row or "transfer" in row),

@@ -6,7 +6,9 @@ import app
 from chalicelib.decisions.reconciling import Reconciler
 from chalicelib.mail.model import MailState
 from chalicelib.mail.service import MailService
+from chalicelib.subsidies.money_repository import MoneyRepository
 from infra.packaging.names import API_HANDLER, functions
+from tests.faults import subsidy_units
 from tests.faults.every_feature import UNITS, summary
 from tests.harness.sweep import sweep
 
@@ -50,6 +52,14 @@ def test_the_sweep_sees_a_start_that_nobody_repairs(stages, monkeypatch):
     unit = UNITS["sending"]
     broken = sweep(stages.after(*unit.before), unit, summary).broken
     assert {point.call.split()[1] for point in broken} >= {"StartExecution"}
+
+
+def test_the_sweep_sees_money_that_a_change_forgets(stages, monkeypatch):
+    world = stages.after(*subsidy_units.TO_AWARD)
+    monkeypatch.setattr(MoneyRepository, "write_within", lambda *_: None)
+    subsidy_units.GRANT(world)
+    with pytest.raises(AssertionError, match="2027 reserved: 0 instead of 24000"):
+        summary(world)
 
 
 def _send_then_mark(service: MailService, key: str) -> bool:
