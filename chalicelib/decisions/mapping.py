@@ -60,6 +60,7 @@ def question_to_json(question: Question) -> Json:
         "timetable": {**vars(question.timetable), "reminder_days": list(question.timetable.reminder_days)},
         "dossier": dict(question.dossier),
         "excluded": sorted(question.excluded),
+        "readers": sorted(question.readers),
     }
 
 
@@ -91,6 +92,7 @@ def _question(stored: Json) -> Question:
             "outcomes": tuple(Outcome(**outcome) for outcome in stored["outcomes"]),
             "timetable": Timetable(**{**timetable, "reminder_days": tuple(timetable["reminder_days"])}),
             "excluded": frozenset(stored["excluded"]),
+            "readers": frozenset(stored.get("readers", ())),
         }
     )
 

@@ -73,6 +73,7 @@ class Question:
     `page` is the page its links open, `mail` and `reminder_mail` the messages that carry them.
     `process` is the process that asks: its reconciler closes the question when the record is gone.
     `call` is what the subjects of its mails begin with. `needs_session` asks who answers by a link to be logged in too.
+    `readers` are the roles whose holders read it at the desk; all staff do when it names none.
     """
 
     record: str
@@ -92,6 +93,7 @@ class Question:
     process: str = ""
     call: str = "À décider"
     needs_session: bool = False
+    readers: frozenset[str] = frozenset()
 
     def document(self, upload_id: str) -> Mapping[str, Any] | None:
         """The document of the dossier with that identifier, or None."""
@@ -259,6 +261,12 @@ def may_answer(decision: Decision, visitor: Visitor) -> bool:
     if visitor.email.lower() in decision.question.excluded:
         return False
     return decision.addressee(visitor.email) is not None or decision.question.role in visitor.roles
+
+
+def may_read(decision: Decision, visitor: Visitor) -> bool:
+    """Whether this person may open the question at the desk: an addressee, or someone whose work needs it."""
+    readers = decision.question.readers
+    return not readers or bool(readers & visitor.roles) or decision.addressee(visitor.email) is not None
 
 
 def decided(decision: Decision, answer: Answer) -> Decision:

@@ -18,6 +18,7 @@ from chalicelib.decisions.model import (
     SessionNeeded,
     Visitor,
     may_answer,
+    may_read,
 )
 from chalicelib.kernel.errors import AccessRefused, FieldError, RuleBroken
 from chalicelib.links.bootstrap import link_service
@@ -144,9 +145,9 @@ def _visitor(user: User) -> Visitor:
 
 
 def _for_staff(user: User, decision_id: str) -> Decision:
-    """The question, unless it is an applicant's: staff see those in the file."""
+    """The question, unless it is an applicant's, whom staff see in the file, or none of this person's work."""
     decision = decision_service().get(decision_id)
-    if not decision.question.role:
+    if not decision.question.role or not may_read(decision, _visitor(user)):
         raise DecisionUnknown
     return decision
 

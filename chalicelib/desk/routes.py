@@ -5,7 +5,7 @@ from chalice import Blueprint, Response
 from chalicelib.access.guard import staff_only
 from chalicelib.access.model import User
 from chalicelib.decisions.bootstrap import decision_repository
-from chalicelib.decisions.model import Decision, Visitor, may_answer
+from chalicelib.decisions.model import Decision, Visitor, may_answer, may_read
 from chalicelib.desk.mails import refusing_row, result_of, trouble_row
 from chalicelib.kernel.clock import utc_now
 from chalicelib.mail.bootstrap import refusal_desk, troubled_mails
@@ -34,7 +34,8 @@ def show_desk(user: User) -> Response:
     """
     query = bp.current_request.query_params or {}
     visitor = Visitor(user.name, user.email, "desk", user.roles)
-    waiting = [one for one in decision_repository().list_pending() if one.question.role]
+    pending = [one for one in decision_repository().list_pending() if one.question.role]
+    waiting = [one for one in pending if may_read(one, visitor)]
     mine = [one for one in waiting if may_answer(one, visitor)]
     handled, address = query.get("mail", ""), query.get("adresse", "")
     result = result_of(troubled_mails().get(handled)) if handled else None

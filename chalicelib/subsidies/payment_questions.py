@@ -22,6 +22,7 @@ from chalicelib.subsidies.questions import (
     step_row,
     timetable_of,
 )
+from chalicelib.subsidies.readers import READERS
 
 Sections = list[tuple[str, list[tuple[str, str]]]]
 Describe = Callable[[Mapping[str, Any]], Sections]
@@ -131,6 +132,7 @@ class PaymentQuestions:
             process=PAYMENT_PROCESS,
             call=call,
             needs_session=step == "subsidy_payment" and needs_login(case.office),
+            readers=READERS,
         )
         approver = case.office.approver(role, case.on, excluded)
         return Asked(question, Addressee(approver.name, approver.email, approver.on_behalf_of or ""))

@@ -13,6 +13,7 @@ from chalicelib.subsidies.amounts import Step
 from chalicelib.subsidies.eligibility import Assessment
 from chalicelib.subsidies.model import AWARD_PROCESS, JoinedDocument, Subsidy
 from chalicelib.subsidies.paths import CORRECTIONS_PAGE
+from chalicelib.subsidies.readers import READERS
 from chalicelib.web.form_text import NOT_ANSWERED
 
 Sections = list[tuple[str, list[tuple[str, str]]]]
@@ -120,6 +121,7 @@ class Questions:
             process=AWARD_PROCESS,
             call=call,
             needs_session=step in COMMITTING and needs_login(case.office),
+            readers=READERS,
         )
         approver = case.office.approver(role, case.on, excluded)
         return Asked(question, Addressee(approver.name, approver.email, approver.on_behalf_of or ""))

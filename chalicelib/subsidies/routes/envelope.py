@@ -9,15 +9,15 @@ from chalicelib.kernel.errors import NotFound
 from chalicelib.office.categories import CATEGORY_LABELS
 from chalicelib.subsidies import bootstrap
 from chalicelib.subsidies.paths import CHART, ENVELOPE
+from chalicelib.subsidies.readers import READERS
 from chalicelib.web import pages
 from chalicelib.web.spreadsheet import CSV, XLSX
 from chalicelib.web.views import view
 
 bp = Blueprint(__name__)
 
-FILE_READERS = ("director", "president", "accounting", "quality_officer")
-"""Whose work needs names."""
-READERS = (*FILE_READERS, "elected")
+TOTALS_READERS = (*READERS, "elected")
+"""Who reads sums without names."""
 OPEN_DATA = "/bureau/subventions-scdl.csv"
 SVG = "image/svg+xml"
 
@@ -31,7 +31,7 @@ class NoSuchYear(NotFound):
 
 @bp.route(ENVELOPE, methods=["GET"])
 @view
-@staff_only(*READERS)
+@staff_only(*TOTALS_READERS)
 def show_envelope(user: User) -> Response:
     """Each year's money as a picture and as a table, then by kind of accommodation; no names."""
     from chalicelib.subsidies.money_chart import said_of
@@ -54,7 +54,7 @@ def show_envelope(user: User) -> Response:
 
 @bp.route(CHART, methods=["GET"])
 @view
-@staff_only(*READERS)
+@staff_only(*TOTALS_READERS)
 def show_envelope_chart(user: User) -> Response:
     """The picture: of the years, or with `?annee=2027` of the kinds in one; `?largeur=etroite`, `?fond=sombre`."""
     from chalicelib.subsidies.money_chart import chart_of_kinds, chart_of_years
@@ -72,7 +72,7 @@ def show_envelope_chart(user: User) -> Response:
 
 @bp.route(ENVELOPE + ".csv", methods=["GET"])
 @view
-@staff_only(*READERS)
+@staff_only(*TOTALS_READERS)
 def download_envelope_csv(user: User) -> Response:
     """The totals as CSV."""
     from chalicelib.subsidies.exports import csv_of, totals_sheet
@@ -82,7 +82,7 @@ def download_envelope_csv(user: User) -> Response:
 
 @bp.route(ENVELOPE + ".xlsx", methods=["GET"])
 @view
-@staff_only(*READERS)
+@staff_only(*TOTALS_READERS)
 def download_envelope_workbook(user: User) -> Response:
     """The totals as a workbook, with a sheet of files for who may see them."""
     from chalicelib.adapters.workbook import workbook
@@ -96,7 +96,7 @@ def download_envelope_workbook(user: User) -> Response:
 
 @bp.route(ENVELOPE + "/dossiers.csv", methods=["GET"])
 @view
-@staff_only(*FILE_READERS)
+@staff_only(*READERS)
 def download_files_csv(user: User) -> Response:
     """The files that money is about as CSV."""
     from chalicelib.subsidies.exports import csv_of, files_sheet
@@ -107,7 +107,7 @@ def download_files_csv(user: User) -> Response:
 
 @bp.route(OPEN_DATA, methods=["GET"])
 @view
-@staff_only(*FILE_READERS)
+@staff_only(*READERS)
 def download_scdl(user: User) -> Response:
     """The paid aids in the national format of open data, to be published by the office."""
     from chalicelib.subsidies.scdl import scdl
@@ -118,7 +118,7 @@ def download_scdl(user: User) -> Response:
 
 
 def _may_see_files(user: User) -> bool:
-    return bool(user.roles.intersection(FILE_READERS))
+    return bool(user.roles.intersection(READERS))
 
 
 def _name(what: str, ending: str) -> str:

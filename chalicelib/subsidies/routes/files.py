@@ -18,6 +18,7 @@ from chalicelib.subsidies.model import Subsidy, SubsidyUnknown
 from chalicelib.subsidies.paths import FILE, FILES
 from chalicelib.subsidies.proofs import proofs_of
 from chalicelib.subsidies.questions import Sections
+from chalicelib.subsidies.readers import READERS
 from chalicelib.subsidies.routes.obligations import shown_to
 from chalicelib.subsidies.routes.opening import link_to_upload
 from chalicelib.subsidies.statuses import SPENT, WITHOUT_AID, Status
@@ -31,8 +32,6 @@ bp = Blueprint(__name__)
 
 UNPROCESSABLE = 422
 DECIDERS = ("director", "quality_officer")
-READERS = ("director", "quality_officer", "accounting", "president")
-"""Whose work needs the documents of a file."""
 
 
 @bp.route(FILES, methods=["GET"])

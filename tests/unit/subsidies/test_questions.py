@@ -1,14 +1,18 @@
 """What people are asked about an aid file, who is asked, and who never is."""
 
 from dataclasses import replace
+from datetime import UTC, datetime
 
 import pytest
 
+from chalicelib.decisions.model import Decision, DecisionState, Visitor, may_read
 from chalicelib.kernel.clock import paris_day
 from chalicelib.subsidies.questions import Case, Questions
 from chalicelib.subsidies.statuses import Event
 from tests.aid import a_partner, an_aiding_office
 from tests.aid_world import World
+
+NOON = datetime(2027, 3, 3, 12, tzinfo=UTC)
 
 DESCRIBED = [("Hébergement", [("Nom", "Gîte des Noyers"), ("Site", "Non renseigné")])]
 LARGE = {"excl_vat_cents": 30_000, "incl_vat_cents": 30_000}
@@ -94,6 +98,22 @@ def test_the_applicant_is_told_what_is_missing(world):
     made = asked(world, file, "corrections")
     assert (made.addressee.email, made.question.role) == ("maelle@gite.example.fr", "")
     assert made.question.dossier["reason"] == "Le devis est illisible."
+
+
+@pytest.mark.parametrize(
+    ("role", "email", "is_read"),
+    [
+        ("network_officer", "yann.legoff@val.example.org", False),
+        ("inspector", "ines.roux@val.example.org", False),
+        ("accounting", "ali.bensaid@val.example.org", True),
+        ("network_officer", "claire.martin@val.example.org", True),
+    ],
+    ids=["no work of theirs", "who inspects", "who pays", "who is asked, whatever their role"],
+)
+def test_a_file_is_read_at_the_desk_by_who_needs_it_and_by_who_is_asked(world, role, email, is_read):
+    made = asked(world, world.under_review(), "award")
+    decision = Decision(made.question, DecisionState.PENDING, (made.addressee,), NOON, NOON, ())
+    assert may_read(decision, Visitor("X", email, "desk", frozenset({role}))) is is_read
 
 
 @pytest.mark.parametrize("is_asked", [True, False])
