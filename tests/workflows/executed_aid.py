@@ -169,11 +169,15 @@ class Executed:
         return all(self._waits(name) for name in self._names("RUNNING"))
 
     def _waits(self, name: str) -> bool:
-        """Whether the run waits for an answer that somebody is asked for."""
+        """Whether the run waits for an answer that somebody is asked for, and the question knows that it does."""
         file = self.file(_file_of(name))
         asked = decision_repository().find(question_id(file.id, file.awaited_step, file.round))
-        is_asked = asked is not None and asked.state is DecisionState.PENDING
-        return is_asked and self.machine.states(name)[-1].startswith("Ask ")
+        if asked is None or asked.state is not DecisionState.PENDING:
+            return False
+        here = _entered_states(self.machine, name)[-1]
+        told = [one for run in self._names() for one in _entered_states(self.machine, run)]
+        same = [one for one in told if one["name"] == here["name"] and one["input"] == here["input"]]
+        return here["name"].startswith("Ask ") and len(asked.task_tokens) >= len(same)
 
     def _names(self, status: str = "") -> list[str]:
         wanted = {"statusFilter": status} if status else {}
@@ -257,9 +261,7 @@ def _count_of(name: str) -> int:
 
 def _steps(machine: Machine, name: str) -> list[Step]:
     """The states that a run has left, as the walked machine tells them; the results aside."""
-    arn = machine.run_arn(name)
-    events = machine.client.get_execution_history(executionArn=arn, maxResults=1000)["events"]
-    entered = [event["stateEnteredEventDetails"] for event in events if "stateEnteredEventDetails" in event]
+    arn, entered = machine.run_arn(name), _entered_states(machine, name)
     inputs = [json.loads(one["input"]) for one in entered]
     ended = machine.client.describe_execution(executionArn=arn)
     steps = [
@@ -275,6 +277,12 @@ def _steps(machine: Machine, name: str) -> list[Step]:
         last = {"state": entered[-1]["name"], "input": _told(inputs[-1]), "error": ended.get("error", "")}
         steps.append({**last, "next": None})
     return steps
+
+
+def _entered_states(machine: Machine, name: str) -> list[dict[str, Any]]:
+    """The states that a run entered, each with its name and its input."""
+    found = machine.client.get_execution_history(executionArn=machine.run_arn(name), maxResults=1000)
+    return [one["stateEnteredEventDetails"] for one in found["events"] if "stateEnteredEventDetails" in one]
 
 
 def _caught(given: dict[str, Any], after: dict[str, Any]) -> str:
