@@ -86,10 +86,8 @@ def run_arn(cloud: Cloud, name: str) -> str:
     return f"{machine_arn(cloud).replace(':stateMachine:', ':execution:')}:{name}"
 
 
-def machine_arn(cloud: Cloud) -> str:
-    """The ARN of the onboarding."""
+def machine_arn(cloud: Cloud, process: str = "partners_onboarding") -> str:
+    """The ARN of the machine of a process."""
     machines = cloud.client("stepfunctions").list_state_machines()["stateMachines"]
-    (arn,) = [
-        one["stateMachineArn"] for one in machines if one["name"] == f"{cloud.prefix}-partners_onboarding"
-    ]
+    (arn,) = [one["stateMachineArn"] for one in machines if one["name"] == f"{cloud.prefix}-{process}"]
     return str(arn)

@@ -9,30 +9,30 @@ from botocore.config import Config
 
 from infra.local.ministack import REGION, ROOT_CREDENTIALS
 from tests.cloud import Cloud
+from tests.e2e.files import machine_arn
 from tests.e2e.journeys import ACCOUNTANT, Applicant, Approver, Post
 from tests.harness.snapshot import items
 from tests.harness.waiting import until
-from tests.workflows.stories import LIVES
+from tests.workflows.every_process import LIVES
+from tests.workflows.lives import Lives
 
 pytestmark = pytest.mark.cloud
 
 
-@pytest.fixture(scope="module")
-def machine(cloud: Cloud) -> dict[str, Any]:
-    """The deployed machine: its ARN, role and definition, with every placeholder filled."""
+def described(cloud: Cloud, process: str) -> dict[str, Any]:
+    """The deployed machine of a process: its ARN, role and definition, with every placeholder filled."""
     sfn = cloud.client("stepfunctions")
-    (found,) = sfn.list_state_machines()["stateMachines"]
-    described: dict[str, Any] = sfn.describe_state_machine(stateMachineArn=found["stateMachineArn"])
-    return described
+    found: dict[str, Any] = sfn.describe_state_machine(stateMachineArn=machine_arn(cloud, process))
+    return found
 
 
-def test_every_kept_step_leads_where_it_led_on_the_deployed_machine(
-    cloud: Cloud, machine: dict[str, Any]
-) -> None:
+@pytest.mark.parametrize("lives", LIVES, ids=lambda lives: lives.process)
+def test_every_kept_step_leads_where_it_led_on_the_deployed_machine(cloud: Cloud, lives: Lives) -> None:
     session = boto3.Session(region_name=REGION, **ROOT_CREDENTIALS)
     config = Config(inject_host_prefix=False)
     client = session.client("stepfunctions", endpoint_url=cloud.endpoint_url, config=config)
-    steps = {json.dumps(step): step for steps in LIVES.kept().values() for step in steps}
+    machine = described(cloud, lives.process)
+    steps = {json.dumps(step): step for taken in lives.kept().values() for step in taken}
     led = {key: tried(client, machine, step) for key, step in steps.items()}
     assert {key: to for key, to in led.items() if to != steps[key]["next"]} == {}
 
@@ -53,8 +53,9 @@ def tried(client: Any, machine: dict[str, Any], step: dict[str, Any]) -> str | N
 
 
 def test_runs_that_wait_go_on_after_the_machine_was_updated(
-    cloud: Cloud, post: Post, machine: dict[str, Any], an_applicant: Any, approver: Approver
+    cloud: Cloud, post: Post, an_applicant: Any, approver: Approver
 ) -> None:
+    machine = described(cloud, "partners_onboarding")
     to_decide: Applicant = an_applicant().applies().confirms()
     to_pay: Applicant = an_applicant().applies().confirms()
     approver.answers(approver.link(to_pay), "accept")
