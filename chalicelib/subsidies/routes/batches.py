@@ -8,7 +8,6 @@ from chalicelib.access.guard import staff_only
 from chalicelib.access.model import User
 from chalicelib.kernel import ids
 from chalicelib.kernel.errors import FieldError
-from chalicelib.subsidies import bootstrap
 from chalicelib.subsidies.batches import (
     Batch,
     BatchUnknown,
@@ -17,6 +16,7 @@ from chalicelib.subsidies.batches import (
     Transfer,
     total_cents,
 )
+from chalicelib.subsidies.bootstrap import paying, stores
 from chalicelib.subsidies.model import Subsidy
 from chalicelib.subsidies.paths import BATCH, BATCHES
 from chalicelib.subsidies.statuses import Status
@@ -39,13 +39,13 @@ XML = "application/xml; charset=utf-8"
 @staff_only(*ACCOUNTING)
 def list_batches(user: User) -> Response:
     """The payments that wait for a transfer, and the batches so far."""
-    waiting = bootstrap.subsidies().list_in_status(Status.PAYMENT_APPROVED)
+    waiting = stores.subsidies().list_in_status(Status.PAYMENT_APPROVED)
     return pages.page(
         "subsidies/batches.html",
         section="bureau",
         waiting=waiting,
         total=sum(file.payable_cents for file in waiting),
-        batches=bootstrap.batches().list_all(),
+        batches=stores.batches().list_all(),
         new_key=ids.new_secret(),
     )
 
@@ -56,7 +56,7 @@ def list_batches(user: User) -> Response:
 def create_batch(user: User) -> Response:
     """Collect the approved payments, once per key of the page."""
     key = form_fields(bp.current_request).get(KEY, [""])[0]
-    batch = bootstrap.batch_service().create(key if ids.is_secret(key) else ids.new_secret(), user.name)
+    batch = paying.batch_service().create(key if ids.is_secret(key) else ids.new_secret(), user.name)
     return pages.redirect(BATCH.format(batch_id=batch.id))
 
 
@@ -65,7 +65,7 @@ def create_batch(user: User) -> Response:
 @staff_only(*ACCOUNTING)
 def show_batch(user: User, batch_id: str) -> Response:
     """What is in a batch, and what became of each payment."""
-    return _page(bootstrap.batch_service().get(batch_id))
+    return _page(paying.batch_service().get(batch_id))
 
 
 @bp.route(BATCH + "/fichier", methods=["GET"])
@@ -76,11 +76,11 @@ def download_batch(user: User, batch_id: str) -> Response:
     from chalicelib.adapters.sepa import transfer_file
     from chalicelib.subsidies.bank_file import credit_transfers, payer_account
 
-    batch = bootstrap.batch_service().get(batch_id)
+    batch = paying.batch_service().get(batch_id)
     if not batch.is_closed:
         raise BatchUnknown
-    transfers = bootstrap.batches().list_transfers(batch.id)
-    payer = payer_account(bootstrap.office().aid.payer)
+    transfers = stores.batches().list_transfers(batch.id)
+    payer = payer_account(stores.office().aid.payer)
     body = transfer_file(batch.reference, payer, batch.execute_on, credit_transfers(transfers))
     name = f'attachment; filename="{batch.reference}.xml"'
     headers = {"Content-Type": XML, "Content-Disposition": name, "Cache-Control": "no-store"}
@@ -100,7 +100,7 @@ def mark_transfer_paid(user: User, batch_id: str, reference: str) -> Response:
         return _page(batch, FieldError(f"jour-{reference}", sentence))
     on = date.fromisoformat(formats.normalise("date", day))
     try:
-        bootstrap.batch_service().mark_paid(subsidy, user.name, on, statement)
+        paying.batch_service().mark_paid(subsidy, user.name, on, statement)
     except ProofMissing as missing:
         return _page(batch, FieldError(f"releve-{reference}", str(missing)))
     return pages.redirect(BATCH.format(batch_id=batch_id))
@@ -114,7 +114,7 @@ def mark_transfer_failed(user: User, batch_id: str, reference: str) -> Response:
     batch, subsidy = _of_batch(batch_id, reference)
     reason = form_fields(bp.current_request).get(f"motif-{reference}", [""])[0]
     try:
-        bootstrap.batch_service().mark_failed(subsidy, user.name, reason)
+        paying.batch_service().mark_failed(subsidy, user.name, reason)
     except ReasonMissing as missing:
         return _page(batch, FieldError(f"motif-{reference}", str(missing)))
     return pages.redirect(BATCH.format(batch_id=batch_id))
@@ -126,22 +126,22 @@ def mark_transfer_failed(user: User, batch_id: str, reference: str) -> Response:
 def retry_transfer(user: User, batch_id: str, reference: str) -> Response:
     """Let a transfer that came back go with the next batch."""
     _, subsidy = _of_batch(batch_id, reference)
-    bootstrap.batch_service().retry(subsidy, user.name)
+    paying.batch_service().retry(subsidy, user.name)
     return pages.redirect(BATCHES)
 
 
 def _of_batch(batch_id: str, reference: str) -> tuple[Batch, Subsidy]:
     """A batch and a file that is in it now. Raises `BatchUnknown`."""
-    batch = bootstrap.batch_service().get(batch_id)
-    subsidy = bootstrap.subsidies().find_by_reference(reference)
+    batch = paying.batch_service().get(batch_id)
+    subsidy = stores.subsidies().find_by_reference(reference)
     if subsidy is None or subsidy.batch != batch.id:
         raise BatchUnknown
     return batch, subsidy
 
 
 def _page(batch: Batch, error: FieldError | None = None) -> Response:
-    transfers = bootstrap.batches().list_transfers(batch.id)
-    files = bootstrap.subsidies().find_all(transfer.subsidy_id for transfer in transfers)
+    transfers = stores.batches().list_transfers(batch.id)
+    files = stores.subsidies().find_all(transfer.subsidy_id for transfer in transfers)
     return pages.page(
         "subsidies/batch.html",
         status=UNPROCESSABLE if error else 200,

@@ -9,7 +9,7 @@ from chalicelib.access.guard import staff_only
 from chalicelib.access.model import User
 from chalicelib.kernel.clock import paris_day
 from chalicelib.kernel.errors import FieldError
-from chalicelib.subsidies import bootstrap
+from chalicelib.subsidies.bootstrap import paying, promises, stores
 from chalicelib.subsidies.model import Subsidy, SubsidyUnknown
 from chalicelib.subsidies.obligations import LeftBeforePayment, NothingToRepay, Obligations, obligations_of
 from chalicelib.subsidies.paths import FILE
@@ -38,9 +38,9 @@ class Shown:
 
 def shown_to(user: User, subsidy: Subsidy) -> Shown:
     """What `subsidies/obligations.html` shows of a file."""
-    scheme = bootstrap.office_of(subsidy).aid.scheme(subsidy.scheme_id)
+    scheme = stores.office_of(subsidy).aid.scheme(subsidy.scheme_id)
     return Shown(
-        obligations_of(subsidy, scheme, paris_day(bootstrap.now())),
+        obligations_of(subsidy, scheme, paris_day(stores.now())),
         may_prolong=bool(user.roles.intersection(PROLONG)),
         may_leave=bool(user.roles.intersection(LEAVE)),
         may_repay=bool(user.roles.intersection(REPAY)),
@@ -59,7 +59,7 @@ def prolong_award(user: User, reference: str) -> Response:
             subsidy,
             FieldError(REASON, "Indiquez pourquoi le délai est prolongé\u00a0: le bénéficiaire le lira."),
         )
-    bootstrap.payment_service().prolong(subsidy, user.name, reason)
+    paying.payment_service().prolong(subsidy, user.name, reason)
     return pages.redirect(FILE.format(reference=reference))
 
 
@@ -73,14 +73,14 @@ def note_departure(user: User, reference: str) -> Response:
         return _again(user, subsidy, FieldError(DAY, sentence))
     day = date.fromisoformat(formats.normalise("date", typed))
     try:
-        owed = bootstrap.obligations().to_repay(subsidy, day)
+        owed = promises.obligations().to_repay(subsidy, day)
     except (LeftBeforePayment, NothingToRepay) as refusal:
         return _again(user, subsidy, FieldError(DAY, str(refusal)))
     if _typed(CONFIRMED) != YES:
         return pages.page(
             "subsidies/departure.html", section="bureau", subsidy=subsidy, day=day, typed=typed, owed=owed
         )
-    bootstrap.obligations().leave(subsidy, user.name, day)
+    promises.obligations().leave(subsidy, user.name, day)
     return pages.redirect(FILE.format(reference=reference))
 
 
@@ -98,7 +98,7 @@ def note_repayment(user: User, reference: str) -> Response:
                 STATEMENT, "Indiquez la référence du relevé bancaire\u00a0: elle prouve le remboursement."
             ),
         )
-    bootstrap.obligations().note_repayment(subsidy, user.name, statement)
+    promises.obligations().note_repayment(subsidy, user.name, statement)
     return pages.redirect(FILE.format(reference=reference))
 
 
@@ -108,7 +108,7 @@ def _mistake(typed: str) -> str:
     )
     if sentence:
         return sentence
-    if date.fromisoformat(formats.normalise("date", typed)) > paris_day(bootstrap.now()):
+    if date.fromisoformat(formats.normalise("date", typed)) > paris_day(stores.now()):
         return "Cette date est dans le futur\u00a0: notez le départ une fois le jour venu."
     return ""
 
@@ -131,7 +131,7 @@ def _typed(name: str) -> str:
 
 
 def _by_reference(reference: str) -> Subsidy:
-    subsidy = bootstrap.subsidies().find_by_reference(reference)
+    subsidy = stores.subsidies().find_by_reference(reference)
     if subsidy is None:
         raise SubsidyUnknown
     return subsidy
