@@ -1,7 +1,5 @@
 """Payments at the desk of accounting: collected for the bank, downloaded, marked one by one."""
 
-from datetime import date
-
 from chalice import Blueprint, Response
 
 from chalicelib.access.guard import staff_only
@@ -11,6 +9,7 @@ from chalicelib.kernel.errors import FieldError
 from chalicelib.subsidies.batches import (
     Batch,
     BatchUnknown,
+    PaidBeforeOrdered,
     ProofMissing,
     ReasonMissing,
     Transfer,
@@ -19,9 +18,10 @@ from chalicelib.subsidies.batches import (
 from chalicelib.subsidies.bootstrap import paying, stores
 from chalicelib.subsidies.model import Subsidy
 from chalicelib.subsidies.paths import BATCH, BATCHES
+from chalicelib.subsidies.routes.days import mistake_in_past_day, past_day
 from chalicelib.subsidies.statuses import Status
 from chalicelib.subsidies.wording import STATUS_WORDS
-from chalicelib.web import formats, pages
+from chalicelib.web import pages
 from chalicelib.web.requests import FORM_TYPE, form_fields
 from chalicelib.web.views import view
 
@@ -31,6 +31,7 @@ ACCOUNTING = ("accounting",)
 """Who reads accounts."""
 KEY = "cle"
 UNPROCESSABLE = 422
+FUTURE_DAY = "Cette date est dans le futur\u00a0: notez le paiement une fois qu’il est sur le relevé."
 XML = "application/xml; charset=utf-8"
 
 
@@ -55,7 +56,7 @@ def list_batches(user: User) -> Response:
 @staff_only(*ACCOUNTING)
 def create_batch(user: User) -> Response:
     """Collect the approved payments, once per key of the page."""
-    key = form_fields(bp.current_request).get(KEY, [""])[0]
+    key = _typed(KEY)
     batch = paying.batch_service().create(key if ids.is_secret(key) else ids.new_secret(), user.name)
     return pages.redirect(BATCH.format(batch_id=batch.id))
 
@@ -93,16 +94,15 @@ def download_batch(user: User, batch_id: str) -> Response:
 def mark_transfer_paid(user: User, batch_id: str, reference: str) -> Response:
     """Note that a transfer is on a statement: its day, and the statement's reference."""
     batch, subsidy = _of_batch(batch_id, reference)
-    fields = form_fields(bp.current_request)
-    day, statement = (fields.get(f"{name}-{reference}", [""])[0] for name in ("jour", "releve"))
-    sentence = formats.explain("date", day) if day else str(ProofMissing())
-    if sentence:
+    day, statement = _typed(f"jour-{reference}"), _typed(f"releve-{reference}")
+    if sentence := mistake_in_past_day(day, str(ProofMissing()), FUTURE_DAY):
         return _page(batch, FieldError(f"jour-{reference}", sentence))
-    on = date.fromisoformat(formats.normalise("date", day))
     try:
-        paying.batch_service().mark_paid(subsidy, user.name, on, statement)
+        paying.batch_service().mark_paid(subsidy, user.name, past_day(day), statement)
     except ProofMissing as missing:
         return _page(batch, FieldError(f"releve-{reference}", str(missing)))
+    except PaidBeforeOrdered as early:
+        return _page(batch, FieldError(f"jour-{reference}", str(early)))
     return pages.redirect(BATCH.format(batch_id=batch_id))
 
 
@@ -112,9 +112,8 @@ def mark_transfer_paid(user: User, batch_id: str, reference: str) -> Response:
 def mark_transfer_failed(user: User, batch_id: str, reference: str) -> Response:
     """Note that a transfer came back, and why."""
     batch, subsidy = _of_batch(batch_id, reference)
-    reason = form_fields(bp.current_request).get(f"motif-{reference}", [""])[0]
     try:
-        paying.batch_service().mark_failed(subsidy, user.name, reason)
+        paying.batch_service().mark_failed(subsidy, user.name, _typed(f"motif-{reference}"))
     except ReasonMissing as missing:
         return _page(batch, FieldError(f"motif-{reference}", str(missing)))
     return pages.redirect(BATCH.format(batch_id=batch_id))
@@ -150,7 +149,17 @@ def _page(batch: Batch, error: FieldError | None = None) -> Response:
         rows=[_row(batch, transfer, files.get(transfer.subsidy_id)) for transfer in transfers],
         total=total_cents(transfers),
         errors=[error] if error else [],
+        typed={name: values[0] for name, values in _fields().items()} if error else {},
     )
+
+
+def _typed(name: str) -> str:
+    """What was typed under that name; empty where nothing was sent."""
+    return _fields().get(name, [""])[0].strip()
+
+
+def _fields() -> dict[str, list[str]]:
+    return form_fields(bp.current_request)
 
 
 def _row(batch: Batch, transfer: Transfer, subsidy: Subsidy | None) -> dict[str, object]:

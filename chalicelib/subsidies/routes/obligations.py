@@ -1,7 +1,6 @@
 """What staff do about the obligations of an award: give more time, note who left, note what came back."""
 
 from dataclasses import dataclass
-from datetime import date
 
 from chalice import Blueprint, Response
 
@@ -13,7 +12,8 @@ from chalicelib.subsidies.bootstrap import paying, promises, stores
 from chalicelib.subsidies.model import Subsidy, SubsidyUnknown
 from chalicelib.subsidies.obligations import LeftBeforePayment, NothingToRepay, Obligations, obligations_of
 from chalicelib.subsidies.paths import FILE
-from chalicelib.web import formats, pages
+from chalicelib.subsidies.routes.days import mistake_in_past_day, past_day
+from chalicelib.web import pages
 from chalicelib.web.requests import FORM_TYPE, form_fields
 from chalicelib.web.views import view
 
@@ -23,6 +23,8 @@ UNPROCESSABLE = 422
 PROLONG = LEAVE = ("director", "quality_officer")
 REPAY = ("director", "accounting")
 REASON, DAY, STATEMENT = "motif-prolongation", "jour-depart", "releve-remboursement"
+NO_DAY = "Indiquez la date du départ, par exemple 05/04/2027."
+FUTURE_DAY = "Cette date est dans le futur\u00a0: notez le départ une fois le jour venu."
 CONFIRMED, YES = "confirme", "oui"
 
 
@@ -69,9 +71,9 @@ def prolong_award(user: User, reference: str) -> Response:
 def note_departure(user: User, reference: str) -> Response:
     """Note the day on which a partner left, once the amount that follows from it was shown and confirmed."""
     subsidy, typed = _by_reference(reference), _typed(DAY)
-    if sentence := _mistake(typed):
+    if sentence := mistake_in_past_day(typed, NO_DAY, FUTURE_DAY):
         return _again(user, subsidy, FieldError(DAY, sentence))
-    day = date.fromisoformat(formats.normalise("date", typed))
+    day = past_day(typed)
     try:
         owed = promises.obligations().to_repay(subsidy, day)
     except (LeftBeforePayment, NothingToRepay) as refusal:
@@ -100,17 +102,6 @@ def note_repayment(user: User, reference: str) -> Response:
         )
     promises.obligations().note_repayment(subsidy, user.name, statement)
     return pages.redirect(FILE.format(reference=reference))
-
-
-def _mistake(typed: str) -> str:
-    sentence = (
-        formats.explain("date", typed) if typed else "Indiquez la date du départ, par exemple 05/04/2027."
-    )
-    if sentence:
-        return sentence
-    if date.fromisoformat(formats.normalise("date", typed)) > paris_day(stores.now()):
-        return "Cette date est dans le futur\u00a0: notez le départ une fois le jour venu."
-    return ""
 
 
 def _again(user: User, subsidy: Subsidy, error: FieldError) -> Response:
