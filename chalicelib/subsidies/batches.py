@@ -71,6 +71,15 @@ class ProofMissing(RuleBroken):
         )
 
 
+class PaidBeforeOrdered(RuleBroken):
+    """No transfer is on a statement before it was ordered."""
+
+    def __init__(self, ordered_on: date) -> None:
+        super().__init__(
+            f"L’ordre de virement est du {french_date(ordered_on)}\u00a0: vérifiez la date sur le relevé."
+        )
+
+
 class ReasonMissing(RuleBroken):
     """A failed transfer has a reason."""
 
@@ -146,9 +155,15 @@ class BatchService:
         return batch
 
     def mark_paid(self, subsidy: Subsidy, who: str, on: date, statement: str) -> Subsidy:
-        """Accounting has seen the transfer on a statement. Raises `ProofMissing` or `OutOfStep`."""
+        """Accounting has seen the transfer on a statement.
+
+        Raises `ProofMissing`, `PaidBeforeOrdered` or `OutOfStep`.
+        """
         if not statement.strip():
             raise ProofMissing
+        ordered_on = paris_day(self.get(subsidy.batch).created_at)
+        if on < ordered_on:
+            raise PaidBeforeOrdered(ordered_on)
         words = f"{EVENT_WORDS[Event.PAID]} le {french_date(on)}, relevé {statement.strip()}"
         return self._save(apply(subsidy, Event.PAID, HistoryLine(self.clock(), who, words), paid_on=on))
 

@@ -2,7 +2,7 @@
 
 from chalicelib.drafts.model import Draft
 from chalicelib.kernel.french import french_date
-from chalicelib.subsidies import bootstrap
+from chalicelib.subsidies.bootstrap import stores
 from chalicelib.subsidies.model import Subsidy
 from chalicelib.subsidies.paths import DRAFT, OWN_FILE
 from chalicelib.subsidies.wording import STATUS_WORDS, YOU
@@ -13,17 +13,17 @@ ABOUT = "aide au classement"
 
 def cards_of(email: str) -> list[Card]:
     """What was begun and what was sent from this address, newest first."""
-    files = bootstrap.subsidies().list_by_email(email)
+    files = stores.subsidies().list_by_email(email)
     sent = {file.id for file in files}
-    drafts = [draft for draft in bootstrap.drafts().list_by_holder(email) if draft.id not in sent]
+    drafts = [draft for draft in stores.drafts().list_by_holder(email) if draft.id not in sent]
     return [*map(_draft_card, drafts), *map(_card, files)]
 
 
 def may_ask(email: str) -> bool:
     """Whether there is an aid, and this person has an accommodation to ask it for."""
-    if bootstrap.office().subsidies is None:
+    if stores.office().subsidies is None:
         return False
-    return any(partner.may_apply for partner in bootstrap.partners().list_of(email))
+    return any(partner.may_apply for partner in stores.partners().list_of(email))
 
 
 def _card(file: Subsidy) -> Card:

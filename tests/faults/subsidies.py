@@ -244,10 +244,10 @@ def _envelopes(rows: list[dict[str, Any]]) -> list[str]:
 
 def _off_by(rows: list[dict[str, Any]]) -> list[str]:
     """Where an envelope is not the sum of its files: never, whatever died."""
-    from chalicelib.subsidies import bootstrap
+    from chalicelib.subsidies.bootstrap import stores
     from chalicelib.subsidies.envelope import share_of
 
-    repository, sums = bootstrap.subsidies(), Counter[tuple[int, str]]()
+    repository, sums = stores.subsidies(), Counter[tuple[int, str]]()
     for row in rows:
         if "version" not in row:
             continue
@@ -257,7 +257,7 @@ def _off_by(rows: list[dict[str, Any]]) -> list[str]:
             sums[file.envelope_year, name] += cents
     return [
         f"{envelope.year} {name}: {getattr(envelope, name)} instead of {sums[envelope.year, name]}"
-        for envelope in bootstrap.money().list_years()
+        for envelope in stores.money().list_years()
         for name in ("reserved", "consumed")
         if getattr(envelope, name) != sums[envelope.year, name]
         or envelope.free + envelope.reserved + envelope.consumed != envelope.budget

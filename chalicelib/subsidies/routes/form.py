@@ -5,8 +5,8 @@ from chalice import Blueprint, Response
 from chalicelib.access.guard import partner_only
 from chalicelib.access.model import User
 from chalicelib.kernel import ids
-from chalicelib.subsidies import bootstrap
 from chalicelib.subsidies.applicants import NoLodgingPartner, Partner, prefilled
+from chalicelib.subsidies.bootstrap import awarding, stores
 from chalicelib.subsidies.paths import BEGIN, DRAFT, OWN_FILE, PAGE, PAUSED, UPLOAD, UPLOADS
 from chalicelib.subsidies.routes import filling, joining
 from chalicelib.subsidies.routes.application_flow import application_flow, draft_of, sent_from
@@ -29,7 +29,7 @@ def begin_application(user: User) -> Response:
     partner = _lodging(user, fields.get("partenaire", [""])[0])
     key = fields.get(KEY, [""])[0]
     draft_id = ids.id_of(key) if ids.is_secret(key) else ""
-    draft = bootstrap.draft_service().begin(prefilled(partner), draft_id=draft_id)
+    draft = awarding.draft_service().begin(prefilled(partner), draft_id=draft_id)
     return pages.redirect(DRAFT.format(draft_id=draft.id))
 
 
@@ -97,7 +97,7 @@ def remove_draft_document(user: User, draft_id: str, upload_id: str) -> Response
 
 def _lodging(user: User, partner_id: str) -> Partner:
     """The chosen accommodation of this person, or their only one. Raises `NoLodgingPartner`."""
-    mine = [one for one in bootstrap.partners().list_of(user.email) if one.may_apply]
+    mine = [one for one in stores.partners().list_of(user.email) if one.may_apply]
     chosen = [one for one in mine if one.id == partner_id] or (mine if len(mine) == 1 else [])
     if not chosen:
         raise NoLodgingPartner

@@ -1,11 +1,18 @@
 """Approved payments on their way to the bank and back."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
+from chalicelib.kernel.clock import paris_day
 from chalicelib.kernel.ids import new_secret
-from chalicelib.subsidies.batches import NothingToPay, ProofMissing, ReasonMissing, total_cents
+from chalicelib.subsidies.batches import (
+    NothingToPay,
+    PaidBeforeOrdered,
+    ProofMissing,
+    ReasonMissing,
+    total_cents,
+)
 from chalicelib.subsidies.model import OutOfStep
 from chalicelib.subsidies.statuses import Status
 from tests.aid_world import World
@@ -88,6 +95,13 @@ class TestMarking:
         _, (file,) = collected(world, "s1")
         with pytest.raises(ProofMissing):
             world.transfers.mark_paid(file, ACCOUNTANT, PAID_ON, "  ")
+
+    def test_no_transfer_is_on_a_statement_before_it_was_ordered(self, world):
+        batch, (file,) = collected(world, "s1")
+        ordered_on = paris_day(batch.created_at)
+        with pytest.raises(PaidBeforeOrdered):
+            world.transfers.mark_paid(file, ACCOUNTANT, ordered_on - timedelta(days=1), "R-2027-07")
+        assert world.transfers.mark_paid(file, ACCOUNTANT, ordered_on, "R-2027-07").status is Status.PAID
 
     def test_a_failed_transfer_keeps_its_money_and_has_a_reason(self, world):
         _, (file,) = collected(world, "s1")
