@@ -14,7 +14,7 @@ from chalicelib.subsidies.statuses import Status
 
 Json = dict[str, Any]
 _MOMENTS = ("created_at", "sent_at", "accepted_at", "decided_at")
-_DAYS = ("complete_on", "granted_on", "notified_on", "lapses_on", "paid_on", "left_on")
+_DAYS = ("complete_on", "granted_on", "notified_on", "lapses_on", "paid_on", "renewable_from", "left_on")
 _IN_ITEM = ("id", "reference", "status", "status_since", "version", "run")
 
 

@@ -90,7 +90,8 @@ class Subsidy:
     `run` counts the executions of the award machine, `round` the times that staff were asked. `sent_at` is when the
     answers and documents were sent last. `complete_on` is the pivot date: nothing ordered before it is helped.
     `accepted_at` is its place in the queue for money. `proofs` are the answers that were sent after the visit,
-    `payment_run` counts the executions of the payment machine, `payable` is what is paid on them.
+    `payment_run` counts the executions of the payment machine, `payable` is what is paid on them. From
+    `renewable_from` on, its accommodations may be applied for again.
     """
 
     id: str
@@ -129,6 +130,7 @@ class Subsidy:
     classification: Classification | None = None
     batch: str = ""
     paid_on: date | None = None
+    renewable_from: date | None = None
     left_on: date | None = None
     inspectors: tuple[str, ...] = ()
     printed: tuple[PrintedDocument, ...] = ()
@@ -258,6 +260,11 @@ class Change:
     def frees_units(self) -> bool:
         """Whether its accommodations may be applied for again."""
         return self.after.status in WITHOUT_AID and self.before.status not in WITHOUT_AID
+
+    @property
+    def frees_units_from(self) -> date | None:
+        """The day from which its accommodations may be applied for again, where this change sets it."""
+        return self.after.renewable_from if self.before.renewable_from is None else None
 
 
 def check_step(subsidy: Subsidy, event: Event) -> None:

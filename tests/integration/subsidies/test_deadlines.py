@@ -78,7 +78,7 @@ def test_a_lapsed_award_leaves_no_trace_in_money_register_and_accommodations(clo
     assert stores.subsidies().find("s1").status is Status.LAPSED
     assert stores.money().find_year(2027) == Envelope(2027, 50_000, 26_000, 24_000)
     assert [aid.cents for aid in stores.register().read([files[0].owner]).all] == [24_000]
-    assert stores.subsidies().find_holder(files[0].units) is None
+    assert stores.subsidies().find_holder(files[0].units, LAPSED.date()) is None
     assert templates("s1") == ["subsidies/lapsed"]
     assert templates("s2") == ["subsidies/lapse_reminder"]
 

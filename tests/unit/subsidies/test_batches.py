@@ -1,6 +1,6 @@
 """Approved payments on their way to the bank and back."""
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
 
@@ -13,7 +13,7 @@ from chalicelib.subsidies.batches import (
     ReasonMissing,
     total_cents,
 )
-from chalicelib.subsidies.model import OutOfStep
+from chalicelib.subsidies.model import OutOfStep, UnitTaken
 from chalicelib.subsidies.statuses import Status
 from tests.aid_world import World
 
@@ -90,6 +90,29 @@ class TestMarking:
         assert (file.status, file.paid_on) == (Status.PAID, PAID_ON)
         assert (envelope.free, envelope.reserved, envelope.consumed) == (32_000, 0, 18_000)
         assert [aid.cents for aid in world.register.read([file.owner]).all] == [18_000]
+
+    def test_its_accommodation_is_helped_again_in_the_window_before_the_classification_ends(self, world):
+        paid = world.paid("s1")
+        number = str(paid.answers["registration_number"])
+        assert paid.renewable_from == date(2031, 6, 20), "a year before the end of five"
+        world.clock.at = datetime(2031, 6, 19, 12, tzinfo=UTC)
+        with pytest.raises(UnitTaken):
+            world.sent("s2", registration_number=number)
+        world.clock.wait(days=1)
+        again = world.sent("s2", registration_number=number)
+        assert again.units == paid.units
+        single = world.assessor.assess(again, date(2031, 6, 20)).assessment.verdicts[-2]
+        assert (single.label, single.is_blocking) == (
+            "Une seule aide par hébergement et par classement",
+            False,
+        )
+
+    def test_after_a_failure_that_was_paid_it_may_be_tried_again_at_once(self, world):
+        paid = world.paid("s1", outcome="not_classified")
+        number = str(paid.answers["registration_number"])
+        world.clock.at = datetime.combine(PAID_ON, time(12), UTC)
+        assert (paid.status, paid.classification) == (Status.PAID, None)
+        assert world.sent("s2", registration_number=number).units == paid.units
 
     def test_nothing_is_paid_without_proof(self, world):
         _, (file,) = collected(world, "s1")
