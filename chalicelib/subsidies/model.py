@@ -1,6 +1,6 @@
 """The aid file: what it holds, what each event leaves behind."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Any
@@ -62,7 +62,10 @@ class Beneficiary:
 
 @dataclass(frozen=True)
 class JoinedDocument:
-    """A file that was joined, as it was when the form was sent; `sha256` in hexadecimal, `size` in bytes."""
+    """A file that was joined, as it was when the form was sent; `sha256` in hexadecimal, `size` in bytes.
+
+    `readers` are the roles that may open it; all who work on files where it names none.
+    """
 
     kind: str
     title: str
@@ -71,6 +74,11 @@ class JoinedDocument:
     content_type: str
     size: int
     sha256: str
+    readers: tuple[str, ...] = ()
+
+    def is_for(self, roles: Iterable[str]) -> bool:
+        """Whether who has these roles may open it."""
+        return not self.readers or not set(self.readers).isdisjoint(roles)
 
 
 @dataclass(frozen=True)
@@ -164,6 +172,11 @@ class Subsidy:
     def units(self) -> tuple[str, ...]:
         """What may have one file at a time: registration numbers, a SIRET, else the partner."""
         return self.request.units or (f"partner:{self.beneficiary.partner_id}",)
+
+    @property
+    def all_documents(self) -> tuple[JoinedDocument, ...]:
+        """What was joined before and after the visit."""
+        return (*self.documents, *self.proof_documents)
 
     @property
     def proofs_draft(self) -> str:

@@ -4,7 +4,6 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date, datetime
 from itertools import islice
-from typing import Any
 
 from pynamodb.transactions import TransactWrite
 
@@ -198,9 +197,11 @@ class SubsidyRepository:
         for unit in sorted(before - after):
             transaction.delete(PointerItem(unit_key(unit), POINTER), condition=is_its_own)
         if free_from := change.frees_units_from:
-            actions: list[Any] = [PointerItem.free_from.set(free_from.isoformat())]
             for unit in sorted(after):
-                transaction.update(PointerItem(unit_key(unit), POINTER), actions, condition=is_its_own)
+                pointer = PointerItem(
+                    pk=unit_key(unit), subsidy_id=change.after.id, free_from=free_from.isoformat()
+                )
+                transaction.save(pointer, condition=PointerItem.pk.does_not_exist() | is_its_own)
 
     def _what_stopped(self, change: Change, moved: Movement) -> Exception:
         """Why a change was refused: another change of the file, an accommodation, the money."""

@@ -12,6 +12,7 @@ from chalicelib.kernel.errors import FieldError, RuleBroken
 from chalicelib.kernel.french import french_date, french_money
 from chalicelib.mail.bootstrap import outbox, refusal_desk, subject_of
 from chalicelib.mail.wording import mail_row
+from chalicelib.office.people import roles_in_words
 from chalicelib.subsidies.bootstrap import awarding, papers, paying, stores
 from chalicelib.subsidies.eligibility import Assessment
 from chalicelib.subsidies.model import Subsidy, SubsidyUnknown
@@ -23,6 +24,7 @@ from chalicelib.subsidies.routes.obligations import shown_to
 from chalicelib.subsidies.routes.opening import link_to_upload
 from chalicelib.subsidies.statuses import SPENT, WITHOUT_AID, Status
 from chalicelib.subsidies.wording import STATUS_WORDS
+from chalicelib.uploads.model import UploadUnknown
 from chalicelib.web import pages
 from chalicelib.web.requests import FORM_TYPE, form_fields
 from chalicelib.web.urls import url
@@ -108,6 +110,9 @@ def name_subsidy_inspector(user: User, reference: str) -> Response:
 def download_subsidy_document(user: User, reference: str, upload_id: str) -> Response:
     """A document that was joined, by a link that lives minutes."""
     subsidy = _by_reference(reference)
+    found = (one for one in subsidy.all_documents if one.upload_id == upload_id)
+    if not any(document.is_for(user.roles) for document in found):
+        raise UploadUnknown
     return pages.lead_to_file(link_to_upload(subsidy, upload_id))
 
 
@@ -142,6 +147,7 @@ def _file(subsidy: Subsidy, user: User, errors: list[FieldError] | tuple[()] = (
         staff=office.people,
         may_reopen=subsidy.status in (Status.OVERDUE, Status.PAYMENT_OVERDUE),
         is_open=subsidy.status not in SPENT | WITHOUT_AID,
+        roles_in_words=roles_in_words,
         errors=errors,
     )
 

@@ -97,6 +97,7 @@ class TestFiles:
             complete_on=date(YEAR, 3, 3), accepted_at=NOON, note="Été", run=2, inspectors=("noa@example.org",),
             proofs={"outcome": "classified"}, payable=Amount(9, ()), paid_on=date(YEAR, 4, 4), payment_run=1,
             classification=Classification("C-1", date(YEAR, 3, 1), 3, 6, date(YEAR + 5, 3, 1)),
+            proof_documents=(JoinedDocument("rib", "RIB", "u2", "r.pdf", "application/pdf", 9, "ab", ("accounting",)),),
             printed=(PrintedDocument("receipt", "printed/s1/receipt-1.pdf", "cd", NOON),),
         )  # fmt: skip
         assert stores.subsidies.add(file, a_line("Demande envoyée"), [a_mail()])
