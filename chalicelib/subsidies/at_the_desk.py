@@ -1,5 +1,7 @@
 """What the staff's front page says of aid files; its words are in `templates/at_the_desk.html`."""
 
+from itertools import chain
+
 from chalicelib.subsidies.bootstrap import stores
 from chalicelib.subsidies.model import Subsidy
 from chalicelib.subsidies.statuses import Status
@@ -7,7 +9,8 @@ from chalicelib.subsidies.statuses import Status
 
 def overdue_files() -> list[Subsidy]:
     """The files that nobody answered in time, the oldest first."""
-    return stores.subsidies().list_in_status(Status.OVERDUE)
+    late = (stores.subsidies().list_in_status(status) for status in (Status.OVERDUE, Status.PAYMENT_OVERDUE))
+    return sorted(chain.from_iterable(late), key=lambda file: file.status_since)
 
 
 def file_of(record: str) -> Subsidy | None:
