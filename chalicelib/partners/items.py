@@ -1,14 +1,20 @@
 """The items of the partners table: a file and its history in one partition, and what points to it."""
 
-from pynamodb.attributes import JSONAttribute, NumberAttribute, UnicodeAttribute
-from pynamodb.indexes import AllProjection, GlobalSecondaryIndex
+from pynamodb.attributes import UnicodeAttribute
 
-from chalicelib.adapters.dynamodb import Item, TableMeta
+from chalicelib.adapters.dynamodb import TableMeta
 from chalicelib.adapters.history import HistoryItem
+from chalicelib.adapters.records import (
+    ByHolder,
+    ByStatus,
+    HolderMeta,
+    LeadingItem,
+    RecordItem,
+    StatusMeta,
+)
 from chalicelib.runtime import config
 
 HEAD = "APPLICATION"
-POINTER = "POINTER"
 
 
 class PartnersMeta(TableMeta):
@@ -17,44 +23,26 @@ class PartnersMeta(TableMeta):
     table_name = config.table_name("partners")
 
 
-class StatusIndex(GlobalSecondaryIndex["ApplicationItem"]):
+class StatusIndex(ByStatus["ApplicationItem"]):
     """Files by where they stand, and since when."""
 
-    class Meta:
-        index_name = "by_status"
-        projection = AllProjection()
-
-    status_key = UnicodeAttribute(hash_key=True)
-    status_since = UnicodeAttribute(range_key=True)
+    class Meta(StatusMeta):
+        pass
 
 
-class HolderIndex(GlobalSecondaryIndex["ApplicationItem"]):
+class HolderIndex(ByHolder["ApplicationItem"]):
     """Files by the address of their applicant."""
 
-    class Meta:
-        index_name = "by_holder"
-        projection = AllProjection()
-
-    holder_key = UnicodeAttribute(hash_key=True)
-    holder_sort = UnicodeAttribute(range_key=True)
+    class Meta(HolderMeta):
+        pass
 
 
-class ApplicationItem(Item):
+class ApplicationItem(RecordItem):
     """A membership file."""
 
     class Meta(PartnersMeta):
         pass
 
-    pk = UnicodeAttribute(hash_key=True)
-    sk = UnicodeAttribute(range_key=True)
-    reference = UnicodeAttribute()
-    status_key = UnicodeAttribute()
-    status_since = UnicodeAttribute()
-    holder_key = UnicodeAttribute()
-    holder_sort = UnicodeAttribute()
-    file: JSONAttribute = JSONAttribute()
-    version = NumberAttribute()
-    run = NumberAttribute()
     by_status = StatusIndex()
     by_holder = HolderIndex()
 
@@ -66,25 +54,18 @@ class LineItem(HistoryItem):
         pass
 
 
-class PointerItem(Item):
+class PointerItem(LeadingItem):
     """What leads to a file: its reference, or the address or SIRET that it holds."""
 
     class Meta(PartnersMeta):
         pass
 
-    pk = UnicodeAttribute(hash_key=True)
-    sk = UnicodeAttribute(range_key=True, default=POINTER)
     application_id = UnicodeAttribute()
 
 
 def application_key(application_id: str) -> str:
     """The partition of a file."""
     return f"APPLICATION#{application_id}"
-
-
-def reference_key(reference: str) -> str:
-    """The pointer of a reference."""
-    return f"REFERENCE#{reference}"
 
 
 def identity_keys(email: str, siret: str) -> list[str]:

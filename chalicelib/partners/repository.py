@@ -8,6 +8,7 @@ from pynamodb.transactions import TransactWrite
 
 from chalicelib.adapters.dynamodb import committed, held
 from chalicelib.adapters.history import LINE, line_from
+from chalicelib.adapters.records import POINTER, reference_key
 from chalicelib.drafts.repository import DraftRepository
 from chalicelib.kernel.clock import iso
 from chalicelib.kernel.errors import ChangedMeanwhile
@@ -16,14 +17,12 @@ from chalicelib.mail.model import Message
 from chalicelib.mail.repository import OutboxRepository
 from chalicelib.partners.items import (
     HEAD,
-    POINTER,
     ApplicationItem,
     LineItem,
     PointerItem,
     StatusIndex,
     application_key,
     identity_keys,
-    reference_key,
 )
 from chalicelib.partners.mapping import application_from, application_item, line_item
 from chalicelib.partners.model import (

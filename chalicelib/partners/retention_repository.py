@@ -6,6 +6,7 @@ from pynamodb.transactions import TransactWrite
 
 from chalicelib.adapters.dynamodb import committed
 from chalicelib.adapters.history import LINE
+from chalicelib.adapters.records import reference_key
 from chalicelib.drafts.repository import DraftRepository
 from chalicelib.kernel.clock import iso
 from chalicelib.partners.items import (
@@ -15,7 +16,6 @@ from chalicelib.partners.items import (
     PointerItem,
     StatusIndex,
     application_key,
-    reference_key,
 )
 from chalicelib.partners.model import Application, Status
 from chalicelib.partners.repository import ApplicationRepository

@@ -1,14 +1,20 @@
 """The items of the subsidies table: files with their history, the money, the register of small aid."""
 
 from pynamodb.attributes import JSONAttribute, NumberAttribute, UnicodeAttribute, UTCDateTimeAttribute
-from pynamodb.indexes import AllProjection, GlobalSecondaryIndex
 
 from chalicelib.adapters.dynamodb import Item, TableMeta
 from chalicelib.adapters.history import HistoryItem
+from chalicelib.adapters.records import (
+    ByHolder,
+    ByStatus,
+    HolderMeta,
+    LeadingItem,
+    RecordItem,
+    StatusMeta,
+)
 from chalicelib.runtime import config
 
 HEAD = "SUBSIDY"
-POINTER = "POINTER"
 MONEY = "ENVELOPE"
 """The partition of all that is about money: the years, the queue and who waits in it."""
 QUEUE = "QUEUE"
@@ -24,44 +30,26 @@ class SubsidiesMeta(TableMeta):
     table_name = config.table_name("subsidies")
 
 
-class StatusIndex(GlobalSecondaryIndex["SubsidyItem"]):
+class StatusIndex(ByStatus["SubsidyItem"]):
     """Files by where they stand, and since when."""
 
-    class Meta:
-        index_name = "by_status"
-        projection = AllProjection()
-
-    status_key = UnicodeAttribute(hash_key=True)
-    status_since = UnicodeAttribute(range_key=True)
+    class Meta(StatusMeta):
+        pass
 
 
-class HolderIndex(GlobalSecondaryIndex["SubsidyItem"]):
+class HolderIndex(ByHolder["SubsidyItem"]):
     """Files by the address of their applicant."""
 
-    class Meta:
-        index_name = "by_holder"
-        projection = AllProjection()
-
-    holder_key = UnicodeAttribute(hash_key=True)
-    holder_sort = UnicodeAttribute(range_key=True)
+    class Meta(HolderMeta):
+        pass
 
 
-class SubsidyItem(Item):
+class SubsidyItem(RecordItem):
     """An aid file."""
 
     class Meta(SubsidiesMeta):
         pass
 
-    pk = UnicodeAttribute(hash_key=True)
-    sk = UnicodeAttribute(range_key=True)
-    reference = UnicodeAttribute()
-    status_key = UnicodeAttribute()
-    status_since = UnicodeAttribute()
-    holder_key = UnicodeAttribute()
-    holder_sort = UnicodeAttribute()
-    file: JSONAttribute = JSONAttribute()
-    version = NumberAttribute()
-    run = NumberAttribute()
     by_status = StatusIndex()
     by_holder = HolderIndex()
 
@@ -73,14 +61,12 @@ class LineItem(HistoryItem):
         pass
 
 
-class PointerItem(Item):
+class PointerItem(LeadingItem):
     """What leads to a file: its reference, or an accommodation that it holds, with the day that ends that."""
 
     class Meta(SubsidiesMeta):
         pass
 
-    pk = UnicodeAttribute(hash_key=True)
-    sk = UnicodeAttribute(range_key=True, default=POINTER)
     subsidy_id = UnicodeAttribute()
     free_from = UnicodeAttribute(null=True)
 
@@ -181,11 +167,6 @@ def batch_key(batch_id: str) -> str:
 def subsidy_key(subsidy_id: str) -> str:
     """The partition of a file."""
     return f"SUBSIDY#{subsidy_id}"
-
-
-def reference_key(reference: str) -> str:
-    """The pointer of a reference."""
-    return f"REFERENCE#{reference}"
 
 
 def unit_key(unit: str) -> str:

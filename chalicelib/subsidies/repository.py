@@ -9,6 +9,7 @@ from pynamodb.transactions import TransactWrite
 
 from chalicelib.adapters.dynamodb import committed, held
 from chalicelib.adapters.history import LINE, line_from
+from chalicelib.adapters.records import POINTER, reference_key
 from chalicelib.drafts.repository import DraftRepository
 from chalicelib.kernel.clock import iso, paris_day
 from chalicelib.kernel.errors import ChangedMeanwhile
@@ -18,12 +19,10 @@ from chalicelib.mail.repository import OutboxRepository
 from chalicelib.subsidies.envelope import EnvelopeExhausted, Movement, movement
 from chalicelib.subsidies.items import (
     HEAD,
-    POINTER,
     LineItem,
     PointerItem,
     StatusIndex,
     SubsidyItem,
-    reference_key,
     subsidy_key,
     unit_key,
 )

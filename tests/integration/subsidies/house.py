@@ -10,6 +10,7 @@ from app import app
 from chalicelib.access import bootstrap as access_room
 from chalicelib.access.directory import NoPartners
 from chalicelib.access.guard import SESSION_COOKIE, current_user
+from chalicelib.adapters.records import reference_key
 from chalicelib.mail import bootstrap as mail_room
 from chalicelib.office import bootstrap as office_room
 from chalicelib.office.routes import current_office
@@ -20,7 +21,7 @@ from chalicelib.partners.model import Status as PartnerStatus
 from chalicelib.subsidies.amounts import Amount
 from chalicelib.subsidies.bootstrap import stores
 from chalicelib.subsidies.classification import Classification
-from chalicelib.subsidies.items import EnvelopeItem, PointerItem, QueueItem, reference_key
+from chalicelib.subsidies.items import EnvelopeItem, PointerItem, QueueItem
 from chalicelib.subsidies.mapping import subsidy_item
 from chalicelib.subsidies.model import Subsidy
 from chalicelib.subsidies.statuses import Status
