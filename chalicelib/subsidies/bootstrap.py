@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from chalicelib.office.model import Office
     from chalicelib.subsidies.applicants import PartnerBook
     from chalicelib.subsidies.assessing import Assessor
+    from chalicelib.subsidies.bank_details import BankDetails
     from chalicelib.subsidies.batch_repository import BatchRepository
     from chalicelib.subsidies.batches import BatchService
     from chalicelib.subsidies.deadlines import Deadlines
@@ -39,6 +40,7 @@ if TYPE_CHECKING:
     from chalicelib.subsidies.register_repository import RegisterRepository
     from chalicelib.subsidies.reminders import Reminders
     from chalicelib.subsidies.repository import SubsidyRepository
+    from chalicelib.subsidies.retention import Retention
     from chalicelib.subsidies.runs import PaymentRun
     from chalicelib.subsidies.service import SubsidyService
     from chalicelib.subsidies.submitting import SubmissionService
@@ -253,7 +255,7 @@ def accounts() -> Accounts:
     """What became of the money so far. Raises `NoScheme` where the office has no aid."""
     from chalicelib.subsidies.totals import accounts
 
-    return accounts(counted_files(), envelopes(), money().queue(), paris_day(now()))
+    return accounts(counted_files(), envelopes(), money().queue(), paris_day(now()), money().list_past())
 
 
 def deadlines() -> Deadlines:
@@ -261,6 +263,23 @@ def deadlines() -> Deadlines:
     from chalicelib.subsidies.deadlines import Deadlines
 
     return Deadlines(subsidies(), office_repository().version, utc_now)
+
+
+def retention() -> Retention:
+    """What erases files that were kept long enough."""
+    from chalicelib.subsidies.retention import Retention
+    from chalicelib.subsidies.retention_repository import EndedFileRepository
+    from chalicelib.uploads.bootstrap import files, upload_service
+
+    return Retention(EndedFileRepository(subsidies()), batches(), upload_service(), files(), office, now)
+
+
+def bank_details() -> BankDetails:
+    """What forgets the accounts that aids were paid to."""
+    from chalicelib.subsidies.bank_details import BankDetails
+    from chalicelib.uploads.bootstrap import upload_service
+
+    return BankDetails(subsidies(), batches(), upload_service(), office, now)
 
 
 def obligations() -> ObligationService:

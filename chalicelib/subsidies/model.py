@@ -90,7 +90,8 @@ class Subsidy:
     `run` counts the executions of the award machine, `round` the times that staff were asked. `sent_at` is when the
     answers and documents were sent last. `complete_on` is the pivot date: nothing ordered before it is helped.
     `accepted_at` is its place in the queue for money. `proofs` are the answers that were sent after the visit,
-    `payment_run` counts the executions of the payment machine, `payable` is what is paid on them.
+    `payment_run` counts the executions of the payment machine, `payable` is what is paid on them. Of an account that
+    is forgotten the last signs stay.
     """
 
     id: str
@@ -132,6 +133,7 @@ class Subsidy:
     left_on: date | None = None
     inspectors: tuple[str, ...] = ()
     printed: tuple[PrintedDocument, ...] = ()
+    is_account_forgotten: bool = False
 
     @property
     def email(self) -> str:
@@ -251,8 +253,8 @@ class Change:
         """The identifier of the draft that this change makes needless; empty when there is none."""
         if self.event is Event.CORRECTED:
             return self.after.id
-        is_paid_for = self.event in {Event.PROOFS_SENT, Event.FAILURE_TOLD}
-        return self.after.proofs_draft if is_paid_for else ""
+        ends_proofs = self.event in {Event.PROOFS_SENT, Event.FAILURE_TOLD, Event.BANK_DETAILS_FORGOTTEN}
+        return self.after.proofs_draft if ends_proofs else ""
 
     @property
     def frees_units(self) -> bool:

@@ -10,6 +10,7 @@ from chalicelib.kernel import ids
 from chalicelib.kernel.errors import FieldError
 from chalicelib.subsidies import bootstrap
 from chalicelib.subsidies.batches import (
+    AccountsForgotten,
     Batch,
     BatchUnknown,
     ProofMissing,
@@ -79,6 +80,8 @@ def download_batch(user: User, batch_id: str) -> Response:
     batch = bootstrap.batch_service().get(batch_id)
     if not batch.is_closed:
         raise BatchUnknown
+    if batch.is_forgotten:
+        raise AccountsForgotten
     transfers = bootstrap.batches().list_transfers(batch.id)
     payer = payer_account(bootstrap.office().aid.payer)
     body = transfer_file(batch.reference, payer, batch.execute_on, credit_transfers(transfers))

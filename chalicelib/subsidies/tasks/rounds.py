@@ -54,6 +54,19 @@ def reconcile_payments(event: Payload, context: Any) -> Payload:
     return {"mended": mended}
 
 
+@bp.lambda_function(name="purge_aid_files")
+@lambda_task
+def purge_aid_files(event: Payload, context: Any) -> Payload:
+    """Forget accounts, then erase files that were kept long enough; how many files are counted as a metric.
+
+    Both are done, even if one of them fails.
+    """
+    rounds = (bootstrap.bank_details().forget, bootstrap.retention().purge)
+    forgotten = one_by_one(rounds, lambda forget: forget())
+    count("AidFilesForgotten", forgotten)
+    return {"forgotten": forgotten}
+
+
 @bp.lambda_function(name="keep_subsidy_deadlines")
 @lambda_task
 def keep_subsidy_deadlines(event: Payload, context: Any) -> Payload:
