@@ -58,7 +58,8 @@ class DraftedForm:
 
     `resume_page` is the page of the link back; `link_mail` and `notice_mail` are the messages that carry it,
     written with `words` of the answers. `sent_answers` gives what was sent from the draft with this
-    identifier, or None; `is_corrected` tells whether that record waits for no corrections any more.
+    identifier, or None; `is_corrected` tells whether that record waits for no corrections any more. Where documents
+    are joined to drafts, `erase_documents` forgets those of one.
     """
 
     name: str
@@ -68,6 +69,7 @@ class DraftedForm:
     words: Callable[[Answers], Mapping[str, str]]
     sent_answers: Callable[[str], Answers | None]
     is_corrected: Callable[[str], bool]
+    erase_documents: Callable[[str], None] | None = None
 
 
 class DraftUnknown(NotFound):

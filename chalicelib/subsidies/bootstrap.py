@@ -113,7 +113,8 @@ def draft_service() -> DraftService:
     from chalicelib.drafts.service import DraftService
     from chalicelib.subsidies.drafted_form import drafted_form
 
-    return DraftService(drafted_form(_sent_answers, _is_corrected), drafts(), mail_desk(), office, utc_now)
+    form = drafted_form(_sent_answers, _is_corrected, _erase_documents)
+    return DraftService(form, drafts(), mail_desk(), office, utc_now)
 
 
 @lru_cache(maxsize=1)
@@ -131,6 +132,12 @@ def proofs_drafts() -> DraftService:
 def _sent_answers(draft_id: str) -> Mapping[str, Any] | None:
     file = subsidies().find(draft_id)
     return file.answers if file else None
+
+
+def _erase_documents(draft_id: str) -> None:
+    from chalicelib.uploads.bootstrap import upload_service
+
+    upload_service().erase(draft_id)
 
 
 def _is_corrected(subsidy_id: str) -> bool:

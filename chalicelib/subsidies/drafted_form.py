@@ -9,7 +9,9 @@ FORM = "classification_subsidy"
 
 
 def drafted_form(
-    sent_answers: Callable[[str], Answers | None], is_corrected: Callable[[str], bool]
+    sent_answers: Callable[[str], Answers | None],
+    is_corrected: Callable[[str], bool],
+    erase_documents: Callable[[str], None] | None = None,
 ) -> DraftedForm:
     """The application for aid, given what is known of the files: a file has its draft's identifier."""
     return DraftedForm(
@@ -20,6 +22,7 @@ def drafted_form(
         words=_words,
         sent_answers=sent_answers,
         is_corrected=is_corrected,
+        erase_documents=erase_documents,
     )
 
 

@@ -39,6 +39,7 @@ PAY = step.mark("paye", jour=step.TODAY, releve="R-3")
 PAID = (*ORDERED, PAY)
 LEAVE = step.at_the_desk("depart", **{"jour-depart": step.TODAY, "confirme": "oui"})
 LEFT = (*PAID, DIRECTOR, LEAVE)
+LEFT_BEHIND = (*FILLED, later(days=31), tick("sweep_subsidy_drafts"))
 PROOFS = "POST /espace/aides/{reference}/justificatifs"
 DRAFT = "POST /subventions/demandes/{draft_id}"
 BATCH = "POST /bureau/virements/{batch_id}/versements/{reference}"
@@ -271,9 +272,9 @@ ROUNDS: dict[str, Unit] = {
     "warning that an application for aid will be purged": Unit(
         tick("sweep_subsidy_drafts"), (*FILLED, later(days=31))
     ),
+    "emptying an application for aid": Unit(tick("sweep_subsidy_drafts"), (*LEFT_BEHIND, later(days=8))),
     "purging an application for aid": Unit(
-        tick("sweep_subsidy_drafts"),
-        (*FILLED, later(days=31), tick("sweep_subsidy_drafts"), later(days=8)),
+        two_mornings("sweep_subsidy_drafts"), (*LEFT_BEHIND, later(days=8), tick("sweep_subsidy_drafts"))
     ),
 }
 ENDINGS: dict[str, Unit] = {

@@ -29,6 +29,7 @@ from tests.integration.subsidies.test_repository import a_file, a_line, moved
 __all__ = ["clock"]
 IBAN, LAST_SIGNS = "FR1420041010050500013M02606", "FR14 •••• 2606"
 SIREN = "552100554"
+KEY = "d" * 32
 AFTER_TEN_YEARS = datetime(2038, 1, 1, 4, tzinfo=UTC)
 
 
@@ -199,6 +200,44 @@ class TestErasing:
         clock.at = datetime(2030, 12, 31, tzinfo=UTC)
         assert purged() == 1
         assert naming(file.id) == []
+
+
+class TestDrafts:
+    def swept(self, clock, **duration):
+        clock.wait(**duration)
+        return handler("sweep_subsidy_drafts")({}, None)["touched"]
+
+    @pytest.fixture
+    def draft(self, clock):
+        known = {"email": "maelle@gite.example.fr", "partner_id": "p1"}
+        draft = bootstrap.draft_service().begin(known, draft_id=KEY)
+        arrives(draft.id, "quote")
+        assert self.swept(clock, days=31) == 1
+        return draft
+
+    def test_the_documents_of_a_draft_that_is_purged_go_with_it(self, clock, draft):
+        assert [self.swept(clock, days=8), self.swept(clock, hours=1), self.swept(clock, hours=1)] == [
+            1,
+            1,
+            0,
+        ]
+        assert bootstrap.drafts().find(draft.id) is None
+        assert [line for line in naming(draft.id) if '"template' not in line] == []
+
+    def test_until_then_they_stay(self, clock, draft):
+        rows = naming(f"kept/{KEY}")
+        assert self.swept(clock, days=6) == 0
+        assert rows
+        assert naming(f"kept/{KEY}") == rows
+
+    def test_those_of_a_file_that_was_made_of_it_stay(self, clock, draft):
+        self.swept(clock, days=8)
+        assert bootstrap.subsidies().add(a_file("s1", id=KEY), a_line(), [])
+        bootstrap.draft_service().begin({"email": ""}, draft_id=KEY)
+        rows = naming(f"kept/{KEY}")
+        assert self.swept(clock, days=40) == 1
+        assert bootstrap.drafts().find(KEY) is None
+        assert naming(f"kept/{KEY}") == rows
 
 
 @pytest.mark.usefixtures("clock")
