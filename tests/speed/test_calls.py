@@ -59,10 +59,11 @@ ABOVE = {
     "POST /bureau/decisions/{decision_id}": 5,
     # Behind the partners' door: the session and the person's files; then reference, file, history.
     "GET /espace/dossiers/{reference}": 5,
-    "GET /espace/dossiers/{reference}/donnees": 5,
     # Behind the partners' door two calls are the session and the person's partnerships; then what was begun and
     # sent, of both features, and who may ask for an aid.
     "GET /espace": 5,
+    # The session, the partnerships with their history; what was begun and sent of the aids.
+    "GET /espace/donnees": 6,
     "GET /espace, with an aid": 6,
     # The envelope; for who is logged in the partnerships again, to offer each, and what was begun.
     "GET /subventions": 5,
@@ -113,7 +114,7 @@ ABOVE = {
     "GET /bureau/virements/{batch_id}/fichier": 4,
     "POST /bureau/virements/{batch_id}/versements/{reference}/paye": 6,
     # With the staff's door; the years, and the files in each status that counts: as many whatever their number.
-    "GET /bureau/enveloppe": 19,
+    "GET /bureau/enveloppe": 20,
     "GET /bureau/de-minimis": 17,
     # The files and the partners in each status that counts, read once for a while by everybody; the menu.
     "GET /hebergements-classes": 10,
