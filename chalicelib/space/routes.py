@@ -1,4 +1,4 @@
-"""The partner's front page: the partnership, the aids, and what was begun and not sent."""
+"""The partner's front page: the partnership, the aids, what was begun and not sent; and all of it to take away."""
 
 import json
 

@@ -34,7 +34,6 @@ CALLS = {
     "GET /bureau/dossiers": 3,
     "POST /deconnexion": 3,
     "GET /api/v1/communes?postcode=01210": 0,
-    "POST /subventions/demandes": 4,
     "GET /subventions/demandes/{draft_id}/pages/{key}": 3,
     "POST /subventions/demandes/{draft_id}/pieces": 3,
     "POST /decisions/{token}, an aid": 4,
@@ -62,9 +61,11 @@ ABOVE = {
     # Behind the partners' door two calls are the session and the person's partnerships; then what was begun and
     # sent, of both features, and who may ask for an aid.
     "GET /espace": 5,
-    # The session, the partnerships with their history; what was begun and sent of the aids.
-    "GET /espace/donnees": 6,
     "GET /espace, with an aid": 6,
+    # The same two, then the partnerships with the history of each, what was sent of the aids and what was begun.
+    "GET /espace/donnees": 6,
+    # The same two, the accommodation, what was begun before; the draft.
+    "POST /subventions/demandes": 5,
     # The envelope; for who is logged in the partnerships again, to offer each, and what was begun.
     "GET /subventions": 5,
     "GET /subventions, with a draft": 5,
