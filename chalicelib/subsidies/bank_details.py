@@ -57,8 +57,8 @@ class Uploads(Protocol):
     def list_of(self, owner: str) -> Sequence[Upload]:
         """The documents of a file."""
 
-    def remove(self, owner: str, upload_id: str) -> None:
-        """Take one away; nothing happens if it is gone."""
+    def destroy(self, upload: Upload) -> None:
+        """Take one away, the content first; nothing happens if it is gone."""
 
 
 @dataclass(frozen=True)
@@ -90,7 +90,7 @@ class BankDetails:
             return False
         for upload in self.uploads.list_of(file.id):
             if upload.kind == KIND:
-                self.uploads.remove(file.id, upload.id)
+                self.uploads.destroy(upload)
         try:
             self.files.save(self._forgotten(file), [])
         except ChangedMeanwhile:

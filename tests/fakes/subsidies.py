@@ -276,8 +276,8 @@ class FakeShelves:
     def list_of(self, owner: str) -> list[Upload]:
         return list(self.uploads.get(owner, {}).values())
 
-    def remove(self, owner: str, upload_id: str) -> None:
-        self.uploads.get(owner, {}).pop(upload_id, None)
+    def destroy(self, upload: Upload) -> None:
+        self.uploads.get(upload.owner, {}).pop(upload.id, None)
 
     def erase(self, owner: str) -> None:
         self.uploads.pop(owner, None)

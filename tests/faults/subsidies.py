@@ -70,9 +70,9 @@ def save_page(world: FaultyWorld) -> None:
 
 
 def account_arrives(world: FaultyWorld) -> None:
-    """A browser sends the proof of an account."""
+    """A browser sends the proof of an account, and it is taken in."""
     uploads.arrives(a_pdf(text="RIB"), "bank-details", FILE)(world)
-    world.go_on()
+    uploads.take_in(world)
 
 
 def quote_arrives(world: FaultyWorld) -> None:

@@ -274,7 +274,8 @@ ROUNDS: dict[str, Unit] = {
     ),
     "emptying an application for aid": Unit(tick("sweep_subsidy_drafts"), (*LEFT_BEHIND, later(days=8))),
     "purging an application for aid": Unit(
-        two_mornings("sweep_subsidy_drafts"), (*LEFT_BEHIND, later(days=8), tick("sweep_subsidy_drafts"))
+        two_mornings("sweep_subsidy_drafts"),
+        (*LEFT_BEHIND, later(days=8), tick("sweep_subsidy_drafts"), step.quote_arrives),
     ),
 }
 ENDINGS: dict[str, Unit] = {
@@ -288,7 +289,8 @@ ENDINGS: dict[str, Unit] = {
         (*PAID, later(days=3 * 366), tick("keep_subsidy_deadlines"), later(days=11 * 366)),
     ),
     "erasing an aid file that came to nothing": Unit(
-        two_mornings("purge_aid_files"), (*TO_COMPLETE, step.own("retrait"), later(days=1100))
+        two_mornings("purge_aid_files"),
+        (*TO_COMPLETE, step.own("retrait"), later(days=1100), step.quote_arrives),
     ),
 }
 UNITS = (
