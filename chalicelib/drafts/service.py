@@ -170,7 +170,7 @@ class DraftService:
             record=draft.id,
             occasion=occasion,
             link=LinkRequest(self.form.resume_page, draft.id, draft.email, _seconds(purge_at - self.clock())),
-            context={**self.form.words(draft.answers), "purge_on": french_date(purge_at)},
+            context={**self.form.words(draft), "purge_on": french_date(purge_at)},
             reply_to=self.office().reply_to,
         )
 

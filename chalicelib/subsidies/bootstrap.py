@@ -113,7 +113,7 @@ def draft_service() -> DraftService:
     from chalicelib.drafts.service import DraftService
     from chalicelib.subsidies.drafted_form import drafted_form
 
-    form = drafted_form(_sent_answers, _is_corrected, _erase_documents)
+    form = drafted_form(_sent_answers, _is_corrected, _erase_documents, _missing)
     return DraftService(form, drafts(), mail_desk(), office, utc_now)
 
 
@@ -132,6 +132,15 @@ def proofs_drafts() -> DraftService:
 def _sent_answers(draft_id: str) -> Mapping[str, Any] | None:
     file = subsidies().find(draft_id)
     return file.answers if file else None
+
+
+def _missing(draft: Draft) -> list[str]:
+    """The names of the documents that are still to be joined to an application."""
+    from chalicelib.subsidies.application_form import answers_in
+    from chalicelib.subsidies.joined import missing
+
+    answers, rules = answers_in(draft.answers), office()
+    return [one.name for one in missing(joined_documents(draft.id, answers, rules), answers, rules)]
 
 
 def _erase_documents(draft_id: str) -> None:

@@ -3,10 +3,13 @@
 import pytest
 
 from chalicelib.drafts.model import CORRECTIONS, Draft
+from chalicelib.mail import bootstrap as mail_room
 from chalicelib.subsidies import bootstrap
 from chalicelib.subsidies.beginning import MOST_BEGUN
 from tests.fakes.clock import NOON
+from tests.inprocess import handler
 from tests.integration.subsidies.house import as_, clock, partner
+from tests.integration.subsidies.test_retention import arrives
 
 __all__ = ["clock"]
 
@@ -80,3 +83,20 @@ def test_what_others_have_begun_is_neither_taken_up_nor_counted(owner):
     mine, answer = begun(owner)
     assert answer.status == 303
     assert mine != theirs
+
+
+def reminded(clock, **duration):
+    clock.wait(**duration)
+    handler("sweep_subsidy_drafts")({}, None)
+    return [mail.message.context["missing"] for mail in mail_room.outbox().list_by_record(drafts()[0].id)]
+
+
+def test_who_stopped_is_told_which_documents_are_still_to_be_joined(owner, clock):
+    begun(owner)
+    assert reminded(clock, hours=3) == ["Devis"]
+
+
+def test_a_document_that_is_joined_is_not_asked_for_again(owner, clock):
+    begun(owner)
+    arrives(drafts()[0].id, "quote")
+    assert reminded(clock, days=31) == [""]
