@@ -68,6 +68,10 @@ def subsidies_section(**changes: Any) -> dict[str, Any]:
                 "required": False,
             },
             {"kind": "invoice", "phase": "payment", "name": "Facture", "hint": "Acquittée."},
+            {
+                "kind": "bank-details", "phase": "payment", "name": "RIB", "hint": "À votre nom.", "required": False,
+                "readers": ["accounting"],
+            },
         ],
         "schemes": [
             {

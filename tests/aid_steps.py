@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 from typing import Any
 
-from chalicelib.subsidies import bootstrap
 from chalicelib.subsidies.application_form import subsidy_form
+from chalicelib.subsidies.bootstrap import stores
 from chalicelib.subsidies.model import Subsidy
 from chalicelib.subsidies.proofs_form import proofs_form
 from chalicelib.uploads import keys
@@ -57,12 +57,12 @@ def _as_typed(field: Field, value: Any) -> str:
 
 def draft_of(email: str) -> str:
     """The identifier of the draft of an application that this person left last."""
-    return bootstrap.drafts().list_by_holder(email)[0].id
+    return stores.drafts().list_by_holder(email)[0].id
 
 
 def file_of(email: str) -> Subsidy:
     """The newest aid file of this person."""
-    return bootstrap.subsidies().list_by_email(email)[0]
+    return stores.subsidies().list_by_email(email)[0]
 
 
 def bring(owner: str, kind: str, name: str) -> str:

@@ -60,7 +60,8 @@ NOTHING_TO_SHOW: Mapping[str, Any] = {
 """The parts of a dossier that the page and the mail of a question to staff show; a question gives those it has.
 
 `verdicts`: {label, level, detail}, `sections`: {title, rows}, `fee` and rows: {label, value}, `documents`: {title,
-name, owner, upload_id}, `history`: {when, who, what, reason}.
+name, owner, upload_id, only_for}, `history`: {when, who, what, reason}. A document that who answers may not open has
+no `upload_id`, but says for whom it is.
 """
 
 
@@ -98,7 +99,7 @@ class Question:
     def document(self, upload_id: str) -> Mapping[str, Any] | None:
         """The document of the dossier with that identifier, or None."""
         found = self.full_dossier["documents"]
-        return next((one for one in found if one["upload_id"] == upload_id), None)
+        return next((one for one in found if upload_id and one["upload_id"] == upload_id), None)
 
     @property
     def full_dossier(self) -> Mapping[str, Any]:

@@ -15,7 +15,7 @@ from chalicelib.office.schemes import (
 )
 
 Part = Mapping[str, Any]
-_LISTS = ("categories", "excluded_spending")
+_LISTS = ("categories", "excluded_spending", "readers")
 
 
 def subsidies(part: Part) -> Subsidies:

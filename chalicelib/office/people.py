@@ -22,6 +22,13 @@ ROLE_LABELS = MappingProxyType(
     }
 )
 ROLES = tuple(ROLE_LABELS)
+
+
+def roles_in_words(roles: Iterable[str]) -> str:
+    """`Comptabilité, Direction`: who is meant by some roles."""
+    return ", ".join(ROLE_LABELS[role] for role in roles)
+
+
 TOTALS_ONLY = frozenset({"elected"})
 """Who has no other role sees totals, and no file."""
 

@@ -81,7 +81,10 @@ class Validity:
 
 @dataclass(frozen=True)
 class AskedDocument:
-    """A paper that an applicant joins in one phase; no category means everybody."""
+    """A paper that an applicant joins in one phase; no category means everybody.
+
+    `readers` are the roles that may open it; all who work on files where it names none.
+    """
 
     kind: str
     name: str
@@ -89,6 +92,7 @@ class AskedDocument:
     phase: Phase
     required: bool = True
     categories: tuple[str, ...] = ()
+    readers: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -48,8 +48,8 @@ class Money(Protocol):
 class Holders(Protocol):
     """Who holds which accommodation."""
 
-    def find_holder(self, units: tuple[str, ...]) -> Subsidy | None:
-        """A file that holds one of these accommodations, or None."""
+    def find_holder(self, units: tuple[str, ...], on: date) -> Subsidy | None:
+        """A file that holds one of these accommodations on that day, or None."""
 
 
 @dataclass(frozen=True)
@@ -75,7 +75,7 @@ class Assessor:
         """What the rules say of the file on that day."""
         owners = [subsidy.owner, *subsidy.request.linked_sirens]
         aids = self.register.read(owners, without=subsidy.id)
-        known = self._background(subsidy, on, aids, self._other_file(subsidy))
+        known = self._background(subsidy, on, aids, self._other_file(subsidy, on))
         return Assessed(assess(subsidy.request, known), aids.seen)
 
     def preview(self, subsidy: Subsidy, on: date) -> Assessment:
@@ -86,7 +86,7 @@ class Assessor:
         partner = self.partners.find(subsidy.beneficiary.partner_id)
         is_own = partner is not None and subsidy.owner in partner.owners
         aids = self.register.read([subsidy.owner] if is_own else [])
-        holder = self.holders.find_holder(subsidy.units)
+        holder = self.holders.find_holder(subsidy.units, on)
         other_file = holder.reference if holder and holder.email == subsidy.email else ""
         return assess(subsidy.request, self._background(subsidy, on, aids, other_file))
 
@@ -127,8 +127,8 @@ class Assessor:
         voted = office.subsidies.envelope_cents(on.year) if office.subsidies else 0
         return envelope.free if envelope else voted
 
-    def _other_file(self, subsidy: Subsidy) -> str:
-        holder = self.holders.find_holder(subsidy.units)
+    def _other_file(self, subsidy: Subsidy, on: date) -> str:
+        holder = self.holders.find_holder(subsidy.units, on)
         return holder.reference if holder and holder.id != subsidy.id else ""
 
     def _missing(self, subsidy: Subsidy) -> tuple[str, ...]:

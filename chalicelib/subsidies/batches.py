@@ -84,6 +84,15 @@ class ProofMissing(RuleBroken):
         )
 
 
+class PaidBeforeOrdered(RuleBroken):
+    """No transfer is on a statement before it was ordered."""
+
+    def __init__(self, ordered_on: date) -> None:
+        super().__init__(
+            f"L’ordre de virement est du {french_date(ordered_on)}\u00a0: vérifiez la date sur le relevé."
+        )
+
+
 class ReasonMissing(RuleBroken):
     """A failed transfer has a reason."""
 
@@ -159,11 +168,18 @@ class BatchService:
         return batch
 
     def mark_paid(self, subsidy: Subsidy, who: str, on: date, statement: str) -> Subsidy:
-        """Accounting has seen the transfer on a statement. Raises `ProofMissing` or `OutOfStep`."""
+        """Accounting has seen the transfer on a statement.
+
+        Raises `ProofMissing`, `PaidBeforeOrdered` or `OutOfStep`.
+        """
         if not statement.strip():
             raise ProofMissing
+        ordered_on = paris_day(self.get(subsidy.batch).created_at)
+        if on < ordered_on:
+            raise PaidBeforeOrdered(ordered_on)
         words = f"{EVENT_WORDS[Event.PAID]} le {french_date(on)}, relevé {statement.strip()}"
-        return self._save(apply(subsidy, Event.PAID, HistoryLine(self.clock(), who, words), paid_on=on))
+        line, again = HistoryLine(self.clock(), who, words), self._renewable_from(subsidy, on)
+        return self._save(apply(subsidy, Event.PAID, line, paid_on=on, renewable_from=again))
 
     def mark_failed(self, subsidy: Subsidy, who: str, reason: str) -> Subsidy:
         """The transfer came back. Raises `ReasonMissing` or `OutOfStep`."""
@@ -204,6 +220,13 @@ class BatchService:
             self.batches.collect(batch, change, _transfer(subsidy), [])
         except (ChangedMeanwhile, OutOfStep):
             return
+
+    def _renewable_from(self, subsidy: Subsidy, paid_on: date) -> date:
+        """An accommodation is helped once per classification: again in the window before its end."""
+        if subsidy.classification is None:
+            return paid_on
+        scheme = self.office_at(subsidy.office_version).aid.scheme(subsidy.scheme_id)
+        return subsidy.classification.renewable_from(scheme.renewal_window_months)
 
     def _save(self, change: Change) -> Subsidy:
         self.files.save(change, emails.mails_of(change, self.office_at(change.after.office_version)))

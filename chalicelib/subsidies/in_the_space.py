@@ -4,7 +4,7 @@ from typing import Any
 
 from chalicelib.drafts.model import Draft
 from chalicelib.kernel.french import french_date
-from chalicelib.subsidies import bootstrap
+from chalicelib.subsidies.bootstrap import stores
 from chalicelib.subsidies.model import Subsidy
 from chalicelib.subsidies.paths import DRAFT, OWN_FILE
 from chalicelib.subsidies.portable import portable, portable_draft
@@ -16,27 +16,27 @@ ABOUT = "aide au classement"
 
 def cards_of(email: str) -> list[Card]:
     """What was begun and what was sent from this address, newest first."""
-    files = bootstrap.subsidies().list_by_email(email)
+    files = stores.subsidies().list_by_email(email)
     sent = {file.id for file in files}
-    drafts = [draft for draft in bootstrap.drafts().list_by_holder(email) if draft.id not in sent]
+    drafts = [draft for draft in stores.drafts().list_by_holder(email) if draft.id not in sent]
     return [*map(_draft_card, drafts), *map(_card, files)]
 
 
 def data_of(email: str) -> dict[str, list[dict[str, Any]]]:
     """All that was sent from this address, and what was begun, as plain JSON."""
-    files = bootstrap.subsidies().list_by_email(email)
-    drafts = bootstrap.drafts().list_by_holder(email)
+    files = stores.subsidies().list_by_email(email)
+    drafts = stores.drafts().list_by_holder(email)
     return {
-        "aids": [portable(file, bootstrap.subsidies().list_history(file.id)) for file in files],
+        "aids": [portable(file, stores.subsidies().list_history(file.id)) for file in files],
         "aid_drafts": [portable_draft(draft) for draft in drafts],
     }
 
 
 def may_ask(email: str) -> bool:
     """Whether there is an aid, and this person has an accommodation to ask it for."""
-    if bootstrap.office().subsidies is None:
+    if stores.office().subsidies is None:
         return False
-    return any(partner.may_apply for partner in bootstrap.partners().list_of(email))
+    return any(partner.may_apply for partner in stores.partners().list_of(email))
 
 
 def _card(file: Subsidy) -> Card:

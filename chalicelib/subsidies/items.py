@@ -75,7 +75,7 @@ class LineItem(HistoryItem):
 
 
 class PointerItem(Item):
-    """What leads to a file: its reference, or an accommodation that it holds."""
+    """What leads to a file: its reference, or an accommodation that it holds, with the day that ends that."""
 
     class Meta(SubsidiesMeta):
         pass
@@ -83,6 +83,7 @@ class PointerItem(Item):
     pk = UnicodeAttribute(hash_key=True)
     sk = UnicodeAttribute(range_key=True, default=POINTER)
     subsidy_id = UnicodeAttribute()
+    free_from = UnicodeAttribute(null=True)
 
 
 class EnvelopeItem(Item):

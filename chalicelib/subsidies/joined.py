@@ -32,6 +32,7 @@ def joined(
             content_type=upload.content_type,
             size=upload.size,
             sha256=upload.sha256,
+            readers=one.readers,
         )
         for one in asked(answers, office, phase)
         for upload in kept

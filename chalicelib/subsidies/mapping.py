@@ -14,7 +14,7 @@ from chalicelib.subsidies.statuses import Status
 
 Json = dict[str, Any]
 _MOMENTS = ("created_at", "sent_at", "accepted_at", "decided_at")
-_DAYS = ("complete_on", "granted_on", "notified_on", "lapses_on", "paid_on", "left_on")
+_DAYS = ("complete_on", "granted_on", "notified_on", "lapses_on", "paid_on", "renewable_from", "left_on")
 _IN_ITEM = ("id", "reference", "status", "status_since", "version", "run")
 
 
@@ -101,8 +101,8 @@ def _classification_from(stored: Json | None) -> Classification | None:
 def _parts(stored: Json) -> Json:
     return {
         "beneficiary": Beneficiary(**stored["beneficiary"]),
-        "documents": tuple(JoinedDocument(**one) for one in stored["documents"]),
-        "proof_documents": tuple(JoinedDocument(**one) for one in stored["proof_documents"]),
+        "documents": _joined(stored["documents"]),
+        "proof_documents": _joined(stored["proof_documents"]),
         "printed": tuple(
             PrintedDocument(**{**one, "made_at": datetime.fromisoformat(one["made_at"])})
             for one in stored["printed"]
@@ -112,3 +112,7 @@ def _parts(stored: Json) -> Json:
         "payable": _amount_from(stored["payable"]),
         "classification": _classification_from(stored["classification"]),
     }
+
+
+def _joined(stored: list[Json]) -> tuple[JoinedDocument, ...]:
+    return tuple(JoinedDocument(**{**one, "readers": tuple(one.get("readers", ()))}) for one in stored)

@@ -1,6 +1,6 @@
 """The aid file: what it holds, what each event leaves behind."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Any
@@ -62,7 +62,10 @@ class Beneficiary:
 
 @dataclass(frozen=True)
 class JoinedDocument:
-    """A file that was joined, as it was when the form was sent; `sha256` in hexadecimal, `size` in bytes."""
+    """A file that was joined, as it was when the form was sent; `sha256` in hexadecimal, `size` in bytes.
+
+    `readers` are the roles that may open it; all who work on files where it names none.
+    """
 
     kind: str
     title: str
@@ -71,6 +74,11 @@ class JoinedDocument:
     content_type: str
     size: int
     sha256: str
+    readers: tuple[str, ...] = ()
+
+    def is_for(self, roles: Iterable[str]) -> bool:
+        """Whether who has these roles may open it."""
+        return not self.readers or not set(self.readers).isdisjoint(roles)
 
 
 @dataclass(frozen=True)
@@ -90,8 +98,9 @@ class Subsidy:
     `run` counts the executions of the award machine, `round` the times that staff were asked. `sent_at` is when the
     answers and documents were sent last. `complete_on` is the pivot date: nothing ordered before it is helped.
     `accepted_at` is its place in the queue for money. `proofs` are the answers that were sent after the visit,
-    `payment_run` counts the executions of the payment machine, `payable` is what is paid on them. Of an account that
-    is forgotten the last signs stay.
+    `payment_run` counts the executions of the payment machine, `payable` is what is paid on them. From
+    `renewable_from` on, its accommodations may be applied for again. Of an account that is forgotten the last signs
+    stay.
     """
 
     id: str
@@ -130,6 +139,7 @@ class Subsidy:
     classification: Classification | None = None
     batch: str = ""
     paid_on: date | None = None
+    renewable_from: date | None = None
     left_on: date | None = None
     inspectors: tuple[str, ...] = ()
     printed: tuple[PrintedDocument, ...] = ()
@@ -164,6 +174,11 @@ class Subsidy:
     def units(self) -> tuple[str, ...]:
         """What may have one file at a time: registration numbers, a SIRET, else the partner."""
         return self.request.units or (f"partner:{self.beneficiary.partner_id}",)
+
+    @property
+    def all_documents(self) -> tuple[JoinedDocument, ...]:
+        """What was joined before and after the visit."""
+        return (*self.documents, *self.proof_documents)
 
     @property
     def proofs_draft(self) -> str:
@@ -260,6 +275,11 @@ class Change:
     def frees_units(self) -> bool:
         """Whether its accommodations may be applied for again."""
         return self.after.status in WITHOUT_AID and self.before.status not in WITHOUT_AID
+
+    @property
+    def frees_units_from(self) -> date | None:
+        """The day from which its accommodations may be applied for again, where this change sets it."""
+        return self.after.renewable_from if self.before.renewable_from is None else None
 
 
 def check_step(subsidy: Subsidy, event: Event) -> None:

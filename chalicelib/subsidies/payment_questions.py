@@ -127,7 +127,7 @@ class PaymentQuestions:
             timetable=timetable_of(case.office.delays),
             mail="decisions/request",
             reminder_mail="decisions/reminder",
-            dossier=self._dossier(case),
+            dossier=self._dossier(case, role),
             excluded=excluded,
             process=PAYMENT_PROCESS,
             call=call,
@@ -137,7 +137,7 @@ class PaymentQuestions:
         approver = case.office.approver(role, case.on, excluded)
         return Asked(question, Addressee(approver.name, approver.email, approver.on_behalf_of or ""))
 
-    def _dossier(self, case: PaymentCase) -> dict[str, Any]:
+    def _dossier(self, case: PaymentCase, role: str) -> dict[str, Any]:
         """The proofs as they stand: plain JSON, dates in words, the account by its last signs."""
         subsidy = case.subsidy
         described = self.describe({**subsidy.proofs, "iban": case.proofs.account.masked})
@@ -146,7 +146,7 @@ class PaymentQuestions:
             "fee": [step_row(step) for step in case.amount.steps],
             "fee_total": french_money(case.amount.cents),
             "documents": [
-                document_row(subsidy, one) for one in (*subsidy.proof_documents, *subsidy.documents)
+                document_row(subsidy, one, role) for one in (*subsidy.proof_documents, *subsidy.documents)
             ],
             "sections": [{"title": title, "rows": rows_of(rows)} for title, rows in described if rows],
             "history": [history_row(line) for line in case.history],

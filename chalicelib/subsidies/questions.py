@@ -9,6 +9,7 @@ from chalicelib.decisions.model import Addressee, Asked, Outcome, Question, Time
 from chalicelib.kernel.french import french_moment, french_money
 from chalicelib.kernel.history import HistoryLine
 from chalicelib.office.model import Delays, Office
+from chalicelib.office.people import roles_in_words
 from chalicelib.subsidies.amounts import Step
 from chalicelib.subsidies.eligibility import Assessment
 from chalicelib.subsidies.model import AWARD_PROCESS, JoinedDocument, Subsidy
@@ -116,7 +117,7 @@ class Questions:
             timetable=timetable_of(case.office.delays),
             mail="decisions/request",
             reminder_mail="decisions/reminder",
-            dossier=self._dossier(case),
+            dossier=self._dossier(case, role),
             excluded=excluded,
             process=AWARD_PROCESS,
             call=call,
@@ -126,7 +127,7 @@ class Questions:
         approver = case.office.approver(role, case.on, excluded)
         return Asked(question, Addressee(approver.name, approver.email, approver.on_behalf_of or ""))
 
-    def _dossier(self, case: Case) -> dict[str, Any]:
+    def _dossier(self, case: Case, role: str) -> dict[str, Any]:
         """The file as it stands, for the decision page and the mail: plain JSON, dates in words."""
         amount = case.assessment.amount
         described = self.describe(case.subsidy.answers, case.office)
@@ -134,7 +135,7 @@ class Questions:
             "verdicts": [vars(verdict) for verdict in case.assessment.verdicts],
             "fee": [step_row(step) for step in amount.steps],
             "fee_total": french_money(amount.cents),
-            "documents": [document_row(case.subsidy, one) for one in case.subsidy.documents],
+            "documents": [document_row(case.subsidy, one, role) for one in case.subsidy.documents],
             "sections": [{"title": title, "rows": rows_of(rows)} for title, rows in described if rows],
             "history": [history_row(line) for line in case.history],
         }
@@ -161,13 +162,15 @@ def step_row(step: Step) -> dict[str, str]:
     return {"label": label, "value": french_money(step.cents)}
 
 
-def document_row(subsidy: Subsidy, document: JoinedDocument) -> dict[str, Any]:
-    """A document that was joined, for a dossier."""
+def document_row(subsidy: Subsidy, document: JoinedDocument, role: str) -> dict[str, Any]:
+    """A document that was joined, for a dossier; who answers for that role opens it, or reads for whom it is."""
+    is_open = document.is_for([role])
     return {
         "title": document.title,
         "name": document.name,
         "owner": subsidy.id,
-        "upload_id": document.upload_id,
+        "upload_id": document.upload_id if is_open else "",
+        "only_for": "" if is_open else roles_in_words(document.readers),
     }
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 from itertools import islice
 
 from pynamodb.transactions import TransactWrite
@@ -10,7 +10,7 @@ from pynamodb.transactions import TransactWrite
 from chalicelib.adapters.dynamodb import committed, held
 from chalicelib.adapters.history import LINE, line_from
 from chalicelib.drafts.repository import DraftRepository
-from chalicelib.kernel.clock import iso
+from chalicelib.kernel.clock import iso, paris_day
 from chalicelib.kernel.errors import ChangedMeanwhile
 from chalicelib.kernel.history import HistoryLine
 from chalicelib.mail.model import Message
@@ -60,15 +60,15 @@ class SubsidyRepository:
 
         def write(transaction: TransactWrite) -> None:
             transaction.save(subsidy_item(subsidy), condition=SubsidyItem.pk.does_not_exist())
-            for key in (reference_key(subsidy.reference), *map(unit_key, subsidy.units)):
-                pointer = PointerItem(pk=key, subsidy_id=subsidy.id)
-                transaction.save(pointer, condition=PointerItem.pk.does_not_exist())
+            reference = PointerItem(pk=reference_key(subsidy.reference), subsidy_id=subsidy.id)
+            transaction.save(reference, condition=PointerItem.pk.does_not_exist())
+            _hold(transaction, subsidy, subsidy.units, line)
             self._write_line(transaction, subsidy, line, mails)
             self.drafts.remove_within(transaction, subsidy.id)
 
         if committed(write):
             return True
-        if self.find(subsidy.id) is None and self.find_holder(subsidy.units):
+        if self.find(subsidy.id) is None and self.find_holder(subsidy.units, paris_day(line.at)):
             raise UnitTaken
         return False
 
@@ -89,9 +89,9 @@ class SubsidyRepository:
         """The file with this reference, or None."""
         return self._behind([reference_key(reference)])
 
-    def find_holder(self, units: tuple[str, ...]) -> Subsidy | None:
-        """A file that holds one of these accommodations, or None."""
-        return self._behind([unit_key(unit) for unit in units])
+    def find_holder(self, units: tuple[str, ...], on: date) -> Subsidy | None:
+        """A file that holds one of these accommodations on that day, or None."""
+        return self._behind([unit_key(unit) for unit in units], on)
 
     def save(self, change: Change, mails: list[Message], seen: Mapping[str, int] = NOTHING_SEEN) -> None:
         """Keep a change; corrections in place of their draft.
@@ -171,9 +171,10 @@ class SubsidyRepository:
         lines = LineItem.query(subsidy_key(subsidy_id), LineItem.sk.startswith(LINE), consistent_read=True)
         return [line_from(item) for item in lines]
 
-    def _behind(self, keys: list[str]) -> Subsidy | None:
+    def _behind(self, keys: list[str], on: date = date.min) -> Subsidy | None:
         pointers = PointerItem.batch_get([(key, POINTER) for key in keys], consistent_read=True)
-        found = sorted(pointers, key=lambda pointer: pointer.pk)
+        good = (one for one in pointers if one.free_from is None or one.free_from > on.isoformat())
+        found = sorted(good, key=lambda pointer: pointer.pk)
         return self.find(found[0].subsidy_id) if found else None
 
     def _write_line(
@@ -185,16 +186,22 @@ class SubsidyRepository:
             self.outbox.put_within(transaction, mail, line.at)
 
     def _write_units(self, transaction: TransactWrite, change: Change) -> None:
-        """Accommodations that corrections added are held, those that they left or that got no aid are free."""
+        """Accommodations that corrections added are held, those that they left or that got no aid are free.
+
+        Those that were paid for are free from a day on.
+        """
         before = set(change.before.units)
         after = set() if change.frees_units else set(change.after.units)
-        for unit in sorted(after - before):
-            pointer = PointerItem(pk=unit_key(unit), subsidy_id=change.after.id)
-            transaction.save(pointer, condition=PointerItem.pk.does_not_exist())
+        is_its_own = PointerItem.subsidy_id == change.after.id
+        _hold(transaction, change.after, after - before, change.line)
         for unit in sorted(before - after):
-            transaction.delete(
-                PointerItem(unit_key(unit), POINTER), condition=PointerItem.subsidy_id == change.after.id
-            )
+            transaction.delete(PointerItem(unit_key(unit), POINTER), condition=is_its_own)
+        if free_from := change.frees_units_from:
+            for unit in sorted(after):
+                pointer = PointerItem(
+                    pk=unit_key(unit), subsidy_id=change.after.id, free_from=free_from.isoformat()
+                )
+                transaction.save(pointer, condition=PointerItem.pk.does_not_exist() | is_its_own)
 
     def _what_stopped(self, change: Change, moved: Movement) -> Exception:
         """Why a change was refused: another change of the file, an accommodation, the money."""
@@ -211,5 +218,13 @@ class SubsidyRepository:
     def _is_held_by_another(self, change: Change) -> bool:
         """Whether accommodations that a change adds belong to another file."""
         added = tuple(sorted(set(change.after.units) - set(change.before.units)))
-        holder = self.find_holder(added) if added and not change.frees_units else None
+        on = paris_day(change.line.at)
+        holder = self.find_holder(added, on) if added and not change.frees_units else None
         return holder is not None and holder.id != change.after.id
+
+
+def _hold(transaction: TransactWrite, subsidy: Subsidy, units: Iterable[str], line: HistoryLine) -> None:
+    """Hold accommodations that no file holds on the day of the line."""
+    is_free = PointerItem.pk.does_not_exist() | (PointerItem.free_from <= paris_day(line.at).isoformat())
+    for unit in sorted(units):
+        transaction.save(PointerItem(pk=unit_key(unit), subsidy_id=subsidy.id), condition=is_free)

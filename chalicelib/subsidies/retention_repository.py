@@ -51,12 +51,14 @@ class EndedFileRepository:
         for line in list(LineItem.query(partition, LineItem.sk.startswith(LINE), consistent_read=True)):
             line.delete()
         unchanged = (SubsidyItem.version == subsidy.version) & (SubsidyItem.status_key == subsidy.status)
-        belongings = [*self._pointers(subsidy), *self._transfers(subsidy)]
+        pointers, transfers = self._pointers(subsidy), self._transfers(subsidy)
 
         def write(transaction: TransactWrite) -> None:
             transaction.delete(SubsidyItem(partition, HEAD), condition=unchanged)
-            for item in belongings:
-                transaction.delete(item)
+            for pointer in pointers:
+                transaction.delete(pointer, condition=PointerItem.subsidy_id == subsidy.id)
+            for transfer in transfers:
+                transaction.delete(transfer)
             for draft_id in (subsidy.id, subsidy.proofs_draft):
                 self.subsidies.drafts.remove_within(transaction, draft_id)
             self.subsidies.money.settle_within(transaction, subsidy)

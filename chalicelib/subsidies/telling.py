@@ -3,7 +3,7 @@
 from chalicelib.decisions.bootstrap import decision_service
 from chalicelib.decisions.model import Answer
 from chalicelib.kernel.history import HistoryLine
-from chalicelib.subsidies import bootstrap
+from chalicelib.subsidies.bootstrap import stores
 from chalicelib.subsidies.statuses import Event
 from chalicelib.subsidies.wording import EVENT_WORDS
 
@@ -19,5 +19,5 @@ def line_of(happened: Event, answer: Answer | None) -> HistoryLine:
     """Who did it when and why: the one who answered, else nobody."""
     words = EVENT_WORDS[happened]
     if answer is None:
-        return HistoryLine(bootstrap.now(), NOBODY, words)
+        return HistoryLine(stores.now(), NOBODY, words)
     return HistoryLine(answer.at, answer.by_name, words, answer.reason, answer.on_behalf_of)

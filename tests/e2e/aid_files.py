@@ -16,23 +16,23 @@ A_DECIDER = "helene.bourgeat@ot-smvi.example.org"
 
 def file_to_accept(partner_answers: dict[str, Any], cents: int) -> str:
     """The identifier of a complete file of a new partner, whose visit costs `cents` with VAT; no run knows of it."""
-    from chalicelib.subsidies import bootstrap
     from chalicelib.subsidies.applicants import prefilled
+    from chalicelib.subsidies.bootstrap import awarding, stores
     from chalicelib.subsidies.model import JoinedDocument
     from chalicelib.subsidies.statuses import Event
 
     today = datetime.now(UTC).date().isoformat()
-    partner = bootstrap.partners().find(seeding.partner(partner_answers)["id"])
+    partner = stores.partners().find(seeding.partner(partner_answers)["id"])
     assert partner
     own = {"excl_vat_cents": cents, "incl_vat_cents": cents, "quote_date": today, "legal_nature": "company"}
     asked = {name: value for name, value in aid_answers(**own).items() if name != "registration_number"}
-    draft = bootstrap.draft_service().begin({**asked, **prefilled(partner), "unit_count": 1})
+    draft = awarding.draft_service().begin({**asked, **prefilled(partner), "unit_count": 1})
     joined: Callable[..., Sequence[JoinedDocument]] = lambda *_: [  # noqa: E731
         JoinedDocument(kind, kind, "0" * 32, f"{kind}.pdf", "application/pdf", 9, "0" * 64)
         for kind in ("quote", "de-minimis")
     ]
     unstarted = SimpleNamespace(start=lambda *_: None)
-    file = replace(bootstrap.submission_service(), process=unstarted, joined=joined).submit(draft)
+    file = replace(awarding.submission_service(), process=unstarted, joined=joined).submit(draft)
     for event in (Event.FOUND_COMPLETE, Event.WORKED_OUT):
         file = _recorded(file.id, event)
     return str(file.id)
@@ -61,45 +61,45 @@ def _accepted(identifier: str) -> str:
 def _recorded(identifier: str, event: Any, by: str = "") -> Any:
     from chalicelib.kernel.clock import utc_now
     from chalicelib.kernel.history import HistoryLine
-    from chalicelib.subsidies import bootstrap
+    from chalicelib.subsidies.bootstrap import awarding
     from chalicelib.subsidies.wording import EVENT_WORDS
 
     line = HistoryLine(utc_now(), "Hélène Bourgeat", EVENT_WORDS[event])
-    return bootstrap.subsidy_service().record(identifier, event, line, by=by)
+    return awarding.subsidy_service().record(identifier, event, line, by=by)
 
 
 def money() -> dict[str, Any]:
     """This year's envelope in cents, and who waits in their order."""
-    from chalicelib.subsidies import bootstrap
+    from chalicelib.subsidies.bootstrap import stores
 
     year = datetime.now(UTC).year
-    rules = bootstrap.office().subsidies
-    envelope = bootstrap.money().open_year(year, rules.envelope_cents(year) if rules else 0)
-    return {**vars(envelope), "waiting": list(bootstrap.money().list_waiting())}
+    rules = stores.office().subsidies
+    envelope = stores.money().open_year(year, rules.envelope_cents(year) if rules else 0)
+    return {**vars(envelope), "waiting": list(stores.money().list_waiting())}
 
 
 def withdraw(identifier: str) -> str:
     """The applicant takes a file back; where it stands then."""
-    from chalicelib.subsidies import bootstrap
+    from chalicelib.subsidies.bootstrap import awarding
 
-    service = bootstrap.subsidy_service()
+    service = awarding.subsidy_service()
     return str(service.withdraw(service.get(identifier)).status)
 
 
 def serve_the_queue() -> int:
     """Fund who waits, as far as the money goes; how many."""
-    from chalicelib.subsidies import bootstrap
+    from chalicelib.subsidies.bootstrap import awarding
 
     unstarted = SimpleNamespace(start=lambda *_: None)
-    service = replace(bootstrap.subsidy_service(), process=unstarted)
-    return replace(bootstrap.waiting_files(), fund=service.fund).serve()
+    service = replace(awarding.subsidy_service(), process=unstarted)
+    return replace(awarding.waiting_files(), fund=service.fund).serve()
 
 
 def accepted_at(identifiers: Sequence[str]) -> list[str]:
     """When each file was accepted."""
-    from chalicelib.subsidies import bootstrap
+    from chalicelib.subsidies.bootstrap import awarding
 
-    return [str(bootstrap.subsidy_service().get(each).accepted_at) for each in identifiers]
+    return [str(awarding.subsidy_service().get(each).accepted_at) for each in identifiers]
 
 
 def notified(identifier: str, days_left: int = 365) -> dict[str, Any]:
@@ -114,10 +114,10 @@ def notified(identifier: str, days_left: int = 365) -> dict[str, Any]:
 def standing(identifier: str) -> dict[str, Any]:
     """Where a file stands, and which mails there are about it."""
     from chalicelib.mail.bootstrap import outbox
-    from chalicelib.subsidies import bootstrap
+    from chalicelib.subsidies.bootstrap import awarding
 
     mails = [mail.message.template for mail in outbox().list_by_record(identifier)]
-    return {"status": str(bootstrap.subsidy_service().get(identifier).status), "mails": mails}
+    return {"status": str(awarding.subsidy_service().get(identifier).status), "mails": mails}
 
 
 def paid(identifier: str) -> dict[str, Any]:
@@ -146,11 +146,11 @@ def _changed(identifier: str, event: Any, **details: Any) -> Any:
     """The file after that, as the machines and the desk would leave it; no mail goes."""
     from chalicelib.kernel.clock import utc_now
     from chalicelib.kernel.history import HistoryLine
-    from chalicelib.subsidies import bootstrap
+    from chalicelib.subsidies.bootstrap import awarding, stores
     from chalicelib.subsidies.model import apply
     from chalicelib.subsidies.wording import EVENT_WORDS
 
     line = HistoryLine(utc_now(), "Hélène Bourgeat", EVENT_WORDS[event])
-    change = apply(bootstrap.subsidy_service().get(identifier), event, line, **details)
-    bootstrap.subsidies().save(change, [])
+    change = apply(awarding.subsidy_service().get(identifier), event, line, **details)
+    stores.subsidies().save(change, [])
     return change.after

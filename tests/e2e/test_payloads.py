@@ -57,7 +57,8 @@ def test_every_state_is_given_little_and_identifiers_only(histories: dict[str, l
     assert len(entered) > 10
     assert max(len(each["input"].encode()) for each in entered) < LARGEST_INPUT
     names = {name for each in entered for name in json.loads(each["input"])}
-    assert names <= {"application_id", "status", "round", "answer", "silence"}
+    identifiers = {"application_id", "subsidy_id"}
+    assert names <= identifiers | {"status", "document_due", "round", "answer", "silence"}
     answers = [json.loads(each["input"]).get("answer", {}) for each in entered]
     assert {name for answer in answers for name in answer} <= {"decision_id", "outcome"}
 

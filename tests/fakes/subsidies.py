@@ -2,9 +2,10 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 from types import MappingProxyType
 
+from chalicelib.kernel.clock import paris_day
 from chalicelib.kernel.errors import ChangedMeanwhile
 from chalicelib.kernel.history import HistoryLine
 from chalicelib.mail.model import Message
@@ -142,14 +143,15 @@ class FakeSubsidies:
         self.files: dict[str, Subsidy] = {}
         self.lines: dict[str, dict[int, HistoryLine]] = {}
         self.units: dict[str, str] = {}
+        self.free_from: dict[str, date] = {}
 
     def add(self, subsidy: Subsidy, line: HistoryLine, mails: list[Message]) -> bool:
         if subsidy.id in self.files or self.find_by_reference(subsidy.reference):
             return False
-        if self.find_holder(subsidy.units):
+        if self.find_holder(subsidy.units, paris_day(line.at)):
             raise UnitTaken
         self.files[subsidy.id] = subsidy
-        self.units |= dict.fromkeys(subsidy.units, subsidy.id)
+        self._hold(subsidy, subsidy.units)
         self._tell(subsidy, line, mails)
         self.drafts.remove(subsidy.id)
         return True
@@ -160,8 +162,10 @@ class FakeSubsidies:
     def find_by_reference(self, reference: str) -> Subsidy | None:
         return next((file for file in self.files.values() if file.reference == reference), None)
 
-    def find_holder(self, units: tuple[str, ...]) -> Subsidy | None:
-        held = sorted(unit for unit in units if unit in self.units)
+    def find_holder(self, units: Iterable[str], on: date) -> Subsidy | None:
+        held = sorted(
+            unit for unit in units if unit in self.units and self.free_from.get(unit, date.max) > on
+        )
         return self.files[self.units[held[0]]] if held else None
 
     def save(self, change: Change, mails: list[Message], seen: Mapping[str, int] = NOTHING_SEEN) -> None:
@@ -170,7 +174,7 @@ class FakeSubsidies:
             raise ChangedMeanwhile("Ce dossier a changé entre-temps.")
         before, moved = set(change.before.units), movement(change)
         after = set() if change.frees_units else set(change.after.units)
-        if any(unit in self.units for unit in after - before):
+        if self.find_holder(after - before, paris_day(change.line.at)):
             raise UnitTaken
         if not self.money.allows(moved):
             raise EnvelopeExhausted("L’enveloppe est épuisée.")
@@ -180,7 +184,9 @@ class FakeSubsidies:
         self.register.move(change, seen)
         for unit in before - after:
             self.units.pop(unit, None)
-        self.units |= dict.fromkeys(after - before, change.after.id)
+        self._hold(change.after, after - before)
+        if change.frees_units_from:
+            self.free_from |= dict.fromkeys(after, change.frees_units_from)
         self.files[change.after.id] = change.after
         self._tell(change.after, change.line, mails)
         if change.closes_draft:
@@ -224,6 +230,11 @@ class FakeSubsidies:
 
     def list_history(self, subsidy_id: str) -> list[HistoryLine]:
         return [line for _, line in sorted(self.lines.get(subsidy_id, {}).items())]
+
+    def _hold(self, subsidy: Subsidy, units: Iterable[str]) -> None:
+        for unit in units:
+            self.units[unit] = subsidy.id
+            self.free_from.pop(unit, None)
 
     def _tell(self, subsidy: Subsidy, line: HistoryLine, mails: list[Message]) -> None:
         lines = self.lines.setdefault(subsidy.id, {})

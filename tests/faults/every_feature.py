@@ -12,6 +12,13 @@ KEPT = (onboarding.kept, uploads.kept, subsidies.kept)
 """What a feature keeps beside its records and their history, which are seen without being named."""
 
 
-def summary(world: FaultyWorld) -> Left:
-    """Everything that a unit leaves behind, of whatever feature."""
+def everything(world: FaultyWorld) -> Left:
+    """Everything that is there, of whatever feature."""
     return {**left(world), **{part: rows for kept in KEPT for part, rows in kept(world).items()}}
+
+
+def summary(world: FaultyWorld) -> Left:
+    """Everything that a unit leaves behind; money goes astray in none."""
+    found = everything(world)
+    assert found[subsidies.ASTRAY] == [], found[subsidies.ASTRAY]
+    return found

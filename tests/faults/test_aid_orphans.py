@@ -5,8 +5,8 @@ import pytest
 from chalicelib.subsidies.model import AWARD_PROCESS, PAYMENT_PROCESS
 from tests.faults import subsidies as step
 from tests.faults import uploads
-from tests.faults.every_feature import summary
-from tests.faults.house import loses
+from tests.faults.every_feature import everything
+from tests.faults.house import DIRECTOR, loses
 from tests.faults.onboarding import APPLICANT
 from tests.faults.subsidy_units import (
     AT_THE_BATCHES,
@@ -56,6 +56,14 @@ def file_is_gone(world):
     remove(world, "subsidies", lambda row: value(row, "pk").startswith("SUBSIDY#"))
 
 
+def nothing_waits_and_lost_money_is_shown(world):
+    """Whoever looks at the envelope is told that it holds money for a file that is not there."""
+    world.log_in(DIRECTOR)
+    page = world.as_person(DIRECTOR).read("/bureau/enveloppe")
+    is_astray = bool(step.kept(world)[step.ASTRAY])
+    return nothing_waits(world) and is_astray == ("L’écart porte sur 2027" in page)
+
+
 def second_run(world):
     (run,) = world.machines.waiting()
     world.machines.by_process[AWARD_PROCESS].start("by-hand", {"subsidy_id": run.data["subsidy_id"]})
@@ -96,7 +104,7 @@ def no_draft_of_an_aid(world):
 ORPHANS = (
     {f"a file without a run: {state}": Orphan(before, forget_runs, waits(state)) for before, state in WAITS.items()}
     | {f"a file with a dead run: {state}": Orphan(before, kill_runs, waits(state)) for before, state in WAITS.items()}
-    | {f"a run and a question without a file: {state}": Orphan(before, file_is_gone, nothing_waits) for before, state in WAITS.items()}
+    | {f"a run and a question without a file: {state}": Orphan(before, file_is_gone, nothing_waits_and_lost_money_is_shown) for before, state in WAITS.items()}
     | {f"a run without its question: {state}": Orphan(before, question_is_gone, waits(state)) for before, state in WAITS.items()}
     | {
         "a question without a token, then answered": Orphan(TO_AWARD, told_nobody, granted_once),
@@ -129,9 +137,10 @@ def test_an_orphan_is_repaired_or_shown_and_twice_is_once(stages, name):
     world = stages.after(*orphan.before)
     orphan.loss(world)
     world.settle()
-    once = summary(world)
+    once = everything(world)
     world.settle()
-    assert summary(world) == once
+    assert everything(world) == once
+    assert once[step.ASTRAY] == [] or orphan.loss is file_is_gone
     assert orphan.holds(world), once
 
 

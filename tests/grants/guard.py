@@ -178,7 +178,7 @@ def _noticing(invoke: Callable[..., Any], guard: Guard) -> Callable[..., Any]:
 def _forget_rooms() -> None:
     """What a new process has not wired yet: no office, no key at hand."""
     for name, module in list(sys.modules.items()):
-        if name.startswith("chalicelib.") and name.endswith(".bootstrap"):
+        if name.startswith("chalicelib.") and ".bootstrap" in name:
             for value in vars(module).values():
                 if hasattr(value, "cache_clear"):
                     value.cache_clear()

@@ -6,7 +6,7 @@ from unittest import mock
 
 from chalicelib.kernel.clock import paris_day
 from chalicelib.kernel.history import HistoryLine
-from chalicelib.subsidies import bootstrap
+from chalicelib.subsidies.bootstrap import awarding, paying, promises, stores
 from chalicelib.subsidies.model import AWARD, RECEIPT
 from chalicelib.subsidies.statuses import Event
 from tests import aid_steps as step
@@ -28,21 +28,21 @@ def _draft(world: FaultyWorld) -> None:
     _of_another(world)
     step.begin(world, OWNER)
     step.fill_in(world, OWNER)
-    draft = bootstrap.draft_service().get(step.draft_of(OWNER))
+    draft = awarding.draft_service().get(step.draft_of(OWNER))
     step.bring(draft.id, "public-aid", "courrier.pdf")
-    assert bootstrap.draft_service().send_link(draft, "paused")
+    assert awarding.draft_service().send_link(draft, "paused")
     world.go_on()
 
 
 def _of_another(world: FaultyWorld) -> None:
     """A file of the other partner with its quote, and a draft of a further one."""
-    partner = bootstrap.partners().list_of(OTHER_PARTNER)[0]
+    partner = stores.partners().list_of(OTHER_PARTNER)[0]
     own = {"email": OTHER_PARTNER, "partner_id": partner.id, "siret": partner.answers["siret"]}
     for is_sent in (True, False):
-        draft = bootstrap.draft_service().begin(step.application(**own), done="hebergement")
+        draft = awarding.draft_service().begin(step.application(**own), done="hebergement")
         step.join(world, draft.id, "quote", "devis.pdf")
         if is_sent:
-            bootstrap.submission_service().submit(draft)
+            awarding.submission_service().submit(draft)
             world.go_on()
 
 
@@ -78,25 +78,25 @@ def _approved(world: FaultyWorld) -> None:
 
 
 def _ordered(world: FaultyWorld) -> None:
-    bootstrap.batch_service().create("first", "Anne Accounting")
+    paying.batch_service().create("first", "Anne Accounting")
 
 
 def _failed(world: FaultyWorld) -> None:
-    bootstrap.batch_service().mark_failed(step.file_of(OWNER), "Anne Accounting", "Compte clos.")
+    paying.batch_service().mark_failed(step.file_of(OWNER), "Anne Accounting", "Compte clos.")
 
 
 def _paid(world: FaultyWorld) -> None:
-    today = paris_day(bootstrap.now())
-    bootstrap.batch_service().mark_paid(step.file_of(OWNER), "Anne Accounting", today, "Relevé 12")
+    today = paris_day(stores.now())
+    paying.batch_service().mark_paid(step.file_of(OWNER), "Anne Accounting", today, "Relevé 12")
 
 
 def _left(world: FaultyWorld) -> None:
-    bootstrap.obligations().leave(step.file_of(OWNER), "Anne Director", paris_day(bootstrap.now()))
+    promises.obligations().leave(step.file_of(OWNER), "Anne Director", paris_day(stores.now()))
 
 
 def _overdue(world: FaultyWorld) -> None:
-    line = HistoryLine(bootstrap.now(), "Cordée", "Sans réponse")
-    bootstrap.subsidy_service().record(step.file_of(OWNER).id, Event.DECISION_EXPIRED, line)
+    line = HistoryLine(stores.now(), "Cordée", "Sans réponse")
+    awarding.subsidy_service().record(step.file_of(OWNER).id, Event.DECISION_EXPIRED, line)
     world.go_on()
 
 

@@ -9,8 +9,8 @@ import pytest
 
 from chalicelib.partners import bootstrap
 from chalicelib.partners.application_form import membership_form
-from chalicelib.subsidies import bootstrap as subsidies
 from chalicelib.subsidies.application_form import subsidy_form
+from chalicelib.subsidies.bootstrap import stores
 from chalicelib.subsidies.proofs_form import proofs_form
 from chalicelib.subsidies.statuses import Status
 from tests import aid_steps
@@ -102,7 +102,7 @@ def test_corrections_cannot_move_an_aid_to_another_address_or_partner(whole_town
     town = whole_town.at("aid_corrections")
     owner, file = town.visitors["owner"], aid_steps.file_of(OWNER)
     assert owner.post(f"/espace/aides/{REFERENCE}/corriger").status == 303
-    other = subsidies.partners().list_of(OTHER_PARTNER)[0]
+    other = stores.partners().list_of(OTHER_PARTNER)[0]
     page = aid_steps.typed(subsidy_form(), "structure", aid_steps.application(last_name="Martin"))
     changed = {**page, "email": OTHER_PARTNER, "partner_id": other.id}
     assert owner.post(f"/subventions/demandes/{file.id}/pages/structure", changed).status == 303

@@ -7,7 +7,7 @@ import pytest
 
 from chalicelib.office.bootstrap import office_repository
 from chalicelib.office.territories import with_communes
-from chalicelib.subsidies import bootstrap
+from chalicelib.subsidies.bootstrap import awarding, stores
 from tests import aid_steps
 from tests.security.aid_town import OWNER, REFERENCE
 from tests.security.routes import REQUESTS, actor_of, registered
@@ -68,7 +68,7 @@ def test_a_payment_of_another_order_is_unknown_in_this_one(whole_town: Town, ver
 def test_who_types_the_number_of_another_company_learns_nothing_of_its_aids(whole_town: Town) -> None:
     town = whole_town.at("aid_granted")
     office_repository().publish(_office_that_helps_once())
-    assert bootstrap.register().read([OWNERS_SIRET[:9]]).all
+    assert stores.register().read([OWNERS_SIRET[:9]]).all
     foreign, unknown = (_checked(town, siret=siret) for siret in (OWNERS_SIRET, "35600000000048"))
     assert _as_nobody(foreign) == _as_nobody(unknown)
     linked, alone = (_checked(town, **_linked_to(siren)) for siren in ("732829320", "356000000"))
@@ -80,8 +80,8 @@ def test_who_types_the_number_of_another_company_learns_nothing_of_its_aids(whol
 def test_who_types_the_own_number_is_told_of_the_own_aid(whole_town: Town) -> None:
     town = whole_town.at("aid_granted")
     office_repository().publish(_office_that_helps_once())
-    draft = bootstrap.draft_service().begin(
-        {**aid_steps.application(), "email": OWNER, "partner_id": bootstrap.partners().list_of(OWNER)[0].id}
+    draft = awarding.draft_service().begin(
+        {**aid_steps.application(), "email": OWNER, "partner_id": stores.partners().list_of(OWNER)[0].id}
     )
     aid_steps.join(town, draft.id, "quote", "devis.pdf")
     page = town.visitors["owner"].get(f"/subventions/demandes/{draft.id}/verification").body
@@ -96,7 +96,7 @@ def _as_nobody(page: str) -> str:
 
 def _checked(town: Town, **changes: object) -> str:
     """The check page of the other partner's draft with these answers."""
-    service, draft = bootstrap.draft_service(), aid_steps.draft_of(OTHER_PARTNER)
+    service, draft = awarding.draft_service(), aid_steps.draft_of(OTHER_PARTNER)
     service.revise(service.get(draft), lambda known: known | aid_steps.application(**changes))
     answer = town.visitors["other_partner"].get(f"/subventions/demandes/{draft}/verification")
     assert answer.status == 200
@@ -119,7 +119,7 @@ def test_an_application_for_the_partner_of_somebody_else_is_answered_as_one_for_
     whole_town: Town,
 ) -> None:
     town = whole_town.at("aid_draft")
-    partner = bootstrap.partners().list_of(OWNER)[0].id
+    partner = stores.partners().list_of(OWNER)[0].id
     before = town.stored()
     foreign, unknown = (
         town.visitors["other_applicant"].post("/subventions/demandes", {"partenaire": one})

@@ -7,8 +7,8 @@ import pytest
 
 from chalicelib.decisions import applicants
 from chalicelib.kernel.history import HistoryLine
-from chalicelib.subsidies import bootstrap
 from chalicelib.subsidies.application_form import subsidy_form
+from chalicelib.subsidies.bootstrap import awarding, paying, stores
 from chalicelib.subsidies.model import Beneficiary
 from chalicelib.subsidies.proofs_form import proofs_form
 from chalicelib.subsidies.statuses import Event
@@ -70,11 +70,11 @@ def _check_paper(content: bytes) -> None:
 
 def _is_drafted(life: Life) -> None:
     """Every text of the form, and the name of a file."""
-    draft = bootstrap.draft_service().get(aid_steps.draft_of(OWNER))
+    draft = awarding.draft_service().get(aid_steps.draft_of(OWNER))
     aid_steps.join(life.town, draft.id, "quote", life.text[:FILE_NAME])
     hostile = {**draft.answers, **life.texts(aid_steps.application(), subsidy_form())}
     hostile |= {name: draft.answers[name] for name in ("email", "partner_id")}
-    bootstrap.draft_service().revise(draft, lambda _: hostile)
+    awarding.draft_service().revise(draft, lambda _: hostile)
     base = f"/subventions/demandes/{draft.id}"
     forms = [f"{base}/pages/{section.key}" for section in subsidy_form().sections]
     life.shows("draft", "owner", [*forms, f"{base}/verification", "/subventions", "/espace"])
@@ -82,13 +82,13 @@ def _is_drafted(life: Life) -> None:
 
 def _is_sent(life: Life) -> None:
     """The file is made without the checks of the form; the partner is called by that text, too."""
-    draft = bootstrap.draft_service().get(aid_steps.draft_of(OWNER))
+    draft = awarding.draft_service().get(aid_steps.draft_of(OWNER))
     called = Beneficiary(draft.answers["partner_id"], OWNER, life.text, life.text)
     with (
         mock.patch("chalicelib.kernel.ids.new_reference", return_value=REFERENCE),
         mock.patch("chalicelib.subsidies.applicants.Partner.beneficiary", called),
     ):
-        bootstrap.submission_service().submit(draft)
+        awarding.submission_service().submit(draft)
     life.town.go_on()
     life.is_seen("sent", QUALITY)
 
@@ -117,12 +117,12 @@ def _is_proven(life: Life) -> None:
     """Every text of the proofs."""
     aid_steps.join(life.town, aid_steps.file_of(OWNER).id, "invoice", life.text[:FILE_NAME])
     assert life.owner.post(PROOFS).status == 303
-    file, drafts = aid_steps.file_of(OWNER), bootstrap.proofs_drafts()
+    file, drafts = aid_steps.file_of(OWNER), paying.proofs_drafts()
     hostile = life.texts(aid_steps.proofs(), proofs_form())
     draft = drafts.revise(drafts.get(file.proofs_draft), lambda known: {**known, **hostile})
     forms = [f"{PROOFS}/pages/{section.key}" for section in proofs_form().sections]
     life.shows("proofs", "owner", [*forms, f"{PROOFS}/verification"])
-    bootstrap.payment_service().send_proofs(file, draft)
+    paying.payment_service().send_proofs(file, draft)
     life.town.go_on()
     life.is_seen("proven", QUALITY)
 
@@ -133,7 +133,7 @@ def _is_paid(life: Life) -> None:
     life.is_seen("checked", ACCOUNTING)
     life.decides(ACCOUNTING, "approve")
     life.shows("approved", "accounting", ["/bureau/virements"])
-    bootstrap.batch_service().create("first", life.text)
+    paying.batch_service().create("first", life.text)
     batch = f"/bureau/virements/{aid_steps.file_of(OWNER).batch}"
     life.marks(f"{batch}/versements/{REFERENCE}/rejete", motif=life.text)
     life.shows("failed", "accounting", ["/bureau/virements", batch, f"{batch}/fichier"])
@@ -144,8 +144,8 @@ def _is_paid(life: Life) -> None:
 
 def _is_reopened(life: Life) -> None:
     """Taken up again, and refused."""
-    line = HistoryLine(bootstrap.now(), life.text, "Sans réponse", life.text)
-    bootstrap.subsidy_service().record(aid_steps.file_of(OWNER).id, Event.DECISION_EXPIRED, line)
+    line = HistoryLine(stores.now(), life.text, "Sans réponse", life.text)
+    awarding.subsidy_service().record(aid_steps.file_of(OWNER).id, Event.DECISION_EXPIRED, line)
     life.town.go_on()
     life.shows("overdue", "director", ["/bureau", DESK])
     assert life.town.visitors["director"].post(f"{DESK}/reprise", {"reason": life.text}).status == 303

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 from pypdf import PdfReader
 
-from chalicelib.subsidies import bootstrap
+from chalicelib.subsidies.bootstrap import stores
 from chalicelib.subsidies.proofs import BankAccount
 from tests import aid_steps
 from tests.security.aid_routes import AID_REQUESTS
@@ -145,7 +145,7 @@ def test_a_fault_with_the_account_at_hand_logs_its_kind_only(
 
 def test_what_programmers_print_of_accounts_tells_no_number(whole_town: Town) -> None:
     whole_town.at("aid_ordered")
-    transfers = bootstrap.batches().list_transfers(aid_steps.file_of(OWNER).batch)
+    transfers = stores.batches().list_transfers(aid_steps.file_of(OWNER).batch)
     assert transfers[0].account.iban == aid_steps.IBAN
     assert not _shows(repr(transfers) + f"{transfers[0].account}")
     assert STAFF["accounting"] == ACCOUNTING

@@ -7,7 +7,7 @@ import pytest
 
 from chalicelib.kernel import ids
 from chalicelib.kernel.history import HistoryLine
-from chalicelib.subsidies import bootstrap
+from chalicelib.subsidies.bootstrap import awarding, stores
 from chalicelib.subsidies.model import Subsidy
 from tests import aid_steps
 from tests.security import town as small_town
@@ -46,7 +46,7 @@ def more_files(town: Town) -> None:
     """Files like the owner's at this step, and as many drafts."""
     file = aid_steps.file_of(OWNER)
     for number in range(1, MANY):
-        bootstrap.draft_service().begin({"email": OWNER, "establishment_name": f"Gîte {number}"})
+        awarding.draft_service().begin({"email": OWNER, "establishment_name": f"Gîte {number}"})
         _add(file, number)
 
 
@@ -54,7 +54,7 @@ def _add(file: Subsidy, number: int) -> None:
     """Another accommodation of the same partner; its register and its money are not what this is about."""
     answers = {**file.answers, "registration_number": f"01160{number:06d}01"}
     other = replace(file, id=ids.new_id(), reference=f"SUB-22222{number}", answers=answers)
-    assert bootstrap.subsidies().add(other, HistoryLine(file.created_at, "Maëlle", "Demande envoyée"), [])
+    assert stores.subsidies().add(other, HistoryLine(file.created_at, "Maëlle", "Demande envoyée"), [])
 
 
 def calls(town: Town, actor: str, path: str) -> list[str]:

@@ -17,7 +17,7 @@ from chalicelib.decisions.bootstrap import decision_repository, decision_service
 from chalicelib.decisions.model import Decision, DecisionState, Visitor, question_id
 from chalicelib.drafts.model import Draft
 from chalicelib.office.bootstrap import office_repository
-from chalicelib.subsidies import bootstrap
+from chalicelib.subsidies.bootstrap import awarding, paying, stores
 from chalicelib.subsidies.model import AWARD_PROCESS, PAYMENT_PROCESS, JoinedDocument, Subsidy
 from tests.aid import a_partner, aid_answers, office_file, proof_answers
 from tests.fakes.clock import FakeClock
@@ -51,7 +51,7 @@ class Executed:
         known = {"email": partner.email, "partner_id": partner.id}
         now = self.clock()
         draft = Draft(key, {**aid_answers(**number), **answers, **known}, now, now, version=1)
-        return self._after(lambda: bootstrap.submission_service().submit(draft), rests=rests)
+        return self._after(lambda: awarding.submission_service().submit(draft), rests=rests)
 
     def says(self, *outcomes: str, key: str = "s1") -> Self:
         for outcome in outcomes:
@@ -77,21 +77,21 @@ class Executed:
         return self._after(lambda: _outlive(token))
 
     def withdraws_just_before(self, function_id: str) -> Self:
-        self.meanwhile[function_id] = lambda: bootstrap.subsidy_service().withdraw(self.file())
+        self.meanwhile[function_id] = lambda: awarding.subsidy_service().withdraw(self.file())
         return self
 
     def is_withdrawn(self, key: str = "s1") -> Self:
         return self._after(self._withdraw)
 
     def is_reopened(self) -> Self:
-        service = bootstrap.subsidy_service()
+        service = awarding.subsidy_service()
         return self._after(lambda: service.reopen(self.file(), "Claire Martin", "À reprendre."))
 
     def is_visited_by_the_director(self) -> Self:
         def visited() -> None:
             who = ("Noa Petit", "Claire Martin", "claire.martin@val.example.org")
-            bootstrap.subsidy_service().name_inspector(self.file(), *who)
-            bootstrap.reconciler().withdraw_stale("s1")
+            awarding.subsidy_service().name_inspector(self.file(), *who)
+            awarding.reconciler().withdraw_stale("s1")
 
         return self._after(visited)
 
@@ -129,7 +129,7 @@ class Executed:
 
     def file(self, key: str = "s1") -> Subsidy:
         """The file as it stands."""
-        return bootstrap.subsidy_service().get(key)
+        return awarding.subsidy_service().get(key)
 
     def pending(self, key: str = "s1") -> Decision:
         """The question that the file waits for."""
@@ -147,8 +147,8 @@ class Executed:
         return found
 
     def _withdraw(self) -> None:
-        bootstrap.subsidy_service().withdraw(self.file())
-        bootstrap.reconciler().withdraw_stale("s1")
+        awarding.subsidy_service().withdraw(self.file())
+        awarding.reconciler().withdraw_stale("s1")
 
     def _invoke(self, function_id: str, event: dict[str, Any]) -> Any:
         self.meanwhile.pop(function_id, lambda: None)()
@@ -209,13 +209,13 @@ class ExecutedPayment(Executed):
         )
 
         def sent() -> None:
-            bootstrap.payment_service().send_proofs(file, draft)
-            bootstrap.payment_reconciler().withdraw_stale("s1")
+            paying.payment_service().send_proofs(file, draft)
+            paying.payment_reconciler().withdraw_stale("s1")
 
         return self._after(sent, rests=rests)
 
     def is_reopened(self) -> Self:
-        service = bootstrap.payment_service()
+        service = paying.payment_service()
         return self._after(lambda: service.reopen(self.file(), "Claire Martin", "À reprendre."))
 
 
@@ -231,8 +231,8 @@ def aiding_cloud(**scheme: str) -> Iterator[tuple[InProcess, FakeClock, FakePart
         document["subsidies"]["schemes"][0] |= scheme
         office_repository().publish(document)
         with (
-            mock.patch.object(bootstrap, "partners", return_value=partners),
-            mock.patch.object(bootstrap, "joined_documents", return_value=[QUOTE]),
+            mock.patch.object(stores, "partners", return_value=partners),
+            mock.patch.object(awarding, "joined_documents", return_value=[QUOTE]),
         ):
             yield cloud, clock, partners
         mock.patch.stopall()

@@ -5,7 +5,8 @@ from contextlib import ExitStack, contextmanager
 from unittest import mock
 
 from chalicelib.runtime import lambda_task
-from chalicelib.subsidies import bootstrap, telling
+from chalicelib.subsidies import telling
+from chalicelib.subsidies.bootstrap import awarding, papers, paying, promises, stores
 from chalicelib.subsidies.tasks import award, payment, rounds
 from tests.aid_world import World
 
@@ -14,28 +15,28 @@ from tests.aid_world import World
 def installed(world: World) -> Iterator[None]:
     """The tasks find this world behind their bootstrap."""
     wired = {
-        "subsidies": world.subsidies,
-        "subsidy_service": world.service,
-        "assessor": world.assessor,
-        "questions": world.questions,
-        "draft_service": world.drafting,
-        "reconciler": world.reconciler,
-        "payment_service": world.payments,
-        "payment_questions": world.payment_questions,
-        "payment_reconciler": world.payment_reconciler,
-        "waiting_files": world.waiting,
-        "printing": world.printing,
-        "deadlines": world.deadlines,
-        "reminders": world.reminders,
-        "office": world.rules,
+        (stores, "subsidies"): world.subsidies,
+        (stores, "office"): world.rules,
+        (awarding, "subsidy_service"): world.service,
+        (awarding, "assessor"): world.assessor,
+        (awarding, "questions"): world.questions,
+        (awarding, "draft_service"): world.drafting,
+        (awarding, "reconciler"): world.reconciler,
+        (awarding, "waiting_files"): world.waiting,
+        (paying, "payment_service"): world.payments,
+        (paying, "payment_questions"): world.payment_questions,
+        (paying, "payment_reconciler"): world.payment_reconciler,
+        (papers, "printing"): world.printing,
+        (promises, "deadlines"): world.deadlines,
+        (promises, "reminders"): world.reminders,
     }
     with ExitStack() as stack:
-        for name, made in wired.items():
-            stack.enter_context(mock.patch.object(bootstrap, name, return_value=made))
+        for (room, name), made in wired.items():
+            stack.enter_context(mock.patch.object(room, name, return_value=made))
         stack.enter_context(mock.patch.object(rounds, "count"))
         stack.enter_context(mock.patch.object(lambda_task, "logger"))
-        stack.enter_context(mock.patch.object(bootstrap, "now", world.clock))
-        stack.enter_context(mock.patch.object(bootstrap, "office_of", world.office_at))
+        stack.enter_context(mock.patch.object(stores, "now", world.clock))
+        stack.enter_context(mock.patch.object(stores, "office_of", world.office_at))
         for module in (award, payment, telling):
             stack.enter_context(mock.patch.object(module, "decision_service", return_value=world.desk))
         yield

@@ -11,7 +11,7 @@ from chalicelib.decisions.bootstrap import decision_repository, decision_service
 from chalicelib.decisions.model import AlreadyDecided, DecisionState
 from chalicelib.kernel.errors import ChangedMeanwhile
 from chalicelib.runtime import config
-from chalicelib.subsidies import bootstrap
+from chalicelib.subsidies.bootstrap import stores
 from chalicelib.subsidies.envelope import Envelope
 from chalicelib.subsidies.statuses import Status
 from tests.inprocess import ENVIRONMENT, client
@@ -52,10 +52,10 @@ def test_a_granted_file_has_its_letter_its_money_and_its_history(story):
     file = story.file()
     assert story.ends() == "SUCCEEDED"
     assert (file.status, file.office_version, file.process_version) == (Status.GRANTED, 1, config.version())
-    assert bootstrap.money().find_year(2027) == Envelope(2027, 50_000, 26_000, reserved=24_000)
+    assert stores.money().find_year(2027) == Envelope(2027, 50_000, 26_000, reserved=24_000)
     kept = client("s3").list_objects_v2(Bucket=ENVIRONMENT["FILES_BUCKET"])["Contents"]
     assert sorted(one.key for one in file.printed) == sorted(one["Key"] for one in kept)
-    assert [line.what for line in bootstrap.subsidies().list_history("s1")] == [
+    assert [line.what for line in stores.subsidies().list_history("s1")] == [
         "Demande envoyée",
         "Accusé de réception établi",
         "Dossier complet",
@@ -67,12 +67,12 @@ def test_a_granted_file_has_its_letter_its_money_and_its_history(story):
 
 def test_a_large_aid_takes_no_money_before_the_second_approval_of_somebody_else(story):
     story.sends(**LARGE).says(*GRANTED)
-    assert bootstrap.money().find_year(2027).reserved == 0
+    assert stores.money().find_year(2027).reserved == 0
     second = story.pending()
     assert second.question.step == "subsidy_second_approval"
     assert {one.email for one in second.addressees}.isdisjoint({story.file().first_approver})
     story.says("accept")
-    assert bootstrap.money().find_year(2027).reserved == story.file().cents == 30_000
+    assert stores.money().find_year(2027).reserved == story.file().cents == 30_000
 
 
 def test_a_file_that_waits_for_money_has_no_run_and_gets_a_new_one_in_its_turn(story):
@@ -81,8 +81,8 @@ def test_a_file_that_waits_for_money_has_no_run_and_gets_a_new_one_in_its_turn(s
     story.waits_its_turn()
     file = story.file()
     assert (file.status, file.run, file.envelope_year) == (Status.GRANTED, 2, 2028)
-    assert bootstrap.money().find_year(2027).reserved == 48_000
-    assert bootstrap.money().find_year(2028).reserved == 24_000
+    assert stores.money().find_year(2027).reserved == 48_000
+    assert stores.money().find_year(2028).reserved == 24_000
 
 
 def test_a_withdrawn_file_closes_its_question_and_its_run(story):
@@ -142,7 +142,7 @@ def test_a_letter_that_cannot_be_printed_is_printed_by_the_next_run(story):
         story.says("accept")
         assert (story.ends(), story.file().notified_on) == ("FAILED", None)
     assert story.is_reconciled().file().notified_on is not None
-    assert bootstrap.money().find_year(2027).reserved == 24_000
+    assert stores.money().find_year(2027).reserved == 24_000
 
 
 def test_a_crash_between_the_write_and_the_start_is_repaired_by_the_reconciler(story):

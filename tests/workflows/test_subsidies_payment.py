@@ -8,7 +8,7 @@ import pytest
 
 from chalicelib.adapters.step_functions import StepFunctionsProcess, StepFunctionsResumer
 from chalicelib.kernel.errors import ChangedMeanwhile
-from chalicelib.subsidies import bootstrap
+from chalicelib.subsidies.bootstrap import paying, stores
 from chalicelib.subsidies.envelope import Envelope
 from chalicelib.subsidies.statuses import Status
 from tests.workflows import payment_stories
@@ -47,18 +47,18 @@ def test_an_approved_payment_leaves_with_the_next_batch_and_is_spent_when_it_is_
     assert file.classification.level == 3
     ordered = collected()
     assert money() == Envelope(2027, 50_000, 26_000, reserved=24_000)
-    bootstrap.batch_service().mark_paid(ordered, "Ali Bensaïd", date(2027, 6, 30), "R-6")
+    paying.batch_service().mark_paid(ordered, "Ali Bensaïd", date(2027, 6, 30), "R-6")
     assert money() == Envelope(2027, 50_000, 26_000, consumed=24_000)
 
 
 def test_a_failed_transfer_is_paid_on_new_proofs_by_a_new_run(story):
     story.proves().says("accept", "approve")
-    failed = bootstrap.batch_service().mark_failed(collected(), "Ali Bensaïd", "Compte clos.")
+    failed = paying.batch_service().mark_failed(collected(), "Ali Bensaïd", "Compte clos.")
     assert failed.status is Status.PAYMENT_FAILED
     story.proves(iban="FR1420041010050500013M02606").says("accept", "approve")
     assert (story.file().status, story.file().payment_run) == (Status.PAYMENT_APPROVED, 2)
     assert story.ends() == "SUCCEEDED"
-    paid = bootstrap.batch_service().mark_paid(collected("key-2"), "Ali Bensaïd", date(2027, 6, 30), "R-6")
+    paid = paying.batch_service().mark_paid(collected("key-2"), "Ali Bensaïd", date(2027, 6, 30), "R-6")
     assert paid.status is Status.PAID
     assert money() == Envelope(2027, 50_000, 26_000, consumed=24_000)
 
@@ -67,7 +67,7 @@ def test_half_is_paid_where_the_scheme_says_so_and_nothing_was_classified(story)
     story.proves(**FAILED).says("accept")
     assert (story.file().status, story.file().payable_cents) == (Status.NOT_CLASSIFIED, 12_000)
     story.says("approve")
-    bootstrap.batch_service().mark_paid(collected(), "Ali Bensaïd", date(2027, 6, 30), "R-6")
+    paying.batch_service().mark_paid(collected(), "Ali Bensaïd", date(2027, 6, 30), "R-6")
     assert money() == Envelope(2027, 50_000, 38_000, consumed=12_000)
     assert story.file().classification is None
 
@@ -131,9 +131,9 @@ def test_a_crash_between_the_answer_and_the_resume_is_repaired_by_the_sweep(stor
 
 
 def money():
-    return bootstrap.money().find_year(2027)
+    return stores.money().find_year(2027)
 
 
 def collected(key="key-1"):
-    bootstrap.batch_service().create(key, "Ali Bensaïd")
-    return bootstrap.subsidies().find("s1")
+    paying.batch_service().create(key, "Ali Bensaïd")
+    return stores.subsidies().find("s1")

@@ -10,8 +10,8 @@ from chalicelib.kernel.clock import paris_day
 from chalicelib.kernel.errors import FieldError
 from chalicelib.office import commune_choice
 from chalicelib.office.model import Office
-from chalicelib.subsidies import bootstrap
 from chalicelib.subsidies.application_form import KEPT, all_choices, answers_in, form_errors, subsidy_form
+from chalicelib.subsidies.bootstrap import awarding, stores
 from chalicelib.subsidies.joined import asked
 from chalicelib.subsidies.paths import DRAFT
 from chalicelib.subsidies.routes.flow import Flow
@@ -19,16 +19,16 @@ from chalicelib.subsidies.routes.flow import Flow
 
 def application_flow(user: User, draft_id: str) -> Flow:
     """The flow of this person's draft. Raises `DraftUnknown` for an unknown and for a foreign one."""
-    draft, office = draft_of(user, draft_id), bootstrap.office()
+    draft, office = draft_of(user, draft_id), stores.office()
     answers = answers_in(draft.answers)
     return Flow(
         form=subsidy_form(),
         draft=draft,
-        drafts=bootstrap.draft_service(),
+        drafts=awarding.draft_service(),
         base=DRAFT.format(draft_id=draft.id),
         owner=draft.id,
         asked=asked(answers, office),
-        joined=cache(lambda: list(bootstrap.joined_documents(draft.id, answers, office))),
+        joined=cache(lambda: list(awarding.joined_documents(draft.id, answers, office))),
         find_errors=partial(_errors, office),
         choices=lambda typed: all_choices(typed, office),
         kept=KEPT,
@@ -39,7 +39,7 @@ def application_flow(user: User, draft_id: str) -> Flow:
 
 def draft_of(user: User, draft_id: str) -> Draft:
     """The draft of this person. Raises `DraftUnknown` for an unknown and for a foreign one."""
-    draft = bootstrap.draft_service().find(draft_id)
+    draft = awarding.draft_service().find(draft_id)
     if draft is None or draft.email != user.email:
         raise DraftUnknown
     return draft
@@ -47,14 +47,14 @@ def draft_of(user: User, draft_id: str) -> Draft:
 
 def sent_from(user: User, draft_id: str) -> str:
     """The reference of the file that was made of this person's draft; empty when there is none, or not only."""
-    if bootstrap.draft_service().find(draft_id):
+    if awarding.draft_service().find(draft_id):
         return ""
-    file = bootstrap.submission_service().find_sent(draft_id)
+    file = awarding.submission_service().find_sent(draft_id)
     return file.reference if file and file.email == user.email else ""
 
 
 def _errors(office: Office, answers: Mapping[str, Any], sections: frozenset[str] | None) -> list[FieldError]:
-    return form_errors(answers, office, paris_day(bootstrap.now()), sections)
+    return form_errors(answers, office, paris_day(stores.now()), sections)
 
 
 def _settled(office: Office, before: Mapping[str, Any], after: Mapping[str, Any]) -> Mapping[str, Any]:

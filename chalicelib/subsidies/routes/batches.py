@@ -1,28 +1,28 @@
 """Payments at the desk of accounting: collected for the bank, downloaded, marked one by one."""
 
-from datetime import date
-
 from chalice import Blueprint, Response
 
 from chalicelib.access.guard import staff_only
 from chalicelib.access.model import User
 from chalicelib.kernel import ids
 from chalicelib.kernel.errors import FieldError
-from chalicelib.subsidies import bootstrap
 from chalicelib.subsidies.batches import (
     AccountsForgotten,
     Batch,
     BatchUnknown,
+    PaidBeforeOrdered,
     ProofMissing,
     ReasonMissing,
     Transfer,
     total_cents,
 )
+from chalicelib.subsidies.bootstrap import paying, stores
 from chalicelib.subsidies.model import Subsidy
 from chalicelib.subsidies.paths import BATCH, BATCHES
+from chalicelib.subsidies.routes.days import mistake_in_past_day, past_day
 from chalicelib.subsidies.statuses import Status
 from chalicelib.subsidies.wording import STATUS_WORDS
-from chalicelib.web import formats, pages
+from chalicelib.web import pages
 from chalicelib.web.requests import FORM_TYPE, form_fields
 from chalicelib.web.views import view
 
@@ -32,6 +32,7 @@ ACCOUNTING = ("accounting",)
 """Who reads accounts."""
 KEY = "cle"
 UNPROCESSABLE = 422
+FUTURE_DAY = "Cette date est dans le futur\u00a0: notez le paiement une fois qu’il est sur le relevé."
 XML = "application/xml; charset=utf-8"
 
 
@@ -40,13 +41,13 @@ XML = "application/xml; charset=utf-8"
 @staff_only(*ACCOUNTING)
 def list_batches(user: User) -> Response:
     """The payments that wait for a transfer, and the batches so far."""
-    waiting = bootstrap.subsidies().list_in_status(Status.PAYMENT_APPROVED)
+    waiting = stores.subsidies().list_in_status(Status.PAYMENT_APPROVED)
     return pages.page(
         "subsidies/batches.html",
         section="bureau",
         waiting=waiting,
         total=sum(file.payable_cents for file in waiting),
-        batches=bootstrap.batches().list_all(),
+        batches=stores.batches().list_all(),
         new_key=ids.new_secret(),
     )
 
@@ -56,8 +57,8 @@ def list_batches(user: User) -> Response:
 @staff_only(*ACCOUNTING)
 def create_batch(user: User) -> Response:
     """Collect the approved payments, once per key of the page."""
-    key = form_fields(bp.current_request).get(KEY, [""])[0]
-    batch = bootstrap.batch_service().create(key if ids.is_secret(key) else ids.new_secret(), user.name)
+    key = _typed(KEY)
+    batch = paying.batch_service().create(key if ids.is_secret(key) else ids.new_secret(), user.name)
     return pages.redirect(BATCH.format(batch_id=batch.id))
 
 
@@ -66,7 +67,7 @@ def create_batch(user: User) -> Response:
 @staff_only(*ACCOUNTING)
 def show_batch(user: User, batch_id: str) -> Response:
     """What is in a batch, and what became of each payment."""
-    return _page(bootstrap.batch_service().get(batch_id))
+    return _page(paying.batch_service().get(batch_id))
 
 
 @bp.route(BATCH + "/fichier", methods=["GET"])
@@ -77,13 +78,13 @@ def download_batch(user: User, batch_id: str) -> Response:
     from chalicelib.adapters.sepa import transfer_file
     from chalicelib.subsidies.bank_file import credit_transfers, payer_account
 
-    batch = bootstrap.batch_service().get(batch_id)
+    batch = paying.batch_service().get(batch_id)
     if not batch.is_closed:
         raise BatchUnknown
     if batch.is_forgotten:
         raise AccountsForgotten
-    transfers = bootstrap.batches().list_transfers(batch.id)
-    payer = payer_account(bootstrap.office().aid.payer)
+    transfers = stores.batches().list_transfers(batch.id)
+    payer = payer_account(stores.office().aid.payer)
     body = transfer_file(batch.reference, payer, batch.execute_on, credit_transfers(transfers))
     name = f'attachment; filename="{batch.reference}.xml"'
     headers = {"Content-Type": XML, "Content-Disposition": name, "Cache-Control": "no-store"}
@@ -96,16 +97,15 @@ def download_batch(user: User, batch_id: str) -> Response:
 def mark_transfer_paid(user: User, batch_id: str, reference: str) -> Response:
     """Note that a transfer is on a statement: its day, and the statement's reference."""
     batch, subsidy = _of_batch(batch_id, reference)
-    fields = form_fields(bp.current_request)
-    day, statement = (fields.get(f"{name}-{reference}", [""])[0] for name in ("jour", "releve"))
-    sentence = formats.explain("date", day) if day else str(ProofMissing())
-    if sentence:
+    day, statement = _typed(f"jour-{reference}"), _typed(f"releve-{reference}")
+    if sentence := mistake_in_past_day(day, str(ProofMissing()), FUTURE_DAY):
         return _page(batch, FieldError(f"jour-{reference}", sentence))
-    on = date.fromisoformat(formats.normalise("date", day))
     try:
-        bootstrap.batch_service().mark_paid(subsidy, user.name, on, statement)
+        paying.batch_service().mark_paid(subsidy, user.name, past_day(day), statement)
     except ProofMissing as missing:
         return _page(batch, FieldError(f"releve-{reference}", str(missing)))
+    except PaidBeforeOrdered as early:
+        return _page(batch, FieldError(f"jour-{reference}", str(early)))
     return pages.redirect(BATCH.format(batch_id=batch_id))
 
 
@@ -115,9 +115,8 @@ def mark_transfer_paid(user: User, batch_id: str, reference: str) -> Response:
 def mark_transfer_failed(user: User, batch_id: str, reference: str) -> Response:
     """Note that a transfer came back, and why."""
     batch, subsidy = _of_batch(batch_id, reference)
-    reason = form_fields(bp.current_request).get(f"motif-{reference}", [""])[0]
     try:
-        bootstrap.batch_service().mark_failed(subsidy, user.name, reason)
+        paying.batch_service().mark_failed(subsidy, user.name, _typed(f"motif-{reference}"))
     except ReasonMissing as missing:
         return _page(batch, FieldError(f"motif-{reference}", str(missing)))
     return pages.redirect(BATCH.format(batch_id=batch_id))
@@ -129,22 +128,22 @@ def mark_transfer_failed(user: User, batch_id: str, reference: str) -> Response:
 def retry_transfer(user: User, batch_id: str, reference: str) -> Response:
     """Let a transfer that came back go with the next batch."""
     _, subsidy = _of_batch(batch_id, reference)
-    bootstrap.batch_service().retry(subsidy, user.name)
+    paying.batch_service().retry(subsidy, user.name)
     return pages.redirect(BATCHES)
 
 
 def _of_batch(batch_id: str, reference: str) -> tuple[Batch, Subsidy]:
     """A batch and a file that is in it now. Raises `BatchUnknown`."""
-    batch = bootstrap.batch_service().get(batch_id)
-    subsidy = bootstrap.subsidies().find_by_reference(reference)
+    batch = paying.batch_service().get(batch_id)
+    subsidy = stores.subsidies().find_by_reference(reference)
     if subsidy is None or subsidy.batch != batch.id:
         raise BatchUnknown
     return batch, subsidy
 
 
 def _page(batch: Batch, error: FieldError | None = None) -> Response:
-    transfers = bootstrap.batches().list_transfers(batch.id)
-    files = bootstrap.subsidies().find_all(transfer.subsidy_id for transfer in transfers)
+    transfers = stores.batches().list_transfers(batch.id)
+    files = stores.subsidies().find_all(transfer.subsidy_id for transfer in transfers)
     return pages.page(
         "subsidies/batch.html",
         status=UNPROCESSABLE if error else 200,
@@ -153,7 +152,17 @@ def _page(batch: Batch, error: FieldError | None = None) -> Response:
         rows=[_row(batch, transfer, files.get(transfer.subsidy_id)) for transfer in transfers],
         total=total_cents(transfers),
         errors=[error] if error else [],
+        typed={name: values[0] for name, values in _fields().items()} if error else {},
     )
+
+
+def _typed(name: str) -> str:
+    """What was typed under that name; empty where nothing was sent."""
+    return _fields().get(name, [""])[0].strip()
+
+
+def _fields() -> dict[str, list[str]]:
+    return form_fields(bp.current_request)
 
 
 def _row(batch: Batch, transfer: Transfer, subsidy: Subsidy | None) -> dict[str, object]:

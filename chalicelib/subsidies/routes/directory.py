@@ -8,7 +8,7 @@ from chalice import Blueprint, Response
 
 from chalicelib.kernel.french import french_integer
 from chalicelib.office.categories import CATEGORY_LABELS
-from chalicelib.subsidies import bootstrap
+from chalicelib.subsidies.bootstrap import overview, stores
 from chalicelib.subsidies.browsing import COMMUNE, KIND, STARS, Found, Wanted, browse, wanted_of
 from chalicelib.subsidies.directory import stars_in_words
 from chalicelib.subsidies.own_names import plain
@@ -44,7 +44,7 @@ def list_classified() -> Response:
     from chalicelib.subsidies.open_directory import LICENCE, LICENCE_URL, classification
 
     query = bp.current_request.query_params or {}
-    places, wanted = bootstrap.classified_places(), wanted_of(query)
+    places, wanted = overview.classified_places(), wanted_of(query)
     found = browse(places, wanted, query.get(PAGE, ""))
     return pages.page(
         "subsidies/directory.html",
@@ -58,7 +58,7 @@ def list_classified() -> Response:
         links=_links(found, wanted),
         licence=LICENCE,
         licence_url=LICENCE_URL,
-        office=bootstrap.office(),
+        office=stores.office(),
     )
 
 
@@ -69,7 +69,7 @@ def download_classified() -> Response:
     from chalicelib.subsidies.open_directory import as_csv
 
     answer = pages.download(
-        as_csv(bootstrap.classified_places(), bootstrap.office().name), CSV, "hebergements-classes.csv"
+        as_csv(overview.classified_places(), stores.office().name), CSV, "hebergements-classes.csv"
     )
     answer.headers["Cache-Control"] = A_MINUTE
     return answer
@@ -81,7 +81,7 @@ def list_classified_api() -> Response:
     """The whole list as JSON, under an open licence."""
     from chalicelib.subsidies.open_directory import as_json
 
-    document = as_json(bootstrap.classified_places(), bootstrap.office().name)
+    document = as_json(overview.classified_places(), stores.office().name)
     return Response(document, headers={"Cache-Control": A_MINUTE})
 
 

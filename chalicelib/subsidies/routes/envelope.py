@@ -7,7 +7,7 @@ from chalicelib.access.model import User
 from chalicelib.kernel.clock import paris_day
 from chalicelib.kernel.errors import NotFound
 from chalicelib.office.categories import CATEGORY_LABELS
-from chalicelib.subsidies import bootstrap
+from chalicelib.subsidies.bootstrap import overview, stores
 from chalicelib.subsidies.paths import CHART, ENVELOPE
 from chalicelib.subsidies.readers import READERS
 from chalicelib.web import pages
@@ -36,15 +36,15 @@ def show_envelope(user: User) -> Response:
     """Each year's money as a picture and as a table, then by kind of accommodation; no names."""
     from chalicelib.subsidies.money_chart import said_of
 
-    office = bootstrap.office()
+    office = stores.office()
     if office.subsidies is None:
         return pages.page("subsidies/none.html", section="bureau", office=office)
-    accounts = bootstrap.accounts()
+    accounts = overview.accounts()
     return pages.page(
         "subsidies/envelope.html",
         section="bureau",
         accounts=accounts,
-        present=accounts.year(paris_day(bootstrap.now()).year),
+        present=accounts.year(paris_day(stores.now()).year),
         said=said_of(year.envelope for year in accounts.years),
         labels=CATEGORY_LABELS,
         may_see_files=_may_see_files(user),
@@ -63,8 +63,8 @@ def show_envelope_chart(user: User) -> Response:
     look = {"is_narrow": asked.get("largeur") == "etroite", "is_dark": asked.get("fond") == "sombre"}
     wanted = asked.get("annee", "")
     if not wanted:
-        return _svg(chart_of_years(bootstrap.envelopes(), **look))
-    year = bootstrap.accounts().year(int(wanted)) if wanted.isdecimal() and len(wanted) == 4 else None
+        return _svg(chart_of_years(overview.envelopes(), **look))
+    year = overview.accounts().year(int(wanted)) if wanted.isdecimal() and len(wanted) == 4 else None
     if year is None or not year.by_category:
         raise NoSuchYear
     return _svg(chart_of_kinds(year, **look))
@@ -77,7 +77,7 @@ def download_envelope_csv(user: User) -> Response:
     """The totals as CSV."""
     from chalicelib.subsidies.exports import csv_of, totals_sheet
 
-    return pages.download(csv_of(totals_sheet(bootstrap.accounts())), CSV, _name("enveloppe", "csv"))
+    return pages.download(csv_of(totals_sheet(overview.accounts())), CSV, _name("enveloppe", "csv"))
 
 
 @bp.route(ENVELOPE + ".xlsx", methods=["GET"])
@@ -88,9 +88,9 @@ def download_envelope_workbook(user: User) -> Response:
     from chalicelib.adapters.workbook import workbook
     from chalicelib.subsidies.exports import files_sheet, totals_sheet
 
-    sheets = [totals_sheet(bootstrap.accounts())]
+    sheets = [totals_sheet(overview.accounts())]
     if _may_see_files(user):
-        sheets.append(files_sheet(bootstrap.counted_files(), bootstrap.office()))
+        sheets.append(files_sheet(overview.counted_files(), stores.office()))
     return pages.download(workbook(sheets, "Aide au classement"), XLSX, _name("enveloppe", "xlsx"))
 
 
@@ -101,7 +101,7 @@ def download_files_csv(user: User) -> Response:
     """The files that money is about as CSV."""
     from chalicelib.subsidies.exports import csv_of, files_sheet
 
-    sheet = files_sheet(bootstrap.counted_files(), bootstrap.office())
+    sheet = files_sheet(overview.counted_files(), stores.office())
     return pages.download(csv_of(sheet), CSV, _name("aides-au-classement", "csv"))
 
 
@@ -113,7 +113,7 @@ def download_scdl(user: User) -> Response:
     from chalicelib.subsidies.scdl import scdl
 
     return pages.download(
-        scdl(bootstrap.counted_files(), bootstrap.office()), CSV, _name("subventions-scdl", "csv")
+        scdl(overview.counted_files(), stores.office()), CSV, _name("subventions-scdl", "csv")
     )
 
 
@@ -122,7 +122,7 @@ def _may_see_files(user: User) -> bool:
 
 
 def _name(what: str, ending: str) -> str:
-    return f"{what}-{paris_day(bootstrap.now()).isoformat()}.{ending}"
+    return f"{what}-{paris_day(stores.now()).isoformat()}.{ending}"
 
 
 def _svg(picture: str) -> Response:

@@ -12,7 +12,8 @@ from chalicelib.kernel.errors import FieldError, RuleBroken
 from chalicelib.kernel.french import french_date, french_money
 from chalicelib.mail.bootstrap import outbox, refusal_desk, subject_of
 from chalicelib.mail.wording import mail_row
-from chalicelib.subsidies import bootstrap
+from chalicelib.office.people import roles_in_words
+from chalicelib.subsidies.bootstrap import awarding, papers, paying, stores
 from chalicelib.subsidies.eligibility import Assessment
 from chalicelib.subsidies.model import Subsidy, SubsidyUnknown
 from chalicelib.subsidies.paths import FILE, FILES
@@ -23,6 +24,7 @@ from chalicelib.subsidies.routes.obligations import shown_to
 from chalicelib.subsidies.routes.opening import link_to_upload
 from chalicelib.subsidies.statuses import SPENT, WITHOUT_AID, Status
 from chalicelib.subsidies.wording import STATUS_WORDS
+from chalicelib.uploads.model import UploadUnknown
 from chalicelib.web import pages
 from chalicelib.web.requests import FORM_TYPE, form_fields
 from chalicelib.web.urls import url
@@ -81,9 +83,9 @@ def reopen_subsidy(user: User, reference: str) -> Response:
     if not reason:
         return _file(subsidy, user, [FieldError("reason", "Indiquez pourquoi le dossier est repris.")])
     if subsidy.status is Status.PAYMENT_OVERDUE:
-        bootstrap.payment_service().reopen(subsidy, user.name, reason)
+        paying.payment_service().reopen(subsidy, user.name, reason)
     else:
-        bootstrap.subsidy_service().reopen(subsidy, user.name, reason)
+        awarding.subsidy_service().reopen(subsidy, user.name, reason)
     return pages.redirect(FILE.format(reference=reference))
 
 
@@ -94,11 +96,11 @@ def name_subsidy_inspector(user: User, reference: str) -> Response:
     """Say who of the office inspected the accommodation: that person decides nothing of it from then on."""
     subsidy = _by_reference(reference)
     chosen = (form_fields(bp.current_request).get("personne") or [""])[0]
-    person = bootstrap.office().staff.person(chosen)
+    person = stores.office().staff.person(chosen)
     if person is None:
         return _file(subsidy, user, [FieldError("personne", "Choisissez la personne qui a fait la visite.")])
-    named = bootstrap.subsidy_service().name_inspector(subsidy, user.name, person.name, person.email)
-    bootstrap.reconciler().withdraw_stale(named.id)
+    named = awarding.subsidy_service().name_inspector(subsidy, user.name, person.name, person.email)
+    awarding.reconciler().withdraw_stale(named.id)
     return pages.redirect(FILE.format(reference=reference))
 
 
@@ -108,6 +110,9 @@ def name_subsidy_inspector(user: User, reference: str) -> Response:
 def download_subsidy_document(user: User, reference: str, upload_id: str) -> Response:
     """A document that was joined, by a link that lives minutes."""
     subsidy = _by_reference(reference)
+    found = (one for one in subsidy.all_documents if one.upload_id == upload_id)
+    if not any(document.is_for(user.roles) for document in found):
+        raise UploadUnknown
     return pages.lead_to_file(link_to_upload(subsidy, upload_id))
 
 
@@ -120,11 +125,11 @@ def download_subsidy_letter(user: User, reference: str, kind: str) -> Response:
     printed = subsidy.printed_as(kind)
     if printed is None:
         raise SubsidyUnknown
-    return pages.lead_to_file(bootstrap.link_to(printed, subsidy))
+    return pages.lead_to_file(papers.link_to(printed, subsidy))
 
 
 def _file(subsidy: Subsidy, user: User, errors: list[FieldError] | tuple[()] = ()) -> Response:
-    office = bootstrap.office()
+    office = stores.office()
     return pages.page(
         "subsidies/file.html",
         status=UNPROCESSABLE if errors else 200,
@@ -132,8 +137,8 @@ def _file(subsidy: Subsidy, user: User, errors: list[FieldError] | tuple[()] = (
         subsidy=subsidy,
         words=STATUS_WORDS[subsidy.status],
         assessment=_assessment(subsidy),
-        answers=bootstrap.describe(subsidy.answers, bootstrap.office_of(subsidy)),
-        history=bootstrap.subsidies().list_history(subsidy.id),
+        answers=awarding.describe(subsidy.answers, stores.office_of(subsidy)),
+        history=stores.subsidies().list_history(subsidy.id),
         decisions=decision_repository().list_by_record(subsidy.id),
         mails=[mail_row(mail, subject_of(mail)) for mail in outbox().list_by_record(subsidy.id)],
         refuses_mail=refusal_desk().refuses(subsidy.email),
@@ -142,6 +147,7 @@ def _file(subsidy: Subsidy, user: User, errors: list[FieldError] | tuple[()] = (
         staff=office.people,
         may_reopen=subsidy.status in (Status.OVERDUE, Status.PAYMENT_OVERDUE),
         is_open=subsidy.status not in SPENT | WITHOUT_AID,
+        roles_in_words=roles_in_words,
         errors=errors,
     )
 
@@ -152,7 +158,7 @@ def _proofs(subsidy: Subsidy, user: User) -> Sections:
         return []
     account = proofs_of(subsidy.proofs, subsidy.request.spending).account
     shown = account.iban if "accounting" in user.roles else account.masked
-    return bootstrap.describe_proofs({**subsidy.proofs, "iban": shown})
+    return paying.describe_proofs({**subsidy.proofs, "iban": shown})
 
 
 def _assessment(subsidy: Subsidy) -> Assessment | None:
@@ -160,30 +166,30 @@ def _assessment(subsidy: Subsidy) -> Assessment | None:
     if subsidy.status in SPENT | WITHOUT_AID:
         return None
     try:
-        return bootstrap.assessor().assess(subsidy, paris_day(bootstrap.now())).assessment
+        return awarding.assessor().assess(subsidy, paris_day(stores.now())).assessment
     except RuleBroken:
         return None
 
 
 def _by_reference(reference: str) -> Subsidy:
-    subsidy = bootstrap.subsidies().find_by_reference(reference)
+    subsidy = stores.subsidies().find_by_reference(reference)
     if subsidy is None:
         raise SubsidyUnknown
     return subsidy
 
 
 def _in_status(status: str) -> list[Subsidy]:
-    return bootstrap.subsidies().list_recent(Status(status)) if status in list(Status) else []
+    return stores.subsidies().list_recent(Status(status)) if status in list(Status) else []
 
 
 def _found(search: str) -> list[Subsidy]:
     """Files by reference, by address, or by a piece of a name."""
-    if exact := bootstrap.subsidies().find_by_reference(search.upper()):
+    if exact := stores.subsidies().find_by_reference(search.upper()):
         return [exact]
     if "@" in search:
-        return bootstrap.subsidies().list_by_email(search)
+        return stores.subsidies().list_by_email(search)
     wanted = search.casefold()
-    everyone = [file for status in Status for file in bootstrap.subsidies().list_recent(status)]
+    everyone = [file for status in Status for file in stores.subsidies().list_recent(status)]
     return [file for file in everyone if wanted in _names(file)]
 
 

@@ -8,9 +8,9 @@ from chalicelib.access.guard import partner_only
 from chalicelib.access.model import User
 from chalicelib.drafts.model import Draft
 from chalicelib.kernel import ids
-from chalicelib.subsidies import bootstrap
 from chalicelib.subsidies.applicants import NoLodgingPartner, Partner, prefilled
 from chalicelib.subsidies.beginning import bare_draft, check_room
+from chalicelib.subsidies.bootstrap import awarding, stores
 from chalicelib.subsidies.paths import BEGIN, DRAFT, OWN_FILE, PAGE, PAUSED, UPLOAD, UPLOADS
 from chalicelib.subsidies.routes import filling, joining
 from chalicelib.subsidies.routes.application_flow import application_flow, draft_of, sent_from
@@ -31,7 +31,7 @@ def begin_application(user: User) -> Response:
     """A draft with what the office knows already of the chosen accommodation; a bare one is taken up again."""
     fields = form_fields(bp.current_request)
     partner = _lodging(user, fields.get("partenaire", [""])[0])
-    begun = bootstrap.drafts().list_by_holder(user.email)
+    begun = stores.drafts().list_by_holder(user.email)
     draft = bare_draft(begun, partner.id) or _new_draft(partner, fields.get(KEY, [""])[0], begun)
     return pages.redirect(DRAFT.format(draft_id=draft.id))
 
@@ -40,7 +40,7 @@ def _new_draft(partner: Partner, key: str, begun: Sequence[Draft]) -> Draft:
     """One more draft. Raises `TooManyBegun`."""
     check_room(begun)
     draft_id = ids.id_of(key) if ids.is_secret(key) else ""
-    return bootstrap.draft_service().begin(prefilled(partner), draft_id=draft_id)
+    return awarding.draft_service().begin(prefilled(partner), draft_id=draft_id)
 
 
 @bp.route(DRAFT, methods=["GET"])
@@ -107,7 +107,7 @@ def remove_draft_document(user: User, draft_id: str, upload_id: str) -> Response
 
 def _lodging(user: User, partner_id: str) -> Partner:
     """The chosen accommodation of this person, or their only one. Raises `NoLodgingPartner`."""
-    mine = [one for one in bootstrap.partners().list_of(user.email) if one.may_apply]
+    mine = [one for one in stores.partners().list_of(user.email) if one.may_apply]
     chosen = [one for one in mine if one.id == partner_id] or (mine if len(mine) == 1 else [])
     if not chosen:
         raise NoLodgingPartner

@@ -11,8 +11,8 @@ from chalicelib.kernel.clock import paris_day
 from chalicelib.kernel.errors import FieldError
 from chalicelib.office.model import Office
 from chalicelib.office.schemes import Subsidies
-from chalicelib.subsidies import bootstrap
 from chalicelib.subsidies.applicants import Partner
+from chalicelib.subsidies.bootstrap import stores
 from chalicelib.subsidies.checking import check_form, quick_verdicts, scheme_of
 from chalicelib.subsidies.eligibility import REFERENCE_CATEGORY
 from chalicelib.subsidies.paths import HOME
@@ -30,11 +30,11 @@ TONES = {"ok": "success", "warning": "waiting", "blocking": "stopped"}
 @view
 def show_subsidies() -> Response:
     """The schemes, the check of a few questions (`?category=...`), what is left of the year, the documents."""
-    office = bootstrap.office()
+    office = stores.office()
     if office.subsidies is None:
         return pages.page("subsidies/none.html", section="subventions", office=office)
     answers, errors = _asked()
-    today = paris_day(bootstrap.now())
+    today = paris_day(stores.now())
     checked = bool(answers) and not errors
     return pages.page(
         "subsidies/home.html",
@@ -42,7 +42,7 @@ def show_subsidies() -> Response:
         section="subventions",
         office=office,
         schemes=[(one, scheme_rows(one)) for one in office.subsidies.schemes if one.period.includes(today)],
-        envelope=bootstrap.money().find_year(today.year) or _untouched(office.subsidies, today.year),
+        envelope=stores.money().find_year(today.year) or _untouched(office.subsidies, today.year),
         form=check_form(),
         answers=answers,
         errors=errors,
@@ -73,6 +73,6 @@ def _applicant(office: Office) -> dict[str, Any]:
     user = current_user()
     if user is None:
         return {"lodgings": [], "drafts": [], "is_known": False, "new_key": ""}
-    lodgings: list[Partner] = [one for one in bootstrap.partners().list_of(user.email) if one.may_apply]
-    drafts = bootstrap.drafts().list_by_holder(user.email) if lodgings else []
+    lodgings: list[Partner] = [one for one in stores.partners().list_of(user.email) if one.may_apply]
+    drafts = stores.drafts().list_by_holder(user.email) if lodgings else []
     return {"lodgings": lodgings, "drafts": drafts, "is_known": True, "new_key": ids.new_secret()}

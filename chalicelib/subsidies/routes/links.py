@@ -11,7 +11,7 @@ from chalicelib.kernel.clock import iso_minute, utc_now
 from chalicelib.links.bootstrap import link_service
 from chalicelib.links.model import Link
 from chalicelib.links.views import link_sent, link_view
-from chalicelib.subsidies import bootstrap
+from chalicelib.subsidies.bootstrap import awarding
 from chalicelib.subsidies.paths import CORRECTIONS_PAGE, RESUME_PAGE
 from chalicelib.web import pages
 from chalicelib.web.requests import FORM_TYPE
@@ -21,7 +21,7 @@ bp = Blueprint(__name__)
 
 
 def _draft_of_holder(link: Link) -> Draft:
-    draft = bootstrap.draft_service().get(link.subject)
+    draft = awarding.draft_service().get(link.subject)
     if not draft.email or draft.email != link.holder:
         raise DraftUnknown
     return draft
@@ -40,7 +40,7 @@ def show_subsidy_resume(link: Link, token: str) -> Response:
 def send_subsidy_resume_link(token: str) -> Response:
     """Mail a fresh link to the holder of an expired one, while the draft is theirs."""
     draft = _draft_of_holder(link_service().recognise(token, RESUME_PAGE))
-    asking_again.mail_link(bootstrap.draft_service(), draft, f"again-{iso_minute(utc_now())}")
+    asking_again.mail_link(awarding.draft_service(), draft, f"again-{iso_minute(utc_now())}")
     return link_sent("espace", is_pending=True)
 
 

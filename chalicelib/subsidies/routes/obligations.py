@@ -1,7 +1,6 @@
 """What staff do about the obligations of an award: give more time, note who left, note what came back."""
 
 from dataclasses import dataclass
-from datetime import date
 
 from chalice import Blueprint, Response
 
@@ -9,11 +8,12 @@ from chalicelib.access.guard import staff_only
 from chalicelib.access.model import User
 from chalicelib.kernel.clock import paris_day
 from chalicelib.kernel.errors import FieldError
-from chalicelib.subsidies import bootstrap
+from chalicelib.subsidies.bootstrap import paying, promises, stores
 from chalicelib.subsidies.model import Subsidy, SubsidyUnknown
 from chalicelib.subsidies.obligations import LeftBeforePayment, NothingToRepay, Obligations, obligations_of
 from chalicelib.subsidies.paths import FILE
-from chalicelib.web import formats, pages
+from chalicelib.subsidies.routes.days import mistake_in_past_day, past_day
+from chalicelib.web import pages
 from chalicelib.web.requests import FORM_TYPE, form_fields
 from chalicelib.web.views import view
 
@@ -23,6 +23,8 @@ UNPROCESSABLE = 422
 PROLONG = LEAVE = ("director", "quality_officer")
 REPAY = ("director", "accounting")
 REASON, DAY, STATEMENT = "motif-prolongation", "jour-depart", "releve-remboursement"
+NO_DAY = "Indiquez la date du départ, par exemple 05/04/2027."
+FUTURE_DAY = "Cette date est dans le futur\u00a0: notez le départ une fois le jour venu."
 CONFIRMED, YES = "confirme", "oui"
 
 
@@ -38,9 +40,9 @@ class Shown:
 
 def shown_to(user: User, subsidy: Subsidy) -> Shown:
     """What `subsidies/obligations.html` shows of a file."""
-    scheme = bootstrap.office_of(subsidy).aid.scheme(subsidy.scheme_id)
+    scheme = stores.office_of(subsidy).aid.scheme(subsidy.scheme_id)
     return Shown(
-        obligations_of(subsidy, scheme, paris_day(bootstrap.now())),
+        obligations_of(subsidy, scheme, paris_day(stores.now())),
         may_prolong=bool(user.roles.intersection(PROLONG)),
         may_leave=bool(user.roles.intersection(LEAVE)),
         may_repay=bool(user.roles.intersection(REPAY)),
@@ -59,7 +61,7 @@ def prolong_award(user: User, reference: str) -> Response:
             subsidy,
             FieldError(REASON, "Indiquez pourquoi le délai est prolongé\u00a0: le bénéficiaire le lira."),
         )
-    bootstrap.payment_service().prolong(subsidy, user.name, reason)
+    paying.payment_service().prolong(subsidy, user.name, reason)
     return pages.redirect(FILE.format(reference=reference))
 
 
@@ -69,18 +71,18 @@ def prolong_award(user: User, reference: str) -> Response:
 def note_departure(user: User, reference: str) -> Response:
     """Note the day on which a partner left, once the amount that follows from it was shown and confirmed."""
     subsidy, typed = _by_reference(reference), _typed(DAY)
-    if sentence := _mistake(typed):
+    if sentence := mistake_in_past_day(typed, NO_DAY, FUTURE_DAY):
         return _again(user, subsidy, FieldError(DAY, sentence))
-    day = date.fromisoformat(formats.normalise("date", typed))
+    day = past_day(typed)
     try:
-        owed = bootstrap.obligations().to_repay(subsidy, day)
+        owed = promises.obligations().to_repay(subsidy, day)
     except (LeftBeforePayment, NothingToRepay) as refusal:
         return _again(user, subsidy, FieldError(DAY, str(refusal)))
     if _typed(CONFIRMED) != YES:
         return pages.page(
             "subsidies/departure.html", section="bureau", subsidy=subsidy, day=day, typed=typed, owed=owed
         )
-    bootstrap.obligations().leave(subsidy, user.name, day)
+    promises.obligations().leave(subsidy, user.name, day)
     return pages.redirect(FILE.format(reference=reference))
 
 
@@ -98,19 +100,8 @@ def note_repayment(user: User, reference: str) -> Response:
                 STATEMENT, "Indiquez la référence du relevé bancaire\u00a0: elle prouve le remboursement."
             ),
         )
-    bootstrap.obligations().note_repayment(subsidy, user.name, statement)
+    promises.obligations().note_repayment(subsidy, user.name, statement)
     return pages.redirect(FILE.format(reference=reference))
-
-
-def _mistake(typed: str) -> str:
-    sentence = (
-        formats.explain("date", typed) if typed else "Indiquez la date du départ, par exemple 05/04/2027."
-    )
-    if sentence:
-        return sentence
-    if date.fromisoformat(formats.normalise("date", typed)) > paris_day(bootstrap.now()):
-        return "Cette date est dans le futur\u00a0: notez le départ une fois le jour venu."
-    return ""
 
 
 def _again(user: User, subsidy: Subsidy, error: FieldError) -> Response:
@@ -131,7 +122,7 @@ def _typed(name: str) -> str:
 
 
 def _by_reference(reference: str) -> Subsidy:
-    subsidy = bootstrap.subsidies().find_by_reference(reference)
+    subsidy = stores.subsidies().find_by_reference(reference)
     if subsidy is None:
         raise SubsidyUnknown
     return subsidy

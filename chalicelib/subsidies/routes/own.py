@@ -7,8 +7,8 @@ from chalicelib.access.model import User
 from chalicelib.decisions import applicants
 from chalicelib.kernel.errors import FieldError
 from chalicelib.links.views import link_sent
-from chalicelib.subsidies import bootstrap
 from chalicelib.subsidies.application_form import page_keys
+from chalicelib.subsidies.bootstrap import awarding, papers, stores
 from chalicelib.subsidies.model import Subsidy, SubsidyUnknown
 from chalicelib.subsidies.paths import CHECK, OWN_FILE
 from chalicelib.subsidies.proofs import proofs_of
@@ -43,14 +43,14 @@ def own_page(subsidy: Subsidy, errors: list[FieldError] | tuple[()] = ()) -> Res
         steps=STEPS,
         present=present_step(subsidy.status),
         rank=_rank(subsidy),
-        history=bootstrap.subsidies().list_history(subsidy.id),
-        answers=bootstrap.describe(subsidy.answers, bootstrap.office_of(subsidy)),
+        history=stores.subsidies().list_history(subsidy.id),
+        answers=awarding.describe(subsidy.answers, stores.office_of(subsidy)),
         sent=(bp.current_request.query_params or {}).get("envoi", ""),
         may_tell_visit=subsidy.status in (Status.GRANTED, Status.VISIT_ORDERED) and subsidy.notified_on,
         may_prove=(subsidy.status, Event.PROOFS_SENT) in MOVES and subsidy.notified_on,
         account=_account(subsidy),
         errors=errors,
-        office=bootstrap.office(),
+        office=stores.office(),
     )
 
 
@@ -62,7 +62,7 @@ def correct_own_subsidy(user: User, reference: str) -> Response:
     subsidy = _mine(user, reference)
     if subsidy.status is not Status.CHANGES_REQUESTED:
         return pages.redirect(OWN_FILE.format(reference=reference))
-    draft = bootstrap.corrections_of(subsidy, page_keys())
+    draft = awarding.corrections_of(subsidy, page_keys())
     return pages.redirect(CHECK.format(draft_id=draft.id))
 
 
@@ -79,8 +79,8 @@ def show_subsidy_withdrawal(user: User, reference: str) -> Response:
 @partner_only
 def withdraw_subsidy(user: User, reference: str) -> Response:
     """Take the file back."""
-    withdrawn = bootstrap.subsidy_service().withdraw(_mine(user, reference))
-    bootstrap.reconciler().withdraw_stale(withdrawn.id)
+    withdrawn = awarding.subsidy_service().withdraw(_mine(user, reference))
+    awarding.reconciler().withdraw_stale(withdrawn.id)
     return pages.redirect(OWN_FILE.format(reference=reference))
 
 
@@ -111,7 +111,7 @@ def download_own_letter(user: User, reference: str, kind: str) -> Response:
     printed = subsidy.printed_as(kind)
     if printed is None:
         raise SubsidyUnknown
-    return pages.lead_to_file(bootstrap.link_to(printed, subsidy))
+    return pages.lead_to_file(papers.link_to(printed, subsidy))
 
 
 def _account(subsidy: Subsidy) -> str:
@@ -122,12 +122,12 @@ def _account(subsidy: Subsidy) -> str:
 
 
 def _mine(user: User, reference: str) -> Subsidy:
-    return bootstrap.subsidy_service().get_for(reference, user.email)
+    return awarding.subsidy_service().get_for(reference, user.email)
 
 
 def _rank(subsidy: Subsidy) -> int:
     """The place in the queue for money, from 1; 0 for who waits for none."""
     if subsidy.status is not Status.AWAITING_BUDGET:
         return 0
-    waiting = list(bootstrap.money().list_waiting())
+    waiting = list(stores.money().list_waiting())
     return waiting.index(subsidy.id) + 1 if subsidy.id in waiting else 0

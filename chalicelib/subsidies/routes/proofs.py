@@ -11,7 +11,7 @@ from chalicelib.access.model import User
 from chalicelib.drafts.model import Draft
 from chalicelib.kernel.clock import paris_day
 from chalicelib.kernel.errors import FieldError
-from chalicelib.subsidies import bootstrap
+from chalicelib.subsidies.bootstrap import awarding, paying, stores
 from chalicelib.subsidies.joined import asked
 from chalicelib.subsidies.model import OutOfStep, Subsidy
 from chalicelib.subsidies.paths import OWN_FILE, PROOFS
@@ -34,7 +34,7 @@ def begin_proofs(user: User, reference: str) -> Response:
     """A draft with what was sent before, if anything was."""
     subsidy = _open(user, reference)
     known = {**subsidy.proofs, "email": subsidy.email}
-    service = bootstrap.proofs_drafts()
+    service = paying.proofs_drafts()
     if service.find(subsidy.proofs_draft) is None:
         service.begin(known, draft_id=subsidy.proofs_draft)
     return pages.redirect(_flow(user, reference).next_path())
@@ -105,15 +105,15 @@ def show_proofs_check(user: User, reference: str) -> Response:
 def send_proofs(user: User, reference: str) -> Response:
     """Ask to be paid, once; pressed again, the same page follows."""
     there = OWN_FILE.format(reference=reference)
-    subsidy = bootstrap.subsidy_service().get_for(reference, user.email)
+    subsidy = awarding.subsidy_service().get_for(reference, user.email)
     if not _may_prove(subsidy):
         return pages.redirect(f"{there}?envoi=3")
     mine = _flow(user, reference)
     errors = mine.mistakes()
     if errors:
         return _check(mine, errors)
-    sent = bootstrap.payment_service().send_proofs(subsidy, mine.draft)
-    bootstrap.payment_reconciler().withdraw_stale(sent.id)
+    sent = paying.payment_service().send_proofs(subsidy, mine.draft)
+    paying.payment_reconciler().withdraw_stale(sent.id)
     return pages.redirect(f"{there}?envoi=3")
 
 
@@ -123,7 +123,7 @@ def _check(mine: Flow, errors: list[FieldError], status: int = UNPROCESSABLE) ->
 
 def _open(user: User, reference: str) -> Subsidy:
     """The file of this person, while proofs may be sent. Raises `SubsidyUnknown` or `OutOfStep`."""
-    subsidy = bootstrap.subsidy_service().get_for(reference, user.email)
+    subsidy = awarding.subsidy_service().get_for(reference, user.email)
     if not _may_prove(subsidy):
         raise OutOfStep(subsidy)
     return subsidy
@@ -135,20 +135,20 @@ def _may_prove(subsidy: Subsidy) -> bool:
 
 def _flow(user: User, reference: str) -> Flow:
     subsidy = _open(user, reference)
-    rules = bootstrap.office_of(subsidy)
-    draft: Draft = bootstrap.proofs_drafts().get(subsidy.proofs_draft)
+    rules = stores.office_of(subsidy)
+    draft: Draft = paying.proofs_drafts().get(subsidy.proofs_draft)
 
     def errors(answers: Mapping[str, Any], sections: frozenset[str] | None) -> list[FieldError]:
-        return proofs_errors(answers, paris_day(bootstrap.now()), sections)
+        return proofs_errors(answers, paris_day(stores.now()), sections)
 
     return Flow(
         form=proofs_form(),
         draft=draft,
-        drafts=bootstrap.proofs_drafts(),
+        drafts=paying.proofs_drafts(),
         base=PROOFS.format(reference=reference),
         owner=subsidy.id,
         asked=asked(subsidy.answers, rules, "payment"),
-        joined=cache(lambda: list(bootstrap.joined_proofs(subsidy.id, subsidy.answers, rules))),
+        joined=cache(lambda: list(paying.joined_proofs(subsidy.id, subsidy.answers, rules))),
         find_errors=errors,
         choices=lambda answers: {},
         kept=KEPT,

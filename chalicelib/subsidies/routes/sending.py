@@ -8,7 +8,7 @@ from chalicelib.decisions import applicants
 from chalicelib.drafts.model import Draft
 from chalicelib.kernel.clock import paris_day
 from chalicelib.kernel.errors import FieldError, RuleBroken
-from chalicelib.subsidies import bootstrap
+from chalicelib.subsidies.bootstrap import awarding, stores
 from chalicelib.subsidies.eligibility import Assessment
 from chalicelib.subsidies.model import UnitTaken
 from chalicelib.subsidies.paths import CHECK, OWN_FILE
@@ -54,7 +54,7 @@ def submit_subsidy_application(user: User, draft_id: str) -> Response:
 
 def _send(mine: Flow) -> Response:
     try:
-        subsidy = bootstrap.submission_service().submit(mine.draft)
+        subsidy = awarding.submission_service().submit(mine.draft)
     except UnitTaken as taken:
         return _check(mine, [FieldError("registration_number", str(taken))])
     except RuleBroken as broken:
@@ -64,7 +64,7 @@ def _send(mine: Flow) -> Response:
 
 def _resubmit(draft: Draft) -> Response:
     """Send the corrected file back, once; the process takes the answers over."""
-    subsidy = bootstrap.subsidy_service().get(draft.id)
+    subsidy = awarding.subsidy_service().get(draft.id)
     if subsidy.status is Status.CHANGES_REQUESTED:
         applicants.answer(applicants.question_at(subsidy, CORRECTIONS), "resubmit")
     return pages.redirect(f"{OWN_FILE.format(reference=subsidy.reference)}?envoi=2")
@@ -80,7 +80,7 @@ def _check(mine: Flow, errors: list[FieldError], status: int = UNPROCESSABLE) ->
 def _assessment(draft: Draft) -> Assessment | None:
     """What the rules say of it today; None while no file can be made of it."""
     try:
-        subsidy = bootstrap.submission_service().draw_up(draft)
+        subsidy = awarding.submission_service().draw_up(draft)
     except RuleBroken:
         return None
-    return bootstrap.assessor().preview(subsidy, paris_day(bootstrap.now()))
+    return awarding.assessor().preview(subsidy, paris_day(stores.now()))

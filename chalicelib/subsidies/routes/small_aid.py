@@ -11,7 +11,7 @@ from chalicelib.access.model import User
 from chalicelib.kernel.clock import paris_day
 from chalicelib.kernel.errors import NotFound
 from chalicelib.kernel.french import french_date, french_integer, french_money
-from chalicelib.subsidies import bootstrap
+from chalicelib.subsidies.bootstrap import overview, stores
 from chalicelib.subsidies.exports import csv_of
 from chalicelib.subsidies.paging import PAGE, page_of
 from chalicelib.subsidies.paths import FILE, SMALL_AID
@@ -39,7 +39,7 @@ class NoSuchUndertaking(NotFound):
 @staff_only(*READERS)
 def show_small_aid(user: User) -> Response:
     """The undertakings with what counts today, `?page=2`; with `?entreprise=<SIREN>` the aids of one."""
-    office = bootstrap.office()
+    office = stores.office()
     if office.subsidies is None:
         return pages.page("subsidies/none.html", section="bureau", office=office)
     asked, register = bp.current_request.query_params or {}, _register()
@@ -65,13 +65,13 @@ def download_small_aid(user: User) -> Response:
     register, wanted = _register(), (bp.current_request.query_params or {}).get(ONE, "")
     found = [_find(register, wanted)] if wanted else register.undertakings
     sheet = small_aid_sheet(found, register.rule)
-    name = f"de-minimis-{paris_day(bootstrap.now()).isoformat()}.csv"
+    name = f"de-minimis-{paris_day(stores.now()).isoformat()}.csv"
     return pages.download(csv_of(sheet), CSV, name)
 
 
 def _register() -> SmallAidRegister:
-    rules = bootstrap.office().aid.de_minimis
-    return register_on(paris_day(bootstrap.now()), bootstrap.counted_files(), rules)
+    rules = stores.office().aid.de_minimis
+    return register_on(paris_day(stores.now()), overview.counted_files(), rules)
 
 
 def _find(register: SmallAidRegister, key: str) -> Undertaking:

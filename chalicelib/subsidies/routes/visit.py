@@ -1,23 +1,23 @@
 """The applicant tells how the classification goes on: the visit was ordered, or made."""
 
-from datetime import date
-
 from chalice import Blueprint, Response
 
 from chalicelib.access.guard import partner_only
 from chalicelib.access.model import User
-from chalicelib.kernel.clock import paris_day
 from chalicelib.kernel.errors import FieldError
-from chalicelib.subsidies import bootstrap
+from chalicelib.subsidies.bootstrap import awarding, paying
 from chalicelib.subsidies.paths import OWN_FILE, VISIT
+from chalicelib.subsidies.routes.days import mistake_in_past_day, past_day
 from chalicelib.subsidies.routes.own import own_page
 from chalicelib.subsidies.statuses import Event
-from chalicelib.web import formats, pages
+from chalicelib.web import pages
 from chalicelib.web.requests import FORM_TYPE, form_fields
 from chalicelib.web.views import view
 
 bp = Blueprint(__name__)
 
+NO_DAY = "Indiquez la date, par exemple 05/04/2027."
+FUTURE_DAY = "Cette date est dans le futur\u00a0: indiquez-la une fois le jour venu."
 TOLD = {"commandee": Event.VISIT_ORDERED, "faite": Event.VISIT_MADE}
 
 
@@ -26,23 +26,18 @@ TOLD = {"commandee": Event.VISIT_ORDERED, "faite": Event.VISIT_MADE}
 @partner_only
 def tell_visit(user: User, reference: str) -> Response:
     """Note the day on which the visit was ordered, or made."""
-    subsidy = bootstrap.subsidy_service().get_for(reference, user.email)
+    subsidy = awarding.subsidy_service().get_for(reference, user.email)
     fields = form_fields(bp.current_request)
     told, typed = (fields.get(name, [""])[0] for name in ("etape", "jour"))
     error = _mistake(told, typed)
     if error:
         return own_page(subsidy, [error])
-    day = date.fromisoformat(formats.normalise("date", typed))
-    bootstrap.payment_service().tell_visit(subsidy, TOLD[told], day)
+    paying.payment_service().tell_visit(subsidy, TOLD[told], past_day(typed))
     return pages.redirect(OWN_FILE.format(reference=reference))
 
 
 def _mistake(told: str, typed: str) -> FieldError | None:
     if told not in TOLD:
         return FieldError("etape", "Dites si la visite est commandée ou faite.")
-    sentence = formats.explain("date", typed) if typed else "Indiquez la date, par exemple 05/04/2027."
-    if sentence:
-        return FieldError("jour", sentence)
-    if date.fromisoformat(formats.normalise("date", typed)) > paris_day(bootstrap.now()):
-        return FieldError("jour", "Cette date est dans le futur\u00a0: indiquez-la une fois le jour venu.")
-    return None
+    sentence = mistake_in_past_day(typed, NO_DAY, FUTURE_DAY)
+    return FieldError("jour", sentence) if sentence else None

@@ -10,7 +10,7 @@ from chalicelib.decisions.model import Asked
 from chalicelib.kernel.clock import paris_day
 from chalicelib.runtime.lambda_task import Event as Payload
 from chalicelib.runtime.lambda_task import lambda_task
-from chalicelib.subsidies import bootstrap
+from chalicelib.subsidies.bootstrap import awarding, papers, stores
 from chalicelib.subsidies.model import OutOfStep, Subsidy
 from chalicelib.subsidies.questions import Case
 from chalicelib.subsidies.statuses import Event
@@ -23,35 +23,35 @@ bp = Blueprint(__name__)
 @lambda_task
 def look_up_subsidy(event: Payload, context: Any) -> Payload:
     """Where the file stands: `{"subsidy_id", "status", "round", "document_due"}`."""
-    return _standing(bootstrap.subsidy_service().get(event["subsidy_id"]))
+    return _standing(awarding.subsidy_service().get(event["subsidy_id"]))
 
 
 @bp.lambda_function(name="request_subsidy_check")
 @lambda_task
 def request_subsidy_check(event: Payload, context: Any) -> None:
     """Ask whether the file is complete; the machine waits."""
-    _ask(event, bootstrap.questions().check)
+    _ask(event, awarding.questions().check)
 
 
 @bp.lambda_function(name="request_subsidy_corrections")
 @lambda_task
 def request_subsidy_corrections(event: Payload, context: Any) -> None:
     """Ask the applicant for corrections; the machine waits."""
-    _ask(event, bootstrap.questions().corrections)
+    _ask(event, awarding.questions().corrections)
 
 
 @bp.lambda_function(name="request_subsidy_award")
 @lambda_task
 def request_subsidy_award(event: Payload, context: Any) -> None:
     """Ask whether the aid is granted; the machine waits."""
-    _ask(event, bootstrap.questions().award)
+    _ask(event, awarding.questions().award)
 
 
 @bp.lambda_function(name="request_second_approval")
 @lambda_task
 def request_second_approval(event: Payload, context: Any) -> None:
     """Ask a second person; the machine waits."""
-    _ask(event, bootstrap.questions().second_approval)
+    _ask(event, awarding.questions().second_approval)
 
 
 @bp.lambda_function(name="record_subsidy_event")
@@ -64,10 +64,10 @@ def record_subsidy_event(event: Payload, context: Any) -> Payload:
     happened = Event(event["event"])
     answer = answer_of(event.get("decision_id"))
     by = answer.by_email if answer else ""
-    subsidy = bootstrap.subsidy_service().record(
+    subsidy = awarding.subsidy_service().record(
         event["subsidy_id"], happened, line_of(happened, answer), event["round"], by
     )
-    bootstrap.reconciler().withdraw_stale(subsidy.id)
+    awarding.reconciler().withdraw_stale(subsidy.id)
     return _standing(subsidy)
 
 
@@ -75,7 +75,7 @@ def record_subsidy_event(event: Payload, context: Any) -> Payload:
 @lambda_task
 def write_subsidy_document(event: Payload, context: Any) -> Payload:
     """Print the receipt or the letter of the award, keep it, send it: `kind` is `receipt` or `award`."""
-    return _standing(bootstrap.printing().write(event["subsidy_id"], event["kind"]))
+    return _standing(papers.printing().write(event["subsidy_id"], event["kind"]))
 
 
 def _standing(subsidy: Subsidy) -> Payload:
@@ -89,13 +89,13 @@ def _standing(subsidy: Subsidy) -> Payload:
 
 def _ask(event: Payload, write: Callable[[Case], Asked]) -> None:
     """Put the question. Raises `OutOfStep` when the file has moved on: the machine looks it up again."""
-    subsidy = bootstrap.subsidy_service().get(event["subsidy_id"])
-    today = paris_day(bootstrap.now())
+    subsidy = awarding.subsidy_service().get(event["subsidy_id"])
+    today = paris_day(stores.now())
     case = Case(
         subsidy=subsidy,
-        assessment=bootstrap.assessor().assess(subsidy, today).assessment,
-        office=bootstrap.office(),
-        history=bootstrap.subsidies().list_history(subsidy.id),
+        assessment=awarding.assessor().assess(subsidy, today).assessment,
+        office=stores.office(),
+        history=stores.subsidies().list_history(subsidy.id),
         on=today,
     )
     asked = write(case)

@@ -8,7 +8,7 @@ from chalicelib.kernel.rounds import one_by_one
 from chalicelib.runtime.lambda_task import Event as Payload
 from chalicelib.runtime.lambda_task import lambda_task
 from chalicelib.runtime.observability import count
-from chalicelib.subsidies import bootstrap
+from chalicelib.subsidies.bootstrap import awarding, endings, papers, paying, promises
 
 bp = Blueprint(__name__)
 
@@ -17,14 +17,14 @@ bp = Blueprint(__name__)
 @lambda_task
 def print_missing_receipts(event: Payload, context: Any) -> Payload:
     """Print and send the receipts that their machine could not."""
-    return {"printed": bootstrap.printing().catch_up()}
+    return {"printed": papers.printing().catch_up()}
 
 
 @bp.lambda_function(name="serve_waiting_files")
 @lambda_task
 def serve_waiting_files(event: Payload, context: Any) -> Payload:
     """Give money that is free to the files that wait for it, in their order; how many are counted as a metric."""
-    served = bootstrap.waiting_files().serve()
+    served = awarding.waiting_files().serve()
     count("FilesFunded", served)
     return {"served": served}
 
@@ -33,7 +33,7 @@ def serve_waiting_files(event: Payload, context: Any) -> Payload:
 @lambda_task
 def reconcile_awards(event: Payload, context: Any) -> Payload:
     """Repair what a crash left between files and runs; how many are counted as a metric."""
-    mended = bootstrap.reconciler().reconcile()
+    mended = awarding.reconciler().reconcile()
     count("Reconciled", mended)
     return {"mended": mended}
 
@@ -42,14 +42,14 @@ def reconcile_awards(event: Payload, context: Any) -> Payload:
 @lambda_task
 def sweep_subsidy_drafts(event: Payload, context: Any) -> Payload:
     """Tell those who stopped, warn before the purge, purge."""
-    return {"touched": bootstrap.draft_service().sweep()}
+    return {"touched": awarding.draft_service().sweep()}
 
 
 @bp.lambda_function(name="reconcile_payments")
 @lambda_task
 def reconcile_payments(event: Payload, context: Any) -> Payload:
     """Repair what a crash left of files that are paid: their runs, batches; how many are counted as a metric."""
-    mended = bootstrap.payment_reconciler().reconcile() + bootstrap.batch_service().finish_left_open()
+    mended = paying.payment_reconciler().reconcile() + paying.batch_service().finish_left_open()
     count("Reconciled", mended)
     return {"mended": mended}
 
@@ -61,7 +61,7 @@ def purge_aid_files(event: Payload, context: Any) -> Payload:
 
     Both are done, even if one of them fails.
     """
-    rounds = (bootstrap.bank_details().forget, bootstrap.retention().purge)
+    rounds = (endings.bank_details().forget, endings.retention().purge)
     forgotten = one_by_one(rounds, lambda forget: forget())
     count("AidFilesForgotten", forgotten)
     return {"forgotten": forgotten}
@@ -71,7 +71,7 @@ def purge_aid_files(event: Payload, context: Any) -> Payload:
 @lambda_task
 def keep_subsidy_deadlines(event: Payload, context: Any) -> Payload:
     """End what has come to its end, and remind of what soon will; both are done, even if one of them fails."""
-    rounds = (bootstrap.deadlines().keep, bootstrap.reminders().send)
+    rounds = (promises.deadlines().keep, promises.reminders().send)
     kept = one_by_one(rounds, lambda keep: keep())
     count("DeadlinesKept", kept)
     return {"kept": kept}

@@ -17,8 +17,8 @@ from chalicelib.partners import bootstrap as partners_room
 from chalicelib.partners.mapping import application_item
 from chalicelib.partners.model import Application, Fee
 from chalicelib.partners.model import Status as PartnerStatus
-from chalicelib.subsidies import bootstrap
 from chalicelib.subsidies.amounts import Amount
+from chalicelib.subsidies.bootstrap import stores
 from chalicelib.subsidies.classification import Classification
 from chalicelib.subsidies.items import EnvelopeItem, PointerItem, QueueItem, reference_key
 from chalicelib.subsidies.mapping import subsidy_item
@@ -40,7 +40,7 @@ STAFF = {
     "president": "odile.ferrand@val.example.org", "inspector": "ines.roux@val.example.org",
     "elected": "jules.favre@val.example.org",
 }  # fmt: skip
-ROOMS = (access_room, mail_room, office_room, partners_room, bootstrap)
+ROOMS = (access_room, mail_room, office_room, partners_room, stores)
 
 
 @pytest.fixture

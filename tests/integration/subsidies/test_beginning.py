@@ -4,8 +4,8 @@ import pytest
 
 from chalicelib.drafts.model import CORRECTIONS, Draft
 from chalicelib.mail import bootstrap as mail_room
-from chalicelib.subsidies import bootstrap
 from chalicelib.subsidies.beginning import MOST_BEGUN
+from chalicelib.subsidies.bootstrap import awarding, stores
 from tests.fakes.clock import NOON
 from tests.inprocess import handler
 from tests.integration.subsidies.house import as_, clock, partner
@@ -30,11 +30,11 @@ def begun(owner, lodging="p1", cle=""):
 
 
 def drafts():
-    return bootstrap.drafts().list_by_holder(OWNER)
+    return stores.drafts().list_by_holder(OWNER)
 
 
 def page_done(draft, page="hebergement"):
-    return bootstrap.draft_service().revise(draft, lambda answers: answers, done=page)
+    return awarding.draft_service().revise(draft, lambda answers: answers, done=page)
 
 
 def test_a_bare_draft_is_taken_up_again_whatever_page_it_was_begun_from(owner):
@@ -59,7 +59,7 @@ def test_who_has_filled_a_page_in_may_begin_another_one(owner):
 
 def test_corrections_of_a_file_are_not_taken_for_a_new_application(owner):
     told = {"email": OWNER, "partner_id": "p1"}
-    assert bootstrap.drafts().put(Draft("c" * 32, told, NOON, NOON, kind=CORRECTIONS, version=1), NOON)
+    assert stores.drafts().put(Draft("c" * 32, told, NOON, NOON, kind=CORRECTIONS, version=1), NOON)
     assert "c" * 32 not in begun(owner)[0]
 
 
@@ -73,7 +73,7 @@ def test_nobody_begins_more_than_anybody_needs_and_nothing_is_lost(owner):
     assert f"déjà {MOST_BEGUN} demandes commencées" in refused.text
     assert len(drafts()) == MOST_BEGUN
     assert begun(as_(OWNER), "p2")[1].status == 429
-    bootstrap.drafts().remove(drafts()[0].id)
+    stores.drafts().remove(drafts()[0].id)
     assert begun(owner)[1].status == 303
 
 

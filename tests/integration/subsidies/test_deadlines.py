@@ -12,7 +12,7 @@ from chalicelib.partners.items import ApplicationItem
 from chalicelib.partners.mapping import application_item
 from chalicelib.partners.model import Application, Fee
 from chalicelib.partners.model import Status as PartnerStatus
-from chalicelib.subsidies import bootstrap
+from chalicelib.subsidies.bootstrap import stores
 from chalicelib.subsidies.envelope import Envelope
 from chalicelib.subsidies.items import SubsidyItem
 from chalicelib.subsidies.mapping import subsidy_item
@@ -30,10 +30,10 @@ LAPSED = datetime(2028, 3, 4, 6, 30, tzinfo=UTC)
 def clock(tables, monkeypatch):
     clock = FakeClock()
     forget_caches()
-    for room in (bootstrap, mail_room, office_room, partners_room):
+    for room in (stores, mail_room, office_room, partners_room):
         monkeypatch.setattr(room, "utc_now", clock)
     office_room.office_repository().publish(office_file())
-    bootstrap.money().open_year(2027, 50_000)
+    stores.money().open_year(2027, 50_000)
     yield clock
     forget_caches()
 
@@ -42,15 +42,15 @@ class Stores:
     """What the steps of the repository's own tests ask for."""
 
     def __init__(self):
-        self.subsidies = bootstrap.subsidies()
+        self.subsidies = stores.subsidies()
 
 
 def awarded(key, lapses_on=date(2028, 3, 3)):
-    stores, version = Stores(), office_room.office_repository().current().version
+    kept, version = Stores(), office_room.office_repository().current().version
     file = a_file(key, status=Status.UNDER_REVIEW, office_version=version)
-    assert stores.subsidies.add(file, a_line(), [])
-    file = moved(stores, file, Event.ACCEPTED, granted_on=date(2027, 3, 3), envelope_year=2027)
-    return moved(stores, file, Event.NOTIFIED, notified_on=date(2027, 3, 3), lapses_on=lapses_on)
+    assert kept.subsidies.add(file, a_line(), [])
+    file = moved(kept, file, Event.ACCEPTED, granted_on=date(2027, 3, 3), envelope_year=2027)
+    return moved(kept, file, Event.NOTIFIED, notified_on=date(2027, 3, 3), lapses_on=lapses_on)
 
 
 def active_partner():
@@ -72,13 +72,13 @@ def templates(record):
 
 def test_a_lapsed_award_leaves_no_trace_in_money_register_and_accommodations(clock):
     files = [awarded("s1"), awarded("s2", date(2028, 3, 4))]
-    assert bootstrap.money().find_year(2027) == Envelope(2027, 50_000, 2_000, 48_000)
+    assert stores.money().find_year(2027) == Envelope(2027, 50_000, 2_000, 48_000)
     clock.at = LAPSED
     assert [kept(), kept()] == [2, 0]
-    assert bootstrap.subsidies().find("s1").status is Status.LAPSED
-    assert bootstrap.money().find_year(2027) == Envelope(2027, 50_000, 26_000, 24_000)
-    assert [aid.cents for aid in bootstrap.register().read([files[0].owner]).all] == [24_000]
-    assert bootstrap.subsidies().find_holder(files[0].units) is None
+    assert stores.subsidies().find("s1").status is Status.LAPSED
+    assert stores.money().find_year(2027) == Envelope(2027, 50_000, 26_000, 24_000)
+    assert [aid.cents for aid in stores.register().read([files[0].owner]).all] == [24_000]
+    assert stores.subsidies().find_holder(files[0].units, LAPSED.date()) is None
     assert templates("s1") == ["subsidies/lapsed"]
     assert templates("s2") == ["subsidies/lapse_reminder"]
 
@@ -89,7 +89,7 @@ class Killed(BaseException):
 
 def test_the_round_goes_on_where_it_was_cut_short(clock, monkeypatch):
     awarded("s1"), awarded("s2")
-    clock.at, files = LAPSED, bootstrap.subsidies()
+    clock.at, files = LAPSED, stores.subsidies()
 
     def save_and_die(change, mails):
         type(files).save(files, change, mails)
@@ -99,9 +99,9 @@ def test_the_round_goes_on_where_it_was_cut_short(clock, monkeypatch):
     with pytest.raises(Killed):
         kept()
     monkeypatch.delattr(files, "save")
-    assert bootstrap.money().find_year(2027) == Envelope(2027, 50_000, 26_000, 24_000)
+    assert stores.money().find_year(2027) == Envelope(2027, 50_000, 26_000, 24_000)
     assert [kept(), kept()] == [1, 0]
-    assert bootstrap.money().find_year(2027) == Envelope(2027, 50_000, 50_000)
+    assert stores.money().find_year(2027) == Envelope(2027, 50_000, 50_000)
     assert templates("s1") == templates("s2") == ["subsidies/lapsed"]
 
 
@@ -114,4 +114,4 @@ def test_a_kept_engagement_ends_and_a_classified_partner_is_reminded(clock):
     assert templates("p1") == ["subsidies/renewal_reminder"]
     clock.at = datetime(2030, 7, 1, 5, 30, tzinfo=UTC)
     assert [kept(), kept()] == [1, 0]
-    assert bootstrap.subsidies().find("s1").status is Status.CLOSED
+    assert stores.subsidies().find("s1").status is Status.CLOSED

@@ -9,7 +9,7 @@ import pytest
 
 from chalicelib.office import bootstrap as office_room
 from chalicelib.office.territories import with_communes
-from chalicelib.subsidies import bootstrap
+from chalicelib.subsidies.bootstrap import overview
 from tests.factories import office_document
 from tests.integration.subsidies.house import as_, clock, paid, partner, told
 
@@ -147,4 +147,4 @@ def test_the_front_page_and_the_page_of_the_aid_lead_there():
 
 def test_the_list_is_that_of_the_directory():
     partner()
-    assert [place.name for place in bootstrap.classified_places()] == ["Hôtel du Pont"]
+    assert [place.name for place in overview.classified_places()] == ["Hôtel du Pont"]

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from chalicelib.mail import bootstrap as mail_room
-from chalicelib.subsidies import bootstrap
+from chalicelib.subsidies.bootstrap import stores
 from chalicelib.subsidies.statuses import Status
 from tests.integration.subsidies.house import as_, awarded, clock, paid
 
@@ -16,7 +16,7 @@ FILE = "/bureau/aides/SUB-s1"
 
 
 def stored():
-    return bootstrap.subsidies().find("s1")
+    return stores.subsidies().find("s1")
 
 
 def templates():

@@ -4,8 +4,8 @@ import json
 
 import pytest
 
-from chalicelib.subsidies import bootstrap
 from chalicelib.subsidies.amounts import Amount, Step
+from chalicelib.subsidies.bootstrap import awarding, stores
 from chalicelib.subsidies.statuses import Event, Status
 from tests.fakes.clock import NOON
 from tests.integration.subsidies.house import as_, clock, paid, partner
@@ -51,12 +51,12 @@ def test_a_file_comes_with_its_amounts_documents_answers_and_bank_details():
 
 def test_its_history_and_what_was_begun_come_too_and_staff_are_named_as_on_the_page():
     class Stores:
-        subsidies = bootstrap.subsidies()
+        subsidies = stores.subsidies()
 
     file = a_file("s1", office_version=1)
-    assert bootstrap.subsidies().add(file, a_line("Demande envoyée"), [])
+    assert stores.subsidies().add(file, a_line("Demande envoyée"), [])
     moved(Stores, file, Event.REFUSED, first_approver="secret@val.example.org")
-    bootstrap.draft_service().begin({"email": OWNER, "partner_id": "p1", "establishment_name": "Le Pré"})
+    awarding.draft_service().begin({"email": OWNER, "partner_id": "p1", "establishment_name": "Le Pré"})
     mine = of(OWNER)
     (told,) = mine["aids"]
     line = {"at": "2027-03-03T11:00:00.000000+00:00", "who": "Noa Petit", "reason": "Un motif."}
@@ -68,7 +68,7 @@ def test_its_history_and_what_was_begun_come_too_and_staff_are_named_as_on_the_p
 
 def test_files_and_drafts_of_others_are_not_in_it():
     paid("s1")
-    bootstrap.draft_service().begin({"email": OWNER, "partner_id": "p1"})
+    awarding.draft_service().begin({"email": OWNER, "partner_id": "p1"})
     others = of(OTHER)
     assert (others["aids"], others["aid_drafts"]) == ([], [])
     assert [one["reference"] for one in others["partnerships"]] == ["ADH-p2"]

@@ -1,7 +1,7 @@
 """The aid files, the money, the register and the batches: one contract, on the fakes and on DynamoDB."""
 
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
@@ -49,8 +49,8 @@ def stores(request):
     return Stores(outbox, drafts, MoneyRepository(), RegisterRepository(), SubsidyRepository, BatchRepository)
 
 
-def a_line(what="fait"):
-    return HistoryLine(NOON, "Noa Petit", what, "Un motif.", "Claire Martin")
+def a_line(what="fait", at=NOON):
+    return HistoryLine(at, "Noa Petit", what, "Un motif.", "Claire Martin")
 
 
 def a_mail(occasion="version-1", record="s1"):
@@ -97,6 +97,7 @@ class TestFiles:
             complete_on=date(YEAR, 3, 3), accepted_at=NOON, note="Été", run=2, inspectors=("noa@example.org",),
             proofs={"outcome": "classified"}, payable=Amount(9, ()), paid_on=date(YEAR, 4, 4), payment_run=1,
             classification=Classification("C-1", date(YEAR, 3, 1), 3, 6, date(YEAR + 5, 3, 1)),
+            proof_documents=(JoinedDocument("rib", "RIB", "u2", "r.pdf", "application/pdf", 9, "ab", ("accounting",)),),
             printed=(PrintedDocument("receipt", "printed/s1/receipt-1.pdf", "cd", NOON),),
         )  # fmt: skip
         assert stores.subsidies.add(file, a_line("Demande envoyée"), [a_mail()])
@@ -116,10 +117,32 @@ class TestFiles:
         twin = a_file("s2", answers=file.answers)
         with pytest.raises(UnitTaken):
             stores.subsidies.add(twin, a_line(), [])
-        assert stores.subsidies.find_holder(twin.units) == file
+        assert stores.subsidies.find_holder(twin.units, NOON.date()) == file
         moved(stores, file, Event.WITHDRAWN)
-        assert stores.subsidies.find_holder(twin.units) is None
+        assert stores.subsidies.find_holder(twin.units, NOON.date()) is None
         assert stores.subsidies.add(twin, a_line(), [])
+
+    def test_an_accommodation_that_was_paid_for_is_free_from_a_day_on_and_goes_to_one_file(self, stores):
+        stores.money.open_year(YEAR, 24_000)
+        file = granted(stores)
+        for event in (
+            Event.PROOFS_SENT,
+            Event.PROOFS_ACCEPTED,
+            Event.PAYMENT_APPROVED,
+            Event.PAYMENT_ORDERED,
+        ):
+            file = moved(stores, file, event, payable=file.amount)
+        file = moved(stores, file, Event.PAID, renewable_from=date(YEAR + 4, 3, 1))
+        twins = [a_file(key, answers=file.answers) for key in ("s2", "s3")]
+        with pytest.raises(UnitTaken):
+            stores.subsidies.add(twins[0], a_line(at=datetime(YEAR + 4, 2, 28, 12, tzinfo=UTC)), [])
+        assert stores.subsidies.find_holder(file.units, date(YEAR + 4, 2, 28)) == file
+        assert stores.subsidies.find_holder(file.units, date(YEAR + 4, 3, 1)) is None
+        again = a_line(at=datetime(YEAR + 4, 3, 1, 12, tzinfo=UTC))
+        assert stores.subsidies.add(twins[0], again, [])
+        with pytest.raises(UnitTaken):
+            stores.subsidies.add(twins[1], again, [])
+        assert stores.subsidies.find_holder(file.units, date(YEAR + 9, 3, 1)) == twins[0]
 
     def test_corrections_hold_what_they_add_and_free_what_they_leave(self, stores):
         file, other = added(stores, status=Status.CHANGES_REQUESTED), added(stores, "s2")
@@ -127,8 +150,8 @@ class TestFiles:
             moved(stores, file, Event.CORRECTED, answers=other.answers)
         new = aid_answers(registration_number="0116000000999")
         file = moved(stores, file, Event.CORRECTED, answers=new)
-        assert stores.subsidies.find_holder(("0116000000999",)) == file
-        assert stores.subsidies.find_holder(("0116000000101",)) is None
+        assert stores.subsidies.find_holder(("0116000000999",), NOON.date()) == file
+        assert stores.subsidies.find_holder(("0116000000101",), NOON.date()) is None
 
     def test_a_change_of_what_changed_meanwhile_is_refused_whole(self, stores):
         file = added(stores)

@@ -7,9 +7,9 @@ from datetime import UTC, date, datetime
 import pytest
 
 from chalicelib.drafts.model import CORRECTIONS, Draft
-from chalicelib.subsidies import bootstrap
 from chalicelib.subsidies.amounts import Amount
 from chalicelib.subsidies.batches import Batch, Transfer
+from chalicelib.subsidies.bootstrap import awarding, endings, overview, stores
 from chalicelib.subsidies.envelope import Envelope
 from chalicelib.subsidies.items import SubsidyItem
 from chalicelib.subsidies.mapping import subsidy_item
@@ -35,7 +35,7 @@ AFTER_TEN_YEARS = datetime(2038, 1, 1, 4, tzinfo=UTC)
 
 class Stores:
     def __init__(self):
-        self.subsidies = bootstrap.subsidies()
+        self.subsidies = stores.subsidies()
 
 
 def sent(number, kind="hotel", siret=f"{SIREN}00013"):
@@ -45,10 +45,10 @@ def sent(number, kind="hotel", siret=f"{SIREN}00013"):
     file = a_file(
         "s1", answers=answers, id=key, reference=f"SUB-{number}", status=Status.UNDER_REVIEW, office_version=1
     )
-    assert bootstrap.subsidies().add(file, a_line(), [])
+    assert stores.subsidies().add(file, a_line(), [])
     arrives(key, "quote")
     uploads_room.files().put(f"{printed_of(key)}receipt-1.pdf", b"%PDF", "application/pdf")
-    assert bootstrap.drafts().put(Draft(key, {}, NOON, NOON, kind=CORRECTIONS, version=1), NOON)
+    assert stores.drafts().put(Draft(key, {}, NOON, NOON, kind=CORRECTIONS, version=1), NOON)
     return file
 
 
@@ -60,22 +60,22 @@ def arrives(owner, kind):
 
 def closed(number):
     """A file that was paid in a batch and has nothing open any more."""
-    stores, file, account = Stores(), sent(number), BankAccount("Maëlle Le Goff", IBAN, "PSSTFRPP")
-    seen = bootstrap.register().read([file.owner]).seen
-    file = moved(stores, file, Event.ACCEPTED, seen=seen, granted_on=date(2027, 3, 3), envelope_year=2027)
-    file = moved(stores, file, Event.NOTIFIED, notified_on=date(2027, 3, 4), lapses_on=date(2028, 3, 4))
-    file = moved(stores, file, Event.PROOFS_SENT, proofs=proof_answers(iban=IBAN, bic="PSSTFRPP"))
+    world, file, account = Stores(), sent(number), BankAccount("Maëlle Le Goff", IBAN, "PSSTFRPP")
+    seen = stores.register().read([file.owner]).seen
+    file = moved(world, file, Event.ACCEPTED, seen=seen, granted_on=date(2027, 3, 3), envelope_year=2027)
+    file = moved(world, file, Event.NOTIFIED, notified_on=date(2027, 3, 4), lapses_on=date(2028, 3, 4))
+    file = moved(world, file, Event.PROOFS_SENT, proofs=proof_answers(iban=IBAN, bic="PSSTFRPP"))
     arrives(file.id, "bank-details")
-    file = moved(stores, file, Event.PROOFS_ACCEPTED, payable=Amount(18_000, ()))
-    file = moved(stores, file, Event.PAYMENT_APPROVED)
-    batch = bootstrap.batches().begin(Batch(f"b{number}", "VIR-1", NOON, "Ali Bensaïd", date(2027, 7, 1)))
-    file = moved(stores, file, Event.PAYMENT_ORDERED, batch=batch.id)
+    file = moved(world, file, Event.PROOFS_ACCEPTED, payable=Amount(18_000, ()))
+    file = moved(world, file, Event.PAYMENT_APPROVED)
+    batch = stores.batches().begin(Batch(f"b{number}", "VIR-1", NOON, "Ali Bensaïd", date(2027, 7, 1)))
+    file = moved(world, file, Event.PAYMENT_ORDERED, batch=batch.id)
     transfer = Transfer(file.id, file.reference, "Gîte des Noyers", 18_000, account, f"{file.reference}-9")
-    bootstrap.batches().collect(batch, apply_nothing(file), transfer, [])
-    bootstrap.batches().close(batch)
-    file = bootstrap.subsidies().find(file.id)
-    file = moved(stores, file, Event.PAID, paid_on=date(2027, 7, 2))
-    return moved(stores, file, Event.ENGAGEMENT_ENDED)
+    stores.batches().collect(batch, apply_nothing(file), transfer, [])
+    stores.batches().close(batch)
+    file = stores.subsidies().find(file.id)
+    file = moved(world, file, Event.PAID, paid_on=date(2027, 7, 2))
+    return moved(world, file, Event.ENGAGEMENT_ENDED)
 
 
 def apply_nothing(file):
@@ -105,7 +105,7 @@ def purged():
 
 
 def with_money():
-    bootstrap.money().open_year(2027, 50_000)
+    stores.money().open_year(2027, 50_000)
 
 
 @pytest.mark.usefixtures("clock")
@@ -117,17 +117,17 @@ class TestErasing:
         clock.at = AFTER_TEN_YEARS
         assert purged() >= 1
         assert naming(file.id, file.reference, SIREN, IBAN, "Maëlle", "maelle", "2606", "Ali") == []
-        assert bootstrap.money().find_year(2027) == Envelope(2027, 50_000, 32_000, 0, 18_000)
+        assert stores.money().find_year(2027) == Envelope(2027, 50_000, 32_000, 0, 18_000)
         assert len(set(everything()) - before) == 2  # The year as it stands, and what the file counts for.
         assert purged() == 0
 
     def test_the_totals_of_its_year_say_what_they_said(self, clock):
         with_money()
         closed(1)
-        before = bootstrap.accounts().years
+        before = overview.accounts().years
         clock.at = AFTER_TEN_YEARS
         purged()
-        assert bootstrap.accounts().years == before
+        assert overview.accounts().years == before
         assert before[0].agrees
         shown = as_("director").get("/bureau/enveloppe").text
         assert "180,00" in shown
@@ -141,12 +141,12 @@ class TestErasing:
         assert purged() == 1
         assert naming(gone.id) == []
         assert naming(kept.id) == rows
-        assert bootstrap.subsidies().find_holder(kept.units) == kept
+        assert stores.subsidies().find_holder(kept.units, NOON.date()) == kept
 
     def test_the_register_of_an_owner_with_another_aid_stays(self, clock):
         with_money()
         old = closed(1)
-        aid = bootstrap.register().read([old.owner])
+        aid = stores.register().read([old.owner])
         client("dynamodb").put_item(
             TableName=SubsidyItem.Meta.table_name,
             Item={
@@ -156,7 +156,7 @@ class TestErasing:
         )  # fmt: skip
         clock.at = AFTER_TEN_YEARS
         purged()
-        after = bootstrap.register().read([old.owner])
+        after = stores.register().read([old.owner])
         assert ([one.cents for one in aid.all], [one.cents for one in after.all]) == ([18_000], [100])
         assert after.seen == aid.seen
 
@@ -164,17 +164,17 @@ class TestErasing:
         with_money()
         file = withdrawn(1)
         subsidy_item(replace(file, version=file.version + 1)).save()
-        assert not bootstrap.retention().files.erase(file)
-        assert bootstrap.subsidies().find(file.id)
-        assert bootstrap.subsidies().find_by_reference(file.reference)
+        assert not endings.retention().files.erase(file)
+        assert stores.subsidies().find(file.id)
+        assert stores.subsidies().find_by_reference(file.reference)
 
     @pytest.mark.parametrize("what", ["uploads", "papers", "files"])
     def test_a_night_that_is_cut_short_is_made_good_by_the_next(self, clock, monkeypatch, what):
         with_money()
         file = closed(1)
         clock.at = AFTER_TEN_YEARS
-        bootstrap.bank_details().forget()
-        retention = bootstrap.retention()
+        endings.bank_details().forget()
+        retention = endings.retention()
 
         def dies(*args, **kwargs):
             raise ConnectionError
@@ -184,19 +184,19 @@ class TestErasing:
             patch.setattr(type(getattr(retention, what)), name, dies)
             with pytest.raises(ConnectionError):
                 retention.purge()
-        bootstrap.retention().purge()
+        endings.retention().purge()
         assert naming(file.id, file.reference, SIREN) == []
-        assert bootstrap.money().find_year(2027).consumed == 18_000
-        (past,) = bootstrap.money().list_past()
+        assert stores.money().find_year(2027).consumed == 18_000
+        (past,) = stores.money().list_past()
         assert (past.year, past.category, past.total.files, past.total.granted) == (2027, "hotel", 1, 24_000)
 
     def test_a_file_goes_however_often_it_came_back(self, clock):
-        stores, file = Stores(), replace(sent(1), status=Status.SUBMITTED)
+        world, file = Stores(), replace(sent(1), status=Status.SUBMITTED)
         subsidy_item(file).save()
         for _ in range(60):
-            file = moved(stores, file, Event.CHANGES_REQUESTED)
-            file = moved(stores, file, Event.CORRECTED)
-        file = moved(stores, file, Event.WITHDRAWN)
+            file = moved(world, file, Event.CHANGES_REQUESTED)
+            file = moved(world, file, Event.CORRECTED)
+        file = moved(world, file, Event.WITHDRAWN)
         clock.at = datetime(2030, 12, 31, tzinfo=UTC)
         assert purged() == 1
         assert naming(file.id) == []
@@ -210,7 +210,7 @@ class TestDrafts:
     @pytest.fixture
     def draft(self, clock):
         known = {"email": "maelle@gite.example.fr", "partner_id": "p1"}
-        draft = bootstrap.draft_service().begin(known, draft_id=KEY)
+        draft = awarding.draft_service().begin(known, draft_id=KEY)
         arrives(draft.id, "quote")
         assert self.swept(clock, days=31) == 1
         return draft
@@ -221,7 +221,7 @@ class TestDrafts:
             1,
             0,
         ]
-        assert bootstrap.drafts().find(draft.id) is None
+        assert stores.drafts().find(draft.id) is None
         assert [line for line in naming(draft.id) if '"template' not in line] == []
 
     def test_until_then_they_stay(self, clock, draft):
@@ -232,11 +232,11 @@ class TestDrafts:
 
     def test_those_of_a_file_that_was_made_of_it_stay(self, clock, draft):
         self.swept(clock, days=8)
-        assert bootstrap.subsidies().add(a_file("s1", id=KEY), a_line(), [])
-        bootstrap.draft_service().begin({"email": ""}, draft_id=KEY)
+        assert stores.subsidies().add(a_file("s1", id=KEY), a_line(), [])
+        awarding.draft_service().begin({"email": ""}, draft_id=KEY)
         rows = naming(f"kept/{KEY}")
         assert self.swept(clock, days=40) == 1
-        assert bootstrap.drafts().find(KEY) is None
+        assert stores.drafts().find(KEY) is None
         assert naming(f"kept/{KEY}") == rows
 
 
@@ -249,7 +249,7 @@ class TestBankDetails:
         clock.at = datetime(2028, 8, 3, 4, tzinfo=UTC)
         assert [purged(), purged()] == [2, 0]
         assert naming(IBAN, "PSSTFRPP", "bank-details") == []
-        stored = bootstrap.subsidies().find(file.id)
+        stored = stores.subsidies().find(file.id)
         assert stored.is_account_forgotten
         assert stored.proofs["iban"] == LAST_SIGNS
         assert [one.kind for one in uploads_room.upload_service().list_of(file.id)] == ["quote"]

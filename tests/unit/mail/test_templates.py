@@ -146,6 +146,8 @@ def test_the_plain_text_reads_well(template):
     assert all(line == line.strip(" ") for line in lines)
     assert all(first or second for first, second in pairwise(lines))
     assert max(map(len, lines)) <= LONGEST_PARAGRAPH
+    asked = [number for number, line in enumerate(lines) if line.startswith(SITE)]
+    assert all(lines[number - 2] == "" for number in asked), "what a link is for has a paragraph of its own"
 
 
 @every_mail

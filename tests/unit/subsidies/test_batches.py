@@ -1,12 +1,19 @@
 """Approved payments on their way to the bank and back."""
 
-from datetime import date
+from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
 
+from chalicelib.kernel.clock import paris_day
 from chalicelib.kernel.ids import new_secret
-from chalicelib.subsidies.batches import NothingToPay, ProofMissing, ReasonMissing, total_cents
-from chalicelib.subsidies.model import OutOfStep
+from chalicelib.subsidies.batches import (
+    NothingToPay,
+    PaidBeforeOrdered,
+    ProofMissing,
+    ReasonMissing,
+    total_cents,
+)
+from chalicelib.subsidies.model import OutOfStep, UnitTaken
 from chalicelib.subsidies.statuses import Status
 from tests.aid_world import World
 
@@ -84,10 +91,40 @@ class TestMarking:
         assert (envelope.free, envelope.reserved, envelope.consumed) == (32_000, 0, 18_000)
         assert [aid.cents for aid in world.register.read([file.owner]).all] == [18_000]
 
+    def test_its_accommodation_is_helped_again_in_the_window_before_the_classification_ends(self, world):
+        paid = world.paid("s1")
+        number = str(paid.answers["registration_number"])
+        assert paid.renewable_from == date(2031, 6, 20), "a year before the end of five"
+        world.clock.at = datetime(2031, 6, 19, 12, tzinfo=UTC)
+        with pytest.raises(UnitTaken):
+            world.sent("s2", registration_number=number)
+        world.clock.wait(days=1)
+        again = world.sent("s2", registration_number=number)
+        assert again.units == paid.units
+        single = world.assessor.assess(again, date(2031, 6, 20)).assessment.verdicts[-2]
+        assert (single.label, single.is_blocking) == (
+            "Une seule aide par hébergement et par classement",
+            False,
+        )
+
+    def test_after_a_failure_that_was_paid_it_may_be_tried_again_at_once(self, world):
+        paid = world.paid("s1", outcome="not_classified")
+        number = str(paid.answers["registration_number"])
+        world.clock.at = datetime.combine(PAID_ON, time(12), UTC)
+        assert (paid.status, paid.classification) == (Status.PAID, None)
+        assert world.sent("s2", registration_number=number).units == paid.units
+
     def test_nothing_is_paid_without_proof(self, world):
         _, (file,) = collected(world, "s1")
         with pytest.raises(ProofMissing):
             world.transfers.mark_paid(file, ACCOUNTANT, PAID_ON, "  ")
+
+    def test_no_transfer_is_on_a_statement_before_it_was_ordered(self, world):
+        batch, (file,) = collected(world, "s1")
+        ordered_on = paris_day(batch.created_at)
+        with pytest.raises(PaidBeforeOrdered):
+            world.transfers.mark_paid(file, ACCOUNTANT, ordered_on - timedelta(days=1), "R-2027-07")
+        assert world.transfers.mark_paid(file, ACCOUNTANT, ordered_on, "R-2027-07").status is Status.PAID
 
     def test_a_failed_transfer_keeps_its_money_and_has_a_reason(self, world):
         _, (file,) = collected(world, "s1")

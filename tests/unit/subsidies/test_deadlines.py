@@ -63,7 +63,7 @@ class TestLapse:
         assert [kept(world, morning(2028, 3, day)) for day in (4, 4, 5)] == [1, 0, 0]
         assert world.mails(file).count("subsidies/lapsed") == 1
         assert world.subsidies.list_history("s1")[-1].what == "Aide caduque"
-        assert world.subsidies.find_holder(file.units) is None
+        assert world.subsidies.find_holder(file.units, world.clock().date()) is None
 
     @pytest.mark.parametrize("event", [Event.VISIT_ORDERED, Event.VISIT_MADE])
     def test_a_visit_alone_does_not_keep_it(self, world, event):

@@ -7,7 +7,7 @@ import pytest
 
 from chalicelib.decisions.model import DecisionState
 from chalicelib.kernel.clock import paris_day
-from chalicelib.subsidies.model import OutOfStep
+from chalicelib.subsidies.model import JoinedDocument, OutOfStep
 from chalicelib.subsidies.payment_questions import PaymentCase, PaymentQuestions
 from chalicelib.subsidies.payments import AlreadyProlonged
 from chalicelib.subsidies.statuses import Event, Status
@@ -134,6 +134,18 @@ class TestQuestions:
         assert made.question.dossier["fee_total"] == "240,00\u00a0€"
         assert IBAN not in str(made.question.dossier)
         assert "FR76 •••• 0189" in str(made.question.dossier)
+
+    def test_who_pays_opens_the_bank_details_and_who_checks_reads_for_whom_they_are(self, world):
+        file = world.proven(world.notified())
+        details = JoinedDocument(
+            "bank-details", "RIB", "u9", "rib.pdf", "application/pdf", 9, "ab", ("accounting",)
+        )
+        file = world.put(file, proof_documents=(details,))
+        checked = asked(world, file, "proofs").question
+        assert (checked.document("u9"), checked.document("")) == (None, None)
+        assert checked.dossier["documents"][0]["only_for"] == "Comptabilité"
+        paid = asked(world, world.paid_for(file, Event.PROOFS_ACCEPTED), "payment").question
+        assert paid.document("u9")
 
     def test_an_invoice_from_before_the_pivot_date_cannot_be_accepted(self, world):
         made = asked(world, world.proven(world.notified(), invoiced_on="2027-03-02"), "proofs")

@@ -44,7 +44,9 @@ def test_the_quality_officer_reads_verdicts_amount_documents_and_answers(world):
     assert codes(made) == ["complete", "request_changes", "refuse"]
     assert {verdict["level"] for verdict in dossier["verdicts"]} == {"ok"}
     assert dossier["fee_total"] == "240,00\u00a0€"
-    assert dossier["documents"] == [{"title": "Devis", "name": "devis.pdf", "owner": "s1", "upload_id": "u1"}]
+    assert dossier["documents"] == [
+        {"title": "Devis", "name": "devis.pdf", "owner": "s1", "upload_id": "u1", "only_for": ""}
+    ]
     assert dossier["sections"] == [
         {"title": "Hébergement", "rows": [{"label": "Nom", "value": "Gîte des Noyers"}]}
     ]

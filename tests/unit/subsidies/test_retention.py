@@ -10,6 +10,7 @@ from chalicelib.subsidies.proofs import BankAccount
 from chalicelib.subsidies.statuses import WITHOUT_AID, Event, Status
 from chalicelib.subsidies.totals import Accounts, accounts
 from tests.aid_world import World
+from tests.fakes.clock import NOON
 from tests.fakes.subsidies import FakeBatches
 
 DAYS = 1095
@@ -79,7 +80,7 @@ class TestWithoutAid:
         newer = world.sent("s2", registration_number="0116000000101")
         world.clock.wait(days=DAYS)
         assert world.retention.purge() == 1
-        assert world.subsidies.find_holder(newer.units) == newer
+        assert world.subsidies.find_holder(newer.units, NOON.date()) == newer
 
     def test_the_delay_is_the_one_of_the_office_file_and_none_is_never(self, world):
         ended(world, Status.REFUSED)
@@ -104,7 +105,7 @@ class TestPaid:
         assert world.retention.purge() == 0
         world.clock.at = NEW_YEAR
         assert [world.retention.purge(), world.retention.purge()] == [1, 0]
-        assert world.subsidies.find("s1") is world.subsidies.find_holder(file.units) is None
+        assert world.subsidies.find("s1") is world.subsidies.find_holder(file.units, NOON.date()) is None
 
     def test_the_office_may_keep_it_longer(self, world):
         closed(world)
