@@ -49,6 +49,7 @@ def show_desk(user: User) -> Response:
         others=_rows([one for one in waiting if one not in mine]),
         overdue=partners.overdue_files(),
         overdue_aids=subsidies.overdue_files(),
+        payments_to_order=subsidies.payments_to_order(user.roles),
         result=result,
         troubled=[trouble_row(mail) for mail in troubled[:MOST_MAILS]],
         more_troubled=len(troubled[MOST_MAILS:]),

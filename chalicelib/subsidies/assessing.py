@@ -10,9 +10,10 @@ from chalicelib.office.schemes import Scheme, Subsidies
 from chalicelib.subsidies.applicants import PartnerBook
 from chalicelib.subsidies.de_minimis import PastAid
 from chalicelib.subsidies.eligibility import Assessment, Background, assess
-from chalicelib.subsidies.envelope import Envelope
+from chalicelib.subsidies.envelope import Envelope, Queue
 from chalicelib.subsidies.model import Subsidy
 from chalicelib.subsidies.request import Request
+from chalicelib.subsidies.statuses import Status
 
 
 class Aids(Protocol):
@@ -39,10 +40,13 @@ class Register(Protocol):
 
 
 class Money(Protocol):
-    """The envelopes."""
+    """The envelopes and the queue."""
 
     def find_year(self, year: int) -> Envelope | None:
         """The year's envelope, or None before the first award of the year."""
+
+    def queue(self) -> Queue:
+        """Who waits, all together."""
 
 
 class Holders(Protocol):
@@ -98,6 +102,7 @@ class Assessor:
             partner_until=self._partner_until(subsidy),
             commune_name=self._commune_name(request, office),
             free_cents=self._free_cents(office, on),
+            waiting_before=0 if subsidy.status is Status.AWAITING_BUDGET else self.money.queue().waiting,
             de_minimis=office.subsidies.de_minimis if office.subsidies else (),
             granted=aids.by_owner.get(subsidy.owner, ()),
             past_aids=aids.all,

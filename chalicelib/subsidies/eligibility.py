@@ -24,7 +24,8 @@ class Background:
 
     `partner_until` is None for who is no active partner; `granted` are the aids of this office to the owner,
     `past_aids` those of anybody to the whole undertaking; `other_file` is the reference of another file for the same
-    accommodation. `pivot` is the day on which the file was found complete, None before.
+    accommodation. `pivot` is the day on which the file was found complete, None before. `waiting_before` files wait
+    for money already.
     """
 
     on: date
@@ -38,6 +39,7 @@ class Background:
     other_file: str = ""
     missing: tuple[str, ...] = field(default=())
     pivot: date | None = None
+    waiting_before: int = 0
 
 
 @dataclass(frozen=True)
@@ -73,7 +75,7 @@ def _verdicts(request: Request, known: Background, amount: Amount) -> Iterator[V
         yield _units(known.scheme, request.unit_count)
         yield _amount(amount)
         yield from _small_aid(request, known, amount)
-        yield _budget(amount, known.free_cents)
+        yield _budget(amount, known)
     yield _single(known.other_file)
     yield _papers(known.missing)
 
@@ -175,11 +177,14 @@ def _small_aid(request: Request, known: Background, amount: Amount) -> Iterator[
     yield _ok(label, said) if room.is_enough else _blocking(label, said)
 
 
-def _budget(amount: Amount, free_cents: int) -> Verdict:
-    label = "Enveloppe de l’année"
-    if amount.cents <= free_cents:
-        return _ok(label, f"Il reste {french_money(free_cents)}.")
-    left = f"Il reste {french_money(free_cents)}"
+def _budget(amount: Amount, known: Background) -> Verdict:
+    """Who waits already comes first, however little a new aid asks for."""
+    label, left = "Enveloppe de l’année", f"Il reste {french_money(known.free_cents)}"
+    if known.waiting_before:
+        waiting = "dossier attend" if known.waiting_before == 1 else "dossiers attendent"
+        left += f", et {known.waiting_before} {waiting} déjà"
+    elif amount.cents <= known.free_cents:
+        return _ok(label, f"{left}.")
     return Verdict(
         label, Level.WARNING, f"{left}\u00a0: accordée, l’aide attendrait son tour sur la liste d’attente."
     )

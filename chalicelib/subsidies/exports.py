@@ -24,7 +24,7 @@ FILE_COLUMNS = (
     Column("Commune", width=24), Column("Bénéficiaire", width=28), Column("SIRET", width=18), Column("État", width=22),
     Column("Accordée le", "date", 12), Column("Enveloppe", "number", 10), Column("Accordé", "money"),
     Column("Réservé", "money"), Column("Versé", "money"), Column("En attente", "money"), Column("Payée le", "date", 12),
-    Column("À justifier avant le", "date", 14), Column("Étoiles", "number", 8), Column("Classé jusqu’au", "date", 14),
+    Column("Fin du délai", "date", 14), Column("Étoiles", "number", 8), Column("Classé jusqu’au", "date", 14),
 )  # fmt: skip
 AID_COLUMNS = (
     Column("Entreprise unique", width=32), Column("SIREN réunis", width=26), Column("Bénéficiaire", width=32),

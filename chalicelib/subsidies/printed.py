@@ -146,7 +146,10 @@ def _step(step: Step) -> Data:
 def _conditions(subsidy: Subsidy, scheme: Scheme, rules: Office, on: date) -> list[Data]:
     end = french_date(add_months(on, scheme.completion_months))
     found = [
-        ("Délai", f"faites classer l’hébergement avant le {end}\u00a0; passé ce jour, l’aide est perdue."),
+        (
+            "Délai",
+            f"faites classer l’hébergement au plus tard le {end}\u00a0; passé ce jour, l’aide est perdue.",
+        ),
         ("Dépense", _not_before(subsidy)),
         ("Engagement", _engagement(scheme)),
         ("De minimis", _de_minimis(subsidy, rules)),

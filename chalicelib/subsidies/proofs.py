@@ -119,7 +119,9 @@ def _not_before(label: str, day: date, pivot: date) -> Verdict:
 def _in_time(visited_on: date, lapses_on: date) -> Verdict:
     label = "Visite faite dans le délai"
     if visited_on <= lapses_on:
-        return Verdict(label, Level.OK, f"Le {french_date(visited_on)}, avant le {french_date(lapses_on)}.")
+        return Verdict(
+            label, Level.OK, f"Le {french_date(visited_on)}, pour le {french_date(lapses_on)} au plus tard."
+        )
     return Verdict(label, Level.BLOCKING, f"Le {french_date(visited_on)}, après le {french_date(lapses_on)}.")
 
 

@@ -126,5 +126,11 @@ def with_votes(opened: Iterable[Envelope], votes: Iterable[YearEnvelope]) -> lis
     return [known[year] for year in sorted(known)]
 
 
+def below_promises(votes: Iterable[YearEnvelope], envelopes: Iterable[Envelope]) -> list[YearEnvelope]:
+    """The votes that lie below what is promised already: they do not count until money has come back."""
+    budgets = {envelope.year: envelope.budget for envelope in envelopes}
+    return [vote for vote in votes if vote.amount_cents < budgets.get(vote.year, 0)]
+
+
 def _year(envelope: Envelope, by_category: Mapping[str, Total]) -> Year:
     return Year(envelope, sum(by_category.values(), Total()), by_category)

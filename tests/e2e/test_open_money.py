@@ -14,6 +14,7 @@ from tests.e2e.browser import DESKTOP, NARROW, flaws
 from tests.e2e.journeys import ACCOUNTANT, DIRECTOR, let_in
 from tests.harness.race import Racers
 from tests.harness.starts import Run, Work
+from tests.harness.waiting import until
 from tests.people import QUALITY_OFFICER, named
 
 pytestmark = [pytest.mark.cloud, pytest.mark.browser]
@@ -99,8 +100,15 @@ def test_the_register_of_small_aid_leads_from_an_undertaking_to_its_files(
     assert flaws(page, "small aid") == []
 
 
+def is_listed(page: Page, town: Town) -> bool:
+    """Whether the list that is shown now has the hotel."""
+    page.goto(f"{town.url}/hebergements-classes?type=hotel&etoiles=3")
+    return page.get_by_role("heading", name=town.paid["name"]).count() > 0
+
+
 def test_a_classified_hotel_is_found_by_everybody(town: Town, open_browser: Browsers) -> None:
     page = open_browser(javascript=False)
+    until(lambda: is_listed(page, town), "the end of the minute for which a function keeps the list", 90)
     page.goto(f"{town.url}/hebergements-classes")
     page.get_by_label("Type").select_option("hotel")
     page.get_by_label("Étoiles").select_option("3")

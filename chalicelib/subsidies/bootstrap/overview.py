@@ -54,6 +54,17 @@ def envelopes() -> list[Envelope]:
     return with_votes(stores.money().list_years(), stores.office().aid.envelopes)
 
 
+def envelope_of(year: int) -> Envelope:
+    """The envelope of one year at the budget that was voted; empty where none was."""
+    from chalicelib.subsidies.envelope import Envelope
+    from chalicelib.subsidies.totals import with_votes
+
+    known = stores.money().find_year(year)
+    votes = [vote for vote in stores.office().aid.envelopes if vote.year == year]
+    found = with_votes([known] if known else [], votes)
+    return found[0] if found else Envelope(year, 0, 0)
+
+
 def accounts() -> Accounts:
     """What became of the money so far. Raises `NoScheme` where the office has no aid."""
     from chalicelib.subsidies.totals import accounts

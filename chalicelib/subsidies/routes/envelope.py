@@ -10,6 +10,7 @@ from chalicelib.office.categories import CATEGORY_LABELS
 from chalicelib.subsidies.bootstrap import overview, stores
 from chalicelib.subsidies.paths import CHART, ENVELOPE
 from chalicelib.subsidies.readers import READERS
+from chalicelib.subsidies.totals import below_promises
 from chalicelib.web import pages
 from chalicelib.web.spreadsheet import CSV, XLSX
 from chalicelib.web.views import view
@@ -45,6 +46,7 @@ def show_envelope(user: User) -> Response:
         section="bureau",
         accounts=accounts,
         present=accounts.year(paris_day(stores.now()).year),
+        too_low=below_promises(office.aid.envelopes, overview.envelopes()),
         said=said_of(year.envelope for year in accounts.years),
         labels=CATEGORY_LABELS,
         may_see_files=_may_see_files(user),

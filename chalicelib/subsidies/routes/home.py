@@ -10,9 +10,8 @@ from chalicelib.kernel import ids
 from chalicelib.kernel.clock import paris_day
 from chalicelib.kernel.errors import FieldError
 from chalicelib.office.model import Office
-from chalicelib.office.schemes import Subsidies
 from chalicelib.subsidies.applicants import Partner
-from chalicelib.subsidies.bootstrap import stores
+from chalicelib.subsidies.bootstrap import overview, stores
 from chalicelib.subsidies.checking import check_form, quick_verdicts, scheme_of
 from chalicelib.subsidies.eligibility import REFERENCE_CATEGORY
 from chalicelib.subsidies.paths import HOME
@@ -42,7 +41,8 @@ def show_subsidies() -> Response:
         section="subventions",
         office=office,
         schemes=[(one, scheme_rows(one)) for one in office.subsidies.schemes if one.period.includes(today)],
-        envelope=stores.money().find_year(today.year) or _untouched(office.subsidies, today.year),
+        envelope=overview.envelope_of(today.year),
+        waiting=stores.money().queue().waiting,
         form=check_form(),
         answers=answers,
         errors=errors,
@@ -59,13 +59,6 @@ def _asked() -> tuple[dict[str, Any], list[FieldError]]:
     query: Mapping[str, str] = bp.current_request.query_params or {}
     answers = check_form().parse({name: [value] for name, value in query.items()})
     return answers, check_form().errors(answers) if query else []
-
-
-def _untouched(rules: Subsidies, year: int) -> Any:
-    from chalicelib.subsidies.envelope import Envelope
-
-    budget = rules.envelope_cents(year)
-    return Envelope(year, budget, budget)
 
 
 def _applicant(office: Office) -> dict[str, Any]:

@@ -1,5 +1,7 @@
 """A partner's own aid file: where it stands, whose turn it is, its documents; corrected or withdrawn from here."""
 
+from collections.abc import Mapping
+
 from chalice import Blueprint, Response
 
 from chalicelib.access.guard import partner_only
@@ -16,12 +18,16 @@ from chalicelib.subsidies.routes.opening import link_to_upload
 from chalicelib.subsidies.statuses import MOVES, Event, Status
 from chalicelib.subsidies.wording import STATUS_WORDS, STEPS, present_step
 from chalicelib.web import pages
+from chalicelib.web.fields import Choice
 from chalicelib.web.requests import FORM_TYPE
 from chalicelib.web.views import view
 
 bp = Blueprint(__name__)
 
 UNPROCESSABLE = 422
+NOTHING_TYPED: Mapping[str, str] = {}
+VISITS = {"commandee": (Event.VISIT_ORDERED, "commandée"), "faite": (Event.VISIT_MADE, "faite")}
+"""What an applicant may tell of the visit, by its value in the form."""
 
 
 @bp.route(OWN_FILE, methods=["GET"])
@@ -32,7 +38,11 @@ def show_own_subsidy(user: User, reference: str) -> Response:
     return own_page(_mine(user, reference))
 
 
-def own_page(subsidy: Subsidy, errors: list[FieldError] | tuple[()] = ()) -> Response:
+def own_page(
+    subsidy: Subsidy,
+    errors: list[FieldError] | tuple[()] = (),
+    typed: Mapping[str, str] = NOTHING_TYPED,
+) -> Response:
     """The page of one's own file, with what was wrong in what was told."""
     return pages.page(
         "subsidies/own_file.html",
@@ -46,7 +56,8 @@ def own_page(subsidy: Subsidy, errors: list[FieldError] | tuple[()] = ()) -> Res
         history=stores.subsidies().list_history(subsidy.id),
         answers=awarding.describe(subsidy.answers, stores.office_of(subsidy)),
         sent=(bp.current_request.query_params or {}).get("envoi", ""),
-        may_tell_visit=subsidy.status in (Status.GRANTED, Status.VISIT_ORDERED) and subsidy.notified_on,
+        visits=_visits(subsidy),
+        typed=typed,
         may_prove=(subsidy.status, Event.PROOFS_SENT) in MOVES and subsidy.notified_on,
         account=_account(subsidy),
         errors=errors,
@@ -112,6 +123,15 @@ def download_own_letter(user: User, reference: str, kind: str) -> Response:
     if printed is None:
         raise SubsidyUnknown
     return pages.lead_to_file(papers.link_to(printed, subsidy))
+
+
+def _visits(subsidy: Subsidy) -> list[Choice]:
+    """What may be told of the visit now."""
+    if not subsidy.notified_on:
+        return []
+    return [
+        Choice(value, label) for value, (event, label) in VISITS.items() if (subsidy.status, event) in MOVES
+    ]
 
 
 def _account(subsidy: Subsidy) -> str:

@@ -92,6 +92,12 @@ def test_a_rejected_transfer_has_a_reason_and_is_made_again(batch):
     assert stored().status is Status.PAYMENT_APPROVED
 
 
+def test_the_desk_says_how_many_payments_wait_to_whom_it_is_to_order_them():
+    approved()
+    assert "Virements (1 à préparer)" in as_("accounting").get("/bureau").text
+    assert "à préparer" not in as_("director").get("/bureau").text
+
+
 def test_a_batch_is_for_accounting_only(batch):
     _, there = batch
     for who in ("director", "quality_officer", "elected", "president"):

@@ -74,6 +74,13 @@ def test_the_page_says_what_became_of_the_money(money_spent):
     assert "ne disent pas la même chose" not in text
 
 
+def test_a_vote_below_what_is_promised_is_said_not_to_count_yet():
+    money(free=0, reserved=60_000, consumed=0)
+    page = as_("director").get("/bureau/enveloppe").text
+    assert "Le budget 2027 ne peut pas encore baisser" in page
+    assert "Le fichier de l’office dit 500,00 €" in page
+
+
 def test_a_difference_between_files_and_envelope_is_shown(money_spent):
     money(6_000, 23_000, 21_000, waiting=2, cents=24_000)
     text = as_("director").get("/bureau/enveloppe").text

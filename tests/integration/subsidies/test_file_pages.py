@@ -3,7 +3,8 @@
 import pytest
 
 from chalicelib.subsidies.model import JoinedDocument
-from tests.integration.subsidies.house import as_, clock, paid
+from chalicelib.subsidies.statuses import Status
+from tests.integration.subsidies.house import as_, awarded, clock, paid
 
 __all__ = ["clock"]
 
@@ -32,3 +33,13 @@ def test_bank_details_are_named_for_all_and_opened_by_accounting_alone(details, 
 
 def test_what_was_never_sent_is_opened_by_nobody(details):
     assert as_("accounting").get(f"{FILE}/pieces/u8").status == 404
+
+
+def test_a_late_payment_is_on_the_desk_and_leads_there_for_who_works_on_files():
+    awarded("s1", Status.PAYMENT_OVERDUE)
+    desk = as_("quality_officer").get("/bureau")
+    assert "paiement de l’aide sans réponse depuis le" in desk.text
+    assert f'href="{FILE}"' in desk.body
+    others = as_("network_officer").get("/bureau")
+    assert "Gîte des Noyers (SUB-s1)" in others.text
+    assert FILE not in others.body

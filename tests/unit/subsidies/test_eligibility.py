@@ -110,5 +110,14 @@ def test_an_empty_envelope_is_no_obstacle_but_is_said() -> None:
     ]
 
 
+def test_who_waits_already_comes_first_whatever_is_left() -> None:
+    (said,) = [
+        verdict
+        for verdict in assess(REQUEST, replace(KNOWN, waiting_before=2)).verdicts
+        if verdict.level == "warning"
+    ]
+    assert (said.label, "2 dossiers attendent déjà" in said.detail) == ("Enveloppe de l’année", True)
+
+
 def test_an_accommodation_has_one_file_at_a_time() -> None:
     assert blocked(other_file="SUB-7KQ4M2") == ["Une seule aide par hébergement et par classement"]
