@@ -1,5 +1,6 @@
 """French typography of dates, hours, money and numbers. Pure text, no locale of the machine."""
 
+from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 from math import ceil
 
@@ -83,3 +84,14 @@ def french_deadline(end: datetime) -> str:
 def french_quoted(text: str) -> str:
     """`« texte »`, with its non-breaking spaces."""
     return f"«{NBSP}{text}{NBSP}»"
+
+
+def continued(sentence: str) -> str:
+    """`sentence` as it follows a colon: its first letter small, unless it begins with an abbreviation."""
+    return sentence if sentence[1:2].isupper() else sentence[:1].lower() + sentence[1:]
+
+
+def french_list(things: Iterable[str]) -> str:
+    """`Hôtel, camping, meublé de tourisme`: the first one alone keeps its capital."""
+    first, *others = things
+    return ", ".join((first, *map(continued, others)))

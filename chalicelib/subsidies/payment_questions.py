@@ -5,26 +5,17 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from chalicelib.decisions.model import Addressee, Asked, Outcome, Question, calendar_days
+from chalicelib.decisions.model import Asked, Outcome
 from chalicelib.kernel.french import french_money
 from chalicelib.kernel.history import HistoryLine
+from chalicelib.kernel.verdicts import Verdict
 from chalicelib.office.model import Office
 from chalicelib.subsidies.amounts import Amount
+from chalicelib.subsidies.asking import Step, to_applicant, to_staff
+from chalicelib.subsidies.dossier import Sections, document_row, dossier_of
 from chalicelib.subsidies.model import PAYMENT_PROCESS, OutOfStep, Subsidy
-from chalicelib.subsidies.paths import CORRECTIONS_PAGE
 from chalicelib.subsidies.proofs import Proofs, payable, proofs_of, verdicts
-from chalicelib.subsidies.questions import (
-    barred,
-    document_row,
-    history_row,
-    needs_login,
-    rows_of,
-    step_row,
-    timetable_of,
-)
-from chalicelib.subsidies.readers import READERS
 
-Sections = list[tuple[str, list[tuple[str, str]]]]
 Describe = Callable[[Mapping[str, Any]], Sections]
 
 ACCEPT_PROOFS = Outcome(
@@ -39,6 +30,7 @@ REFUSE = Outcome(
 APPROVE = Outcome("approve", "Approuver le paiement", hint="Le virement part avec le prochain ordre.")
 SEND_BACK = Outcome("send_back", "Renvoyer à la vérification", True, "Dites ce qui est à revoir.")
 RESUBMIT = Outcome("resubmit", "Renvoyer mes justificatifs")
+PROOFS = "justificatifs d’une aide au classement"
 
 
 @dataclass(frozen=True)
@@ -75,85 +67,32 @@ class PaymentQuestions:
         """Are the proofs in order? Not offered while a rule forbids the payment."""
         is_payable = case.amount.cents and not any(verdict.is_blocking for verdict in _verdicts(case))
         outcomes = (ACCEPT_PROOFS, RETURN, REFUSE) if is_payable else (RETURN, REFUSE)
-        return self._to_staff(
-            case, "subsidy_proofs", outcomes, "justificatifs d’une aide au classement", "À vérifier"
-        )
+        return self._to_staff(case, Step("subsidy_proofs", PROOFS, outcomes, PAYMENT_PROCESS, "À vérifier"))
 
     def payment(self, case: PaymentCase) -> Asked:
         """Is it paid?"""
         title = f"paiement d’une aide de {french_money(case.amount.cents)}"
-        return self._to_staff(case, "subsidy_payment", (APPROVE, SEND_BACK), title)
+        return self._to_staff(case, Step("subsidy_payment", title, (APPROVE, SEND_BACK), PAYMENT_PROCESS))
 
     def corrections(self, case: PaymentCase) -> Asked:
         """What the office asked for: please complete the proofs and send them again."""
-        subsidy, delays = case.subsidy, case.office.delays
-        question = Question(
-            record=subsidy.id,
-            step="subsidy_proof_corrections",
-            round=subsidy.round,
-            reference=subsidy.reference,
-            title="justificatifs d’une aide au classement",
-            subject_name=subsidy.beneficiary.business_name,
-            role="",
-            outcomes=(RESUBMIT,),
-            timetable=calendar_days(delays.correction_days, delays.correction_reminder_days),
-            mail="subsidies/proofs_returned",
-            reminder_mail="subsidies/proofs_returned_reminder",
-            page=CORRECTIONS_PAGE,
-            dossier={"reason": subsidy.note},
-            process=PAYMENT_PROCESS,
-        )
-        return Asked(question, Addressee(subsidy.beneficiary.contact_name, subsidy.email))
+        step = Step("subsidy_proof_corrections", PROOFS, (RESUBMIT,), PAYMENT_PROCESS)
+        return to_applicant(case, step, "subsidies/proofs_returned")
 
-    def _to_staff(
-        self,
-        case: PaymentCase,
-        step: str,
-        outcomes: tuple[Outcome, ...],
-        title: str,
-        call: str = Question.call,
-    ) -> Asked:
-        subsidy, role = case.subsidy, case.office.role_for(step)
-        excluded = barred(subsidy, case.office)
-        question = Question(
-            record=subsidy.id,
-            step=step,
-            round=subsidy.round,
-            reference=subsidy.reference,
-            title=title,
-            subject_name=subsidy.beneficiary.business_name,
-            role=role,
-            outcomes=outcomes,
-            timetable=timetable_of(case.office.delays),
-            mail="decisions/request",
-            reminder_mail="decisions/reminder",
-            dossier=self._dossier(case, role),
-            excluded=excluded,
-            process=PAYMENT_PROCESS,
-            call=call,
-            needs_session=step == "subsidy_payment" and needs_login(case.office),
-            readers=READERS,
-        )
-        approver = case.office.approver(role, case.on, excluded)
-        return Asked(question, Addressee(approver.name, approver.email, approver.on_behalf_of or ""))
+    def _to_staff(self, case: PaymentCase, step: Step) -> Asked:
+        role = case.office.role_for(step.key)
+        return to_staff(case, step, role, self._dossier(case, role))
 
     def _dossier(self, case: PaymentCase, role: str) -> dict[str, Any]:
-        """The proofs as they stand: plain JSON, dates in words, the account by its last signs."""
+        """The proofs as they stand, the account by its last signs."""
         subsidy = case.subsidy
+        joined = (*subsidy.proof_documents, *subsidy.documents)
+        documents = (document_row(subsidy, one, role) for one in joined)
         described = self.describe({**subsidy.proofs, "iban": case.proofs.account.masked})
-        return {
-            "verdicts": [vars(verdict) for verdict in _verdicts(case)],
-            "fee": [step_row(step) for step in case.amount.steps],
-            "fee_total": french_money(case.amount.cents),
-            "documents": [
-                document_row(subsidy, one, role) for one in (*subsidy.proof_documents, *subsidy.documents)
-            ],
-            "sections": [{"title": title, "rows": rows_of(rows)} for title, rows in described if rows],
-            "history": [history_row(line) for line in case.history],
-        }
+        return dossier_of(_verdicts(case), case.amount, documents, described, case.history)
 
 
-def _verdicts(case: PaymentCase) -> list[Any]:
+def _verdicts(case: PaymentCase) -> list[Verdict]:
     subsidy = case.subsidy
     if subsidy.complete_on is None or subsidy.lapses_on is None:
         raise OutOfStep(subsidy)

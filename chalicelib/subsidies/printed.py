@@ -22,8 +22,8 @@ from chalicelib.office.people import ROLE_LABELS
 from chalicelib.office.periods import in_force
 from chalicelib.office.schemes import Scheme
 from chalicelib.subsidies.amounts import Step
+from chalicelib.subsidies.dossier import Sections
 from chalicelib.subsidies.model import RECEIPT, JoinedDocument, Subsidy
-from chalicelib.subsidies.questions import Sections
 from chalicelib.web.form_text import NOT_ANSWERED
 
 Data = dict[str, Any]

@@ -5,19 +5,15 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from chalicelib.decisions.model import Addressee, Asked, Outcome, Question, Timetable, calendar_days
-from chalicelib.kernel.french import french_moment, french_money
+from chalicelib.decisions.model import Asked, Outcome
+from chalicelib.kernel.french import french_money
 from chalicelib.kernel.history import HistoryLine
-from chalicelib.office.model import Delays, Office
-from chalicelib.office.people import roles_in_words
-from chalicelib.subsidies.amounts import Step
+from chalicelib.office.model import Office
+from chalicelib.subsidies.asking import Step, to_applicant, to_staff
+from chalicelib.subsidies.dossier import Sections, document_row, dossier_of
 from chalicelib.subsidies.eligibility import Assessment
-from chalicelib.subsidies.model import AWARD_PROCESS, JoinedDocument, Subsidy
-from chalicelib.subsidies.paths import CORRECTIONS_PAGE
-from chalicelib.subsidies.readers import READERS
-from chalicelib.web.form_text import NOT_ANSWERED
+from chalicelib.subsidies.model import AWARD_PROCESS, Subsidy
 
-Sections = list[tuple[str, list[tuple[str, str]]]]
 Describe = Callable[[Mapping[str, Any], Office], Sections]
 
 COMPLETE = Outcome(
@@ -40,9 +36,6 @@ SEND_BACK = Outcome(
 )
 RESUBMIT = Outcome("resubmit", "Renvoyer mon dossier")
 
-COMMITTING = frozenset({"subsidy_award", "subsidy_second_approval"})
-"""The questions whose answers commit money."""
-
 
 @dataclass(frozen=True)
 class Case:
@@ -64,130 +57,37 @@ class Questions:
     def check(self, case: Case) -> Asked:
         """Is the file complete? Not offered while a rule forbids the aid."""
         outcomes = (COMPLETE, CHANGES, REFUSE) if case.assessment.is_eligible else (CHANGES, REFUSE)
-        return self._to_staff(case, "subsidy_check", outcomes, "demande d’aide au classement", "À vérifier")
+        title = "demande d’aide au classement"
+        return self._to_staff(case, Step("subsidy_check", title, outcomes, AWARD_PROCESS, "À vérifier"))
 
     def award(self, case: Case) -> Asked:
         """Is the aid granted?"""
-        return self._to_staff(case, "subsidy_award", (ACCEPT, SEND_BACK, REFUSE), _aid(case))
+        outcomes = (ACCEPT, SEND_BACK, REFUSE)
+        return self._to_staff(case, Step("subsidy_award", _aid(case), outcomes, AWARD_PROCESS))
 
     def second_approval(self, case: Case) -> Asked:
         """Does a second person agree?"""
-        outcomes = (SECOND, SEND_BACK, REFUSE)
-        excluded = frozenset({case.subsidy.first_approver})
-        return self._to_staff(
-            case, "subsidy_second_approval", outcomes, f"{_aid(case)}, second accord", excluded=excluded
-        )
+        title, outcomes = f"{_aid(case)}, second accord", (SECOND, SEND_BACK, REFUSE)
+        first = frozenset({case.subsidy.first_approver})
+        step = Step("subsidy_second_approval", title, outcomes, AWARD_PROCESS, excluded=first)
+        return self._to_staff(case, step)
 
     def corrections(self, case: Case) -> Asked:
         """What the office asked for: please correct and send again."""
-        subsidy, delays = case.subsidy, case.office.delays
-        question = Question(
-            record=subsidy.id,
-            step="subsidy_corrections",
-            round=subsidy.round,
-            reference=subsidy.reference,
-            title="demande d’aide au classement",
-            subject_name=subsidy.beneficiary.business_name,
-            role="",
-            outcomes=(RESUBMIT,),
-            timetable=calendar_days(delays.correction_days, delays.correction_reminder_days),
-            mail="subsidies/changes_requested",
-            reminder_mail="subsidies/changes_requested_reminder",
-            page=CORRECTIONS_PAGE,
-            dossier={"reason": subsidy.note},
-            process=AWARD_PROCESS,
-        )
-        return Asked(question, Addressee(subsidy.beneficiary.contact_name, subsidy.email))
+        step = Step("subsidy_corrections", "demande d’aide au classement", (RESUBMIT,), AWARD_PROCESS)
+        return to_applicant(case, step, "subsidies/changes_requested")
 
-    def _to_staff(
-        self, case: Case, step: str, outcomes: tuple[Outcome, ...], title: str, call: str = Question.call,
-        excluded: frozenset[str] = frozenset(),
-    ) -> Asked:  # fmt: skip
-        subsidy, role = case.subsidy, case.office.role_for(step)
-        excluded |= barred(subsidy, case.office)
-        question = Question(
-            record=subsidy.id,
-            step=step,
-            round=subsidy.round,
-            reference=subsidy.reference,
-            title=title,
-            subject_name=subsidy.beneficiary.business_name,
-            role=role,
-            outcomes=outcomes,
-            timetable=timetable_of(case.office.delays),
-            mail="decisions/request",
-            reminder_mail="decisions/reminder",
-            dossier=self._dossier(case, role),
-            excluded=excluded,
-            process=AWARD_PROCESS,
-            call=call,
-            needs_session=step in COMMITTING and needs_login(case.office),
-            readers=READERS,
-        )
-        approver = case.office.approver(role, case.on, excluded)
-        return Asked(question, Addressee(approver.name, approver.email, approver.on_behalf_of or ""))
+    def _to_staff(self, case: Case, step: Step) -> Asked:
+        role = case.office.role_for(step.key)
+        return to_staff(case, step, role, self._dossier(case, role))
 
     def _dossier(self, case: Case, role: str) -> dict[str, Any]:
-        """The file as it stands, for the decision page and the mail: plain JSON, dates in words."""
-        amount = case.assessment.amount
-        described = self.describe(case.subsidy.answers, case.office)
-        return {
-            "verdicts": [vars(verdict) for verdict in case.assessment.verdicts],
-            "fee": [step_row(step) for step in amount.steps],
-            "fee_total": french_money(amount.cents),
-            "documents": [document_row(case.subsidy, one, role) for one in case.subsidy.documents],
-            "sections": [{"title": title, "rows": rows_of(rows)} for title, rows in described if rows],
-            "history": [history_row(line) for line in case.history],
-        }
-
-
-def barred(subsidy: Subsidy, office: Office) -> frozenset[str]:
-    """Who may decide nothing of a file: its applicant, and who inspects or inspected the accommodation."""
-    ours = office.staff.holders("inspector") if subsidy.request.is_inspected_by_office else ()
-    return frozenset({subsidy.email, *subsidy.inspectors, *(person.email.lower() for person in ours)})
-
-
-def needs_login(office: Office) -> bool:
-    """Whether the office wants who commits money to be logged in."""
-    return office.subsidies is not None and office.subsidies.decisions_need_login
+        """The file as it stands."""
+        subsidy, assessed = case.subsidy, case.assessment
+        documents = (document_row(subsidy, one, role) for one in subsidy.documents)
+        described = self.describe(subsidy.answers, case.office)
+        return dossier_of(assessed.verdicts, assessed.amount, documents, described, case.history)
 
 
 def _aid(case: Case) -> str:
     return f"aide au classement de {french_money(case.assessment.amount.cents)}"
-
-
-def step_row(step: Step) -> dict[str, str]:
-    """One line of a computation, for a dossier."""
-    label = f"{step.label} ({step.note})" if step.note else step.label
-    return {"label": label, "value": french_money(step.cents)}
-
-
-def document_row(subsidy: Subsidy, document: JoinedDocument, role: str) -> dict[str, Any]:
-    """A document that was joined, for a dossier; who answers for that role opens it, or reads for whom it is."""
-    is_open = document.is_for([role])
-    return {
-        "title": document.title,
-        "name": document.name,
-        "owner": subsidy.id,
-        "upload_id": document.upload_id if is_open else "",
-        "only_for": "" if is_open else roles_in_words(document.readers),
-    }
-
-
-def rows_of(described: list[tuple[str, str]]) -> list[dict[str, str]]:
-    """What was answered, for a dossier; what was not is left out."""
-    return [{"label": label, "value": value} for label, value in described if value != NOT_ANSWERED]
-
-
-def history_row(line: HistoryLine) -> dict[str, str]:
-    """What happened, for a dossier."""
-    return {"when": french_moment(line.at), "who": line.who, "what": line.what, "reason": line.reason}
-
-
-def timetable_of(delays: Delays) -> Timetable:
-    """When staff are reminded, stood in for, given up."""
-    return Timetable(
-        reminder_days=delays.decision_reminder_working_days,
-        expiry_days=delays.decision_expiry_working_days,
-        escalation_days=delays.decision_escalation_working_days,
-    )

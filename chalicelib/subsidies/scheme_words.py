@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from chalicelib.kernel.french import french_money
+from chalicelib.kernel.french import french_list, french_money
 from chalicelib.office.categories import CATEGORY_LABELS
 from chalicelib.office.schemes import Scheme
 
@@ -24,11 +24,11 @@ def scheme_rows(scheme: Scheme) -> list[dict[str, str]]:
 
 
 def _rows(scheme: Scheme) -> Iterator[tuple[str, str]]:
-    yield "Pour qui", ", ".join(CATEGORY_LABELS[category] for category in scheme.categories)
+    yield "Pour qui", french_list(CATEGORY_LABELS[category] for category in scheme.categories)
     yield "Combien", f"{scheme.rate_percent}\u00a0% du coût de la visite, {BASES[scheme.base]}"
     yield from _ceilings(scheme)
     if scheme.excluded_spending:
-        yield "Ce qui n’est pas couvert", ", ".join(scheme.excluded_spending)
+        yield "Ce qui n’est pas couvert", french_list(scheme.excluded_spending)
     yield (
         "Quand",
         f"Le classement s’obtient dans les {scheme.completion_months}\u00a0mois qui suivent l’accord",

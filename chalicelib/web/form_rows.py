@@ -5,9 +5,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
-from chalicelib.kernel.french import NBSP
+from chalicelib.kernel.french import NBSP, continued
 from chalicelib.web.fields import Field
-from chalicelib.web.text_formats import continued
 
 ADD, REMOVE = "ajouter", "retirer"
 """The names of the buttons: the value of the first is a field, of the second a field and a row."""

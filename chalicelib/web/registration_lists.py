@@ -2,8 +2,9 @@
 
 import re
 
+from chalicelib.kernel.french import continued
 from chalicelib.web.public_formats import explain_registration, registration_status, tidy_code
-from chalicelib.web.text_formats import Sentence, continued, quoted
+from chalicelib.web.text_formats import Sentence, quoted
 
 BETWEEN = re.compile(r"[,;]")
 FAULTS_TOLD = 3

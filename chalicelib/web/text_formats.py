@@ -68,11 +68,6 @@ def quoted(text: str) -> str:
     return f"« {text} »" if text.isprintable() and not text.isspace() else "le caractère invisible"
 
 
-def continued(sentence: str) -> str:
-    """`sentence` as it follows a colon: its first letter small, unless it begins with an abbreviation."""
-    return sentence if sentence[1:2].isupper() else sentence[:1].lower() + sentence[1:]
-
-
 def explain_unreadable(text: str) -> Sentence:
     """What no answer on one line may hold: line breaks, control characters, lost or turned text."""
     if LINE_BREAKS.intersection(text):

@@ -22,8 +22,9 @@ if TYPE_CHECKING:
     from chalicelib.drafts.service import DraftService
     from chalicelib.office.model import Office
     from chalicelib.subsidies.assessing import Assessor
+    from chalicelib.subsidies.dossier import Sections
     from chalicelib.subsidies.model import JoinedDocument, Subsidy
-    from chalicelib.subsidies.questions import Questions, Sections
+    from chalicelib.subsidies.questions import Questions
     from chalicelib.subsidies.service import SubsidyService
     from chalicelib.subsidies.submitting import SubmissionService
     from chalicelib.subsidies.waiting import WaitingFiles

@@ -19,10 +19,10 @@ if TYPE_CHECKING:
     from chalicelib.drafts.service import DraftService
     from chalicelib.office.model import Office
     from chalicelib.subsidies.batches import BatchService
+    from chalicelib.subsidies.dossier import Sections
     from chalicelib.subsidies.model import JoinedDocument
     from chalicelib.subsidies.payment_questions import PaymentQuestions
     from chalicelib.subsidies.payments import PaymentService
-    from chalicelib.subsidies.questions import Sections
     from chalicelib.subsidies.runs import PaymentRun
 
 

@@ -14,11 +14,11 @@ from chalicelib.mail.bootstrap import outbox, refusal_desk, subject_of
 from chalicelib.mail.wording import mail_row
 from chalicelib.office.people import roles_in_words
 from chalicelib.subsidies.bootstrap import awarding, papers, paying, stores
+from chalicelib.subsidies.dossier import Sections
 from chalicelib.subsidies.eligibility import Assessment
 from chalicelib.subsidies.model import Subsidy, SubsidyUnknown
 from chalicelib.subsidies.paths import FILE, FILES
 from chalicelib.subsidies.proofs import proofs_of
-from chalicelib.subsidies.questions import Sections
 from chalicelib.subsidies.readers import READERS
 from chalicelib.subsidies.routes.obligations import shown_to
 from chalicelib.subsidies.routes.opening import link_to_upload

@@ -85,3 +85,8 @@ def test_a_deadline_is_its_last_whole_day():
 def test_quotes_and_numbers():
     assert with_n(french.french_quoted("oui")) == "«NouiN»"
     assert french.french_integer(1234567) == f"1{NARROW}234{NARROW}567"
+
+
+def test_a_list_has_one_capital_and_keeps_abbreviations():
+    assert french.french_list(["Hôtel"]) == "Hôtel"
+    assert french.french_list(["Le conseil", "Les travaux", "TVA"]) == "Le conseil, les travaux, TVA"
