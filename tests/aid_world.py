@@ -19,6 +19,7 @@ from chalicelib.office.model import Office
 from chalicelib.subsidies import proofs_form
 from chalicelib.subsidies.application_form import answers_in
 from chalicelib.subsidies.assessing import Assessor
+from chalicelib.subsidies.bank_details import BankDetails
 from chalicelib.subsidies.batches import BatchService
 from chalicelib.subsidies.deadlines import Deadlines
 from chalicelib.subsidies.directory import Directory
@@ -29,6 +30,7 @@ from chalicelib.subsidies.payments import PaymentService
 from chalicelib.subsidies.printing import Printing
 from chalicelib.subsidies.questions import Questions
 from chalicelib.subsidies.reminders import Reminders
+from chalicelib.subsidies.retention import Retention
 from chalicelib.subsidies.runs import PaymentRuns
 from chalicelib.subsidies.service import SubsidyService
 from chalicelib.subsidies.statuses import Event, Status
@@ -40,19 +42,18 @@ from tests.fakes.decisions import FakeDecisions
 from tests.fakes.drafts import FakeDrafts
 from tests.fakes.mail import FakeOutbox
 from tests.fakes.process import FakeProcess, FakeResumer
-from tests.fakes.subsidies import FakeBatches, FakeMoney, FakePartners, FakeRegister, FakeSubsidies
+from tests.fakes.subsidies import (
+    FakeBatches,
+    FakeEndedFiles,
+    FakeMoney,
+    FakePartners,
+    FakeRegister,
+    FakeShelves,
+    FakeSubsidies,
+)
+from tests.fakes.uploads import FakeFiles
 
 PAID_ON = date(2027, 7, 1)
-
-
-class FakeStore:
-    """Where PDFs are kept."""
-
-    def __init__(self) -> None:
-        self.kept: dict[str, bytes] = {}
-
-    def put(self, key: str, content: bytes, content_type: str) -> None:
-        self.kept[key] = content
 
 
 class FakePrinter:
@@ -117,7 +118,12 @@ class World:
         self.reminders = Reminders(
             self.subsidies, self.directory, MailDesk(self.outbox, self.clock), self.office, self.office_at, self.clock
         )  # fmt: skip
-        self.store = FakeStore()
+        self.shelves, self.store = FakeShelves(), FakeFiles()
+        self.ended = FakeEndedFiles(self.subsidies, self.batches)
+        self.retention = Retention(
+            self.ended, self.batches, self.shelves, self.store, self.office, self.clock
+        )
+        self.bank_details = BankDetails(self.subsidies, self.batches, self.shelves, self.office, self.clock)
         self.printing = Printing(
             self.subsidies, self.store, FakePrinter(), self.assessor, lambda kind, file, now: {}, self.office_at, self.clock
         )  # fmt: skip

@@ -57,17 +57,19 @@ class DraftedForm:
     """What the drafts of one form need to know of it.
 
     `resume_page` is the page of the link back; `link_mail` and `notice_mail` are the messages that carry it,
-    written with `words` of the answers. `sent_answers` gives what was sent from the draft with this
-    identifier, or None; `is_corrected` tells whether that record waits for no corrections any more.
+    written with `words` of the draft. `sent_answers` gives what was sent from the draft with this
+    identifier, or None; `is_corrected` tells whether that record waits for no corrections any more. Where documents
+    are joined to drafts, `erase_documents` forgets those of one.
     """
 
     name: str
     resume_page: str
     link_mail: str
     notice_mail: str
-    words: Callable[[Answers], Mapping[str, str]]
+    words: Callable[[Draft], Mapping[str, str]]
     sent_answers: Callable[[str], Answers | None]
     is_corrected: Callable[[str], bool]
+    erase_documents: Callable[[str], None] | None = None
 
 
 class DraftUnknown(NotFound):

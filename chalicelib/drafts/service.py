@@ -136,12 +136,26 @@ class DraftService:
             # What was typed after the sending is not lost without a word: its author is shown it.
             return (is_old or sent == draft.answers) and self.drafts.remove_unchanged(draft)
         if is_old and (draft.noticed_at or not draft.email):
-            return self.drafts.remove_unchanged(draft)
+            return self._purge(draft)
         if not draft.email or draft.noticed_at:
             return False
         if now >= self._notice_at(draft):
             return self._tell(self.form.notice_mail, draft, noticed_at=now)
         return not draft.nudged_at and self._tell(self.form.link_mail, draft, nudged_at=now)
+
+    def _purge(self, draft: Draft) -> bool:
+        """Forget a draft; one that may have documents is emptied first, and goes with them in the next round.
+
+        Nobody is on its pages by then, nor has a form to send one more. The list of drafts may lag behind.
+        """
+        if self.form.erase_documents is None:
+            return self.drafts.remove_unchanged(draft)
+        if draft.answers:
+            return self._put(self._next(draft, answers={}))
+        if self.drafts.find(draft.id) != draft:
+            return False
+        self.form.erase_documents(draft.id)
+        return self.drafts.remove_unchanged(draft)
 
     def _tell(self, template: str, draft: Draft, **told: datetime) -> bool:
         """Note it and mail it in one; who came back meanwhile is left alone."""
@@ -156,7 +170,7 @@ class DraftService:
             record=draft.id,
             occasion=occasion,
             link=LinkRequest(self.form.resume_page, draft.id, draft.email, _seconds(purge_at - self.clock())),
-            context={**self.form.words(draft.answers), "purge_on": french_date(purge_at)},
+            context={**self.form.words(draft), "purge_on": french_date(purge_at)},
             reply_to=self.office().reply_to,
         )
 

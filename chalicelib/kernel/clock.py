@@ -19,6 +19,11 @@ def paris_day(at: datetime) -> date:
     return at.astimezone(PARIS).date()
 
 
+def year_begins(year: int) -> datetime:
+    """The first instant of a year in Paris, aware, in UTC."""
+    return datetime(year, 1, 1, tzinfo=PARIS).astimezone(UTC)
+
+
 def iso(at: datetime) -> str:
     """`at` in UTC with microseconds, so that text order is time order."""
     return at.astimezone(UTC).isoformat(timespec="microseconds")

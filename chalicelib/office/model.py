@@ -38,7 +38,9 @@ class Delays:
 
     All count from the beginning of the wait: a draft is purged `draft_purge_days` after its last
     change, and its author is told so after `draft_notice_days`. A file that ended without a partnership
-    is purged `closed_file_purge_days` after its end; None, never, in a version loaded before that was asked.
+    or an aid is purged `closed_file_purge_days` after its end; None, never, in a version loaded before that was asked.
+    The file of an aid that was paid is kept for `paid_aid_kept_years` from the end of the year in which it was closed,
+    the account that it was paid to for `bank_details_kept_months` from the payment.
     """
 
     draft_notice_days: int
@@ -52,6 +54,8 @@ class Delays:
     payment_reminder_days: int
     payment_days: int
     closed_file_purge_days: int | None = None
+    paid_aid_kept_years: int = 10
+    bank_details_kept_months: int = 13
 
 
 @dataclass(frozen=True)

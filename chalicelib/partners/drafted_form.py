@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from chalicelib.drafts.model import Answers, DraftedForm
+from chalicelib.drafts.model import Answers, Draft, DraftedForm
 from chalicelib.partners.paths import RESUME_PAGE
 
 FORM = "membership"
@@ -23,8 +23,8 @@ def drafted_form(
     )
 
 
-def _words(answers: Answers) -> dict[str, str]:
+def _words(draft: Draft) -> dict[str, str]:
     return {
-        "name": str(answers.get("first_name", "")),
-        "business_name": str(answers.get("business_name", "")),
+        "name": str(draft.answers.get("first_name", "")),
+        "business_name": str(draft.answers.get("business_name", "")),
     }

@@ -1,4 +1,6 @@
-"""The partner's front page: the partnership, the aids, and what was begun and not sent."""
+"""The partner's front page: the partnership, the aids, what was begun and not sent; and all of it to take away."""
+
+import json
 
 from chalice import Blueprint, Response
 
@@ -12,6 +14,8 @@ from chalicelib.web.views import view
 bp = Blueprint(__name__)
 
 SPACE = "/espace"
+DATA = "/espace/donnees"
+JSON = "application/json; charset=utf-8"
 
 
 @bp.route(SPACE, methods=["GET"])
@@ -28,3 +32,14 @@ def show_space(user: User) -> Response:
         cards=sorted(cards, key=lambda card: not card.is_mine_to_do),
         may_ask=subsidies.may_ask(user.email),
     )
+
+
+@bp.route(DATA, methods=["GET"])
+@view
+@partner_only
+def download_own_data(user: User) -> Response:
+    """All that is mine as JSON, to keep or to take elsewhere."""
+    mine = {"email": user.email, **partners.data_of(user.email), **subsidies.data_of(user.email)}
+    body = json.dumps(mine, ensure_ascii=False, indent=2)
+    headers = {"Content-Type": JSON, "Content-Disposition": 'attachment; filename="mes-donnees.json"'}
+    return Response(body, headers={**headers, "Cache-Control": "no-store"})

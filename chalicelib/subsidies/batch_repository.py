@@ -43,6 +43,20 @@ class BatchRepository:
         """Nothing more goes into it."""
         BatchItem(BATCHES, batch.id).update([BatchItem.is_closed.set(1)], BatchItem.sk.exists())
 
+    def forget_accounts(self, batch: Batch) -> None:
+        """Mask the accounts in it, then say so; dead half-way and tried again, it comes to the same."""
+        for transfer in self.list_transfers(batch.id):
+            masked = replace(transfer, account=transfer.account.forgotten())
+            _transfer_item(batch, masked).save(TransferItem.sk.exists())
+        BatchItem(BATCHES, batch.id).update([BatchItem.is_forgotten.set(1)], BatchItem.sk.exists())
+
+    def remove_empty(self, batch: Batch) -> bool:
+        """Forget a closed batch whose payments are all erased; False while there is one."""
+        if self.list_transfers(batch.id):
+            return False
+        BatchItem(BATCHES, batch.id).delete()
+        return True
+
     def find(self, batch_id: str) -> Batch | None:
         """The batch, read strongly, or None."""
         try:
@@ -69,6 +83,7 @@ def _item(batch: Batch) -> BatchItem:
         created_by=batch.created_by,
         execute_on=batch.execute_on.isoformat(),
         is_closed=int(batch.is_closed),
+        is_forgotten=int(batch.is_forgotten),
     )
 
 
@@ -80,6 +95,7 @@ def _batch(item: BatchItem) -> Batch:
         created_by=item.created_by,
         execute_on=date.fromisoformat(item.execute_on),
         is_closed=bool(item.is_closed),
+        is_forgotten=bool(item.is_forgotten),
     )
 
 

@@ -38,7 +38,10 @@ class Transfer:
 
 @dataclass(frozen=True)
 class Batch:
-    """Payments that go to the bank together; once closed, none is added."""
+    """Payments that go to the bank together; once closed, none is added.
+
+    Once it is forgotten, the accounts in it are masked: no file for the bank can be made of it any more.
+    """
 
     id: str
     reference: str
@@ -46,6 +49,7 @@ class Batch:
     created_by: str
     execute_on: date
     is_closed: bool = False
+    is_forgotten: bool = False
 
 
 class BatchUnknown(NotFound):
@@ -53,6 +57,15 @@ class BatchUnknown(NotFound):
 
     def __init__(self) -> None:
         super().__init__("Cet ordre de virement n’existe pas.")
+
+
+class AccountsForgotten(NotFound):
+    """The accounts of a batch are not kept any more."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Les comptes bancaires de cet ordre ont été effacés\u00a0: son fichier ne peut plus être fait."
+        )
 
 
 class NothingToPay(RuleBroken):

@@ -30,6 +30,8 @@ TO_APPLICANT: dict[Event, str] = {
     Event.PAID: "subsidies/paid",
     Event.PAYMENT_FAILED: "subsidies/payment_failed",
     Event.LEFT: "subsidies/repayment_due",
+    Event.REPAID: "subsidies/repaid",
+    Event.ENGAGEMENT_ENDED: "subsidies/engagement_ended",
 }
 """A request for changes, of the application or of the proofs, is told by the mail that carries its link."""
 PRINTED_WITH = {"subsidies/received": RECEIPT, "subsidies/granted": AWARD}
@@ -40,12 +42,18 @@ PDF = "application/pdf"
 def mails_of(change: Change, office: Office) -> list[Message]:
     """The mails of one change, each for one occasion: the version that the file reached by it."""
     template = TO_APPLICANT.get(change.event)
-    mails = [_to_applicant(template, change, office)] if template else []
+    mails = [_to_applicant(template, change, office)] if template and not _is_no_news(change, office) else []
     if change.after.status is Status.AWAITING_BUDGET and change.before.status is not Status.AWAITING_BUDGET:
         mails.append(_to_applicant("subsidies/awaiting_budget", change, office))
     if change.event is Event.DECISION_EXPIRED:
         mails += [_late(person.email, change.after, office) for person in office.staff.holders("director")]
     return mails
+
+
+def _is_no_news(change: Change, office: Office) -> bool:
+    """Whether what ends had never begun: an aid that binds to nothing is closed as soon as it is paid."""
+    is_end = change.event is Event.ENGAGEMENT_ENDED
+    return is_end and not office.aid.scheme(change.after.scheme_id).engagement_years
 
 
 def _to_applicant(template: str, change: Change, office: Office) -> Message:

@@ -1,10 +1,13 @@
 """The aid files and their drafts on the front page of the space."""
 
+from typing import Any
+
 from chalicelib.drafts.model import Draft
 from chalicelib.kernel.french import french_date
 from chalicelib.subsidies.bootstrap import stores
 from chalicelib.subsidies.model import Subsidy
 from chalicelib.subsidies.paths import DRAFT, OWN_FILE
+from chalicelib.subsidies.portable import portable, portable_draft
 from chalicelib.subsidies.wording import STATUS_WORDS, YOU
 from chalicelib.web.cards import Card
 
@@ -17,6 +20,16 @@ def cards_of(email: str) -> list[Card]:
     sent = {file.id for file in files}
     drafts = [draft for draft in stores.drafts().list_by_holder(email) if draft.id not in sent]
     return [*map(_draft_card, drafts), *map(_card, files)]
+
+
+def data_of(email: str) -> dict[str, list[dict[str, Any]]]:
+    """All that was sent from this address, and what was begun, as plain JSON."""
+    files = stores.subsidies().list_by_email(email)
+    drafts = stores.drafts().list_by_holder(email)
+    return {
+        "aids": [portable(file, stores.subsidies().list_history(file.id)) for file in files],
+        "aid_drafts": [portable_draft(draft) for draft in drafts],
+    }
 
 
 def may_ask(email: str) -> bool:

@@ -22,6 +22,7 @@ WAITING = "WAITING#"
 VERSION = "VERSION"
 AID = "AID#"
 BATCHES = "BATCHES"
+PAST = "PAST#"
 
 
 class SubsidiesMeta(TableMeta):
@@ -82,6 +83,19 @@ class EnvelopeItem(Item):
     budget = NumberAttribute()
     free = NumberAttribute()
     reserved = NumberAttribute(default=0)
+    consumed = NumberAttribute(default=0)
+
+
+class PastItem(Item):
+    """What the erased files of one year and one kind of accommodation count for, together. Cents."""
+
+    class Meta(SubsidiesMeta):
+        pass
+
+    pk = UnicodeAttribute(hash_key=True, default=MONEY)
+    sk = UnicodeAttribute(range_key=True)
+    files = NumberAttribute(default=0)
+    granted = NumberAttribute(default=0)
     consumed = NumberAttribute(default=0)
 
 
@@ -146,6 +160,7 @@ class BatchItem(Item):
     created_by = UnicodeAttribute()
     execute_on = UnicodeAttribute()
     is_closed = NumberAttribute(default=0)
+    is_forgotten = NumberAttribute(default=0)
 
 
 class TransferItem(Item):
@@ -177,6 +192,11 @@ def unit_key(unit: str) -> str:
 def year_key(year: int) -> str:
     """The sort key of a year's money."""
     return f"YEAR#{year}"
+
+
+def past_key(year: int, category: str) -> str:
+    """The sort key of what the erased files of a year and a kind of accommodation count for."""
+    return f"{PAST}{year}#{category}"
 
 
 def owner_key(owner: str) -> str:

@@ -40,7 +40,7 @@ def subsidy_from(item: SubsidyItem) -> Subsidy:
     for name in _MOMENTS:
         stored[name] = datetime.fromisoformat(stored[name]) if stored[name] else None
     for name in _DAYS:
-        stored[name] = date.fromisoformat(stored[name]) if stored[name] else None
+        stored[name] = date.fromisoformat(stored[name]) if stored.get(name) else None
     return Subsidy(
         id=item.pk.partition("#")[2],
         reference=item.reference,

@@ -99,7 +99,8 @@ class Subsidy:
     answers and documents were sent last. `complete_on` is the pivot date: nothing ordered before it is helped.
     `accepted_at` is its place in the queue for money. `proofs` are the answers that were sent after the visit,
     `payment_run` counts the executions of the payment machine, `payable` is what is paid on them. From
-    `renewable_from` on, its accommodations may be applied for again.
+    `renewable_from` on, its accommodations may be applied for again. Of an account that is forgotten the last signs
+    stay.
     """
 
     id: str
@@ -142,6 +143,7 @@ class Subsidy:
     left_on: date | None = None
     inspectors: tuple[str, ...] = ()
     printed: tuple[PrintedDocument, ...] = ()
+    is_account_forgotten: bool = False
 
     @property
     def email(self) -> str:
@@ -266,8 +268,8 @@ class Change:
         """The identifier of the draft that this change makes needless; empty when there is none."""
         if self.event is Event.CORRECTED:
             return self.after.id
-        is_paid_for = self.event in {Event.PROOFS_SENT, Event.FAILURE_TOLD}
-        return self.after.proofs_draft if is_paid_for else ""
+        ends_proofs = self.event in {Event.PROOFS_SENT, Event.FAILURE_TOLD, Event.BANK_DETAILS_FORGOTTEN}
+        return self.after.proofs_draft if ends_proofs else ""
 
     @property
     def frees_units(self) -> bool:

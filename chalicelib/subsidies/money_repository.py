@@ -9,8 +9,20 @@ from pynamodb.transactions import TransactWrite
 from chalicelib.adapters.dynamodb import held
 from chalicelib.kernel.clock import iso
 from chalicelib.subsidies.envelope import Envelope, Movement, Queue, Share
-from chalicelib.subsidies.items import MONEY, QUEUE, WAITING, EnvelopeItem, QueueItem, WaitingItem, year_key
+from chalicelib.subsidies.items import (
+    MONEY,
+    PAST,
+    QUEUE,
+    WAITING,
+    EnvelopeItem,
+    PastItem,
+    QueueItem,
+    WaitingItem,
+    past_key,
+    year_key,
+)
 from chalicelib.subsidies.model import Change, Subsidy
+from chalicelib.subsidies.totals import Past, Total, total_of
 
 NOBODY_WAITS = QueueItem.pk.does_not_exist() | (QueueItem.waiting == 0)
 
@@ -47,6 +59,25 @@ class MoneyRepository:
         """All the envelopes, oldest first."""
         found = EnvelopeItem.query(MONEY, EnvelopeItem.sk.startswith("YEAR#"), consistent_read=True)
         return [_envelope(item) for item in found]
+
+    def list_past(self) -> list[Past]:
+        """What the erased files count for, oldest year first."""
+        found = PastItem.query(MONEY, PastItem.sk.startswith(PAST), consistent_read=True)
+        return [_past(item) for item in found]
+
+    def settle_within(self, transaction: TransactWrite, subsidy: Subsidy) -> None:
+        """Let the sums take over what a file counts for that is erased."""
+        total = total_of(subsidy)
+        if total == Total():
+            return
+        transaction.update(
+            PastItem(MONEY, past_key(subsidy.envelope_year, subsidy.request.category)),
+            actions=[
+                PastItem.files.add(total.files),
+                PastItem.granted.add(total.granted),
+                PastItem.consumed.add(total.consumed),
+            ],
+        )
 
     def queue(self) -> Queue:
         """Who waits, all together."""
@@ -118,6 +149,12 @@ def _envelope_item(envelope: Envelope) -> EnvelopeItem:
         reserved=envelope.reserved,
         consumed=envelope.consumed,
     )
+
+
+def _past(item: PastItem) -> Past:
+    _, year, category = item.sk.split("#")
+    total = Total(files=int(item.files), granted=int(item.granted), consumed=int(item.consumed))
+    return Past(int(year), category, total)
 
 
 def _envelope(item: EnvelopeItem) -> Envelope:

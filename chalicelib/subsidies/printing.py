@@ -25,6 +25,11 @@ PATIENCE = timedelta(hours=1)
 EVENT_OF = {RECEIPT: Event.PRINTED, AWARD: Event.NOTIFIED}
 
 
+def printed_of(subsidy_id: str) -> str:
+    """How the keys begin under which the PDFs of a file are kept."""
+    return f"printed/{subsidy_id}/"
+
+
 class Files(Protocol):
     """The files whose PDFs are printed."""
 
@@ -100,7 +105,7 @@ class Printing:
     def _print(self, subsidy: Subsidy, kind: str, now: datetime) -> PrintedDocument:
         """The key names the version of the file: what was printed for another one is never replaced."""
         content = self.printer.pdf(f"subsidies/{kind}.typ", self.data_of(kind, subsidy, now), now)
-        key = f"printed/{subsidy.id}/{kind}-{subsidy.version}.pdf"
+        key = f"{printed_of(subsidy.id)}{kind}-{subsidy.version}.pdf"
         self.store.put(key, content, PDF)
         return PrintedDocument(kind, key, sha256(content).hexdigest(), now)
 

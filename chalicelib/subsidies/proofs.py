@@ -27,6 +27,10 @@ class BankAccount:
         """`FR76 •••• 0189`: enough to recognise the account, too little to use it."""
         return f"{self.iban[:4]} •••• {self.iban[-4:]}"
 
+    def forgotten(self) -> "BankAccount":
+        """The account as it stays when it is forgotten: masked, which leaves it as it is the next time."""
+        return BankAccount(self.holder, self.masked)
+
     def __repr__(self) -> str:
         return f"BankAccount({self.masked})"
 
@@ -68,6 +72,14 @@ def proofs_of(answers: Answers, applied_for: Spending) -> Proofs:
         level=int(answers.get("level", 0)),
         capacity_persons=int(answers.get("decided_capacity", 0)),
     )
+
+
+def without_account(answers: Answers) -> Answers:
+    """The answers with what the account stays as when it is forgotten; those without an account as they are."""
+    if "iban" not in answers:
+        return answers
+    rest = {name: value for name, value in answers.items() if name != "bic"}
+    return {**rest, "iban": BankAccount("", answers["iban"]).masked}
 
 
 def payable(scheme: Scheme, granted_cents: int, proofs: Proofs) -> Amount:

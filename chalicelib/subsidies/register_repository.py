@@ -59,6 +59,15 @@ class RegisterRepository:
         for owner, changes in sorted(seen.items()):
             _count_within(transaction, owner, changes)
 
+    def forget_within(self, transaction: TransactWrite, subsidy: Subsidy) -> None:
+        """Strike out the aid of a file that is erased; an owner without any other is forgotten too."""
+        aids = self.read([subsidy.owner, *subsidy.request.linked_sirens], without=subsidy.id)
+        transaction.delete(AidItem(owner_key(subsidy.owner), f"{AID}{subsidy.id}"))
+        for owner, changes in sorted(aids.seen.items()):
+            if changes and not aids.by_owner[owner]:
+                unchanged = OwnerItem.changes == changes
+                transaction.delete(OwnerItem(owner_key(owner), VERSION), condition=unchanged)
+
     def _changes(self, owner: str) -> int:
         try:
             return int(OwnerItem.get(owner_key(owner), VERSION, consistent_read=True).changes)

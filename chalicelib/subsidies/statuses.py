@@ -73,6 +73,7 @@ class Event(StrEnum):
     REPAID = "repaid"
     ENGAGEMENT_ENDED = "engagement_ended"
     INSPECTOR_NAMED = "inspector_named"
+    BANK_DETAILS_FORGOTTEN = "bank_details_forgotten"
     PRINTED = "printed"
 
 
@@ -157,6 +158,7 @@ MOVES: Mapping[tuple[Status, Event], Status] = {
         for status in (S.PAYMENT_REQUESTED, S.CLASSIFIED, S.NOT_CLASSIFIED)
     },
     **{(status, E.INSPECTOR_NAMED): status for status in Status if status not in SPENT | WITHOUT_AID},
+    **{(status, E.BANK_DETAILS_FORGOTTEN): status for status in SPENT | WITHOUT_AID},
     **{(status, E.PRINTED): status for status in Status},
     **{(status, E.WITHDRAWN): S.WITHDRAWN for status in WITHDRAWABLE},
 }

@@ -34,6 +34,15 @@ class Total:
 
 
 @dataclass(frozen=True)
+class Past:
+    """What the erased files of one year and one kind of accommodation count for: a sum that names nobody."""
+
+    year: int
+    category: str
+    total: Total
+
+
+@dataclass(frozen=True)
 class Year:
     """One year: its envelope as it stands, its files together, and the same by kind of accommodation."""
 
@@ -75,19 +84,25 @@ class Accounts:
         return next((year for year in self.years if year.envelope.year == number), None)
 
 
-def accounts(files: Iterable[Subsidy], envelopes: Iterable[Envelope], queue: Queue, on: date) -> Accounts:
-    """The accounts on that day: who waits, waits for the money of the present year."""
+def accounts(
+    files: Iterable[Subsidy], envelopes: Iterable[Envelope], queue: Queue, on: date, past: Iterable[Past] = ()
+) -> Accounts:
+    """The accounts on that day: who waits, waits for the money of the present year; `past` are the erased files."""
     sums: dict[int, dict[str, Total]] = {}
-    for file in files:
-        total, category = total_of(file), file.request.category
-        if total != Total():
-            mine = sums.setdefault(on.year if total.waiting_files else file.envelope_year, {})
-            mine[category] = mine.get(category, Total()) + total
+    for one in (*past, *filter(None, (_counted(file, on) for file in files))):
+        mine = sums.setdefault(one.year, {})
+        mine[one.category] = mine.get(one.category, Total()) + one.total
     known = {envelope.year: envelope for envelope in envelopes}
     years = [
         _year(known.get(year, Envelope(year, 0, 0)), sums.get(year, {})) for year in sorted({*known, *sums})
     ]
     return Accounts(years, queue)
+
+
+def _counted(file: Subsidy, on: date) -> Past | None:
+    total = total_of(file)
+    year = on.year if total.waiting_files else file.envelope_year
+    return Past(year, file.request.category, total) if total != Total() else None
 
 
 def total_of(file: Subsidy) -> Total:

@@ -137,6 +137,7 @@ EVENT_WORDS: dict[Event, str] = {
     Event.REPAID: "Remboursement reçu",
     Event.ENGAGEMENT_ENDED: "Engagement arrivé à son terme",
     Event.INSPECTOR_NAMED: "Auteur de la visite indiqué",
+    Event.BANK_DETAILS_FORGOTTEN: "Coordonnées bancaires effacées",
     Event.PRINTED: "Accusé de réception établi",
 }
 

@@ -89,6 +89,12 @@ class UploadService:
         # Only now: a file that is listed is there.
         self.files.delete(key)
 
+    def destroy(self, upload: Upload) -> None:
+        """Take a file away that has to go, the content first: cut short, it is still listed, and found again."""
+        if upload.key:
+            self.files.delete(upload.key)
+        self._take_off_the_shelf(upload.owner, upload.id)
+
     def download_url(self, upload: Upload) -> str:
         """A link of some minutes that saves the file under its name.
 

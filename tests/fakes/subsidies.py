@@ -16,6 +16,9 @@ from chalicelib.subsidies.envelope import Envelope, EnvelopeExhausted, Movement,
 from chalicelib.subsidies.model import Change, Subsidy, UnitTaken
 from chalicelib.subsidies.register_repository import GIVER, Aids
 from chalicelib.subsidies.statuses import PAYING, Status
+from chalicelib.subsidies.totals import Past, Total, total_of
+from chalicelib.uploads.model import Upload
+from tests.fakes.clock import NOON
 from tests.fakes.drafts import FakeDrafts
 from tests.fakes.mail import FakeOutbox
 
@@ -29,6 +32,7 @@ class FakeMoney:
         self.years: dict[int, Envelope] = {}
         self.turns: dict[str, str] = {}
         self.waiting_cents = 0
+        self.past: dict[tuple[int, str], Total] = {}
 
     def open_year(self, year: int, budget: int) -> Envelope:
         known = self.years.setdefault(year, Envelope(year, budget, budget))
@@ -42,6 +46,14 @@ class FakeMoney:
 
     def list_years(self) -> list[Envelope]:
         return [self.years[year] for year in sorted(self.years)]
+
+    def list_past(self) -> list[Past]:
+        return [Past(*key, total) for key, total in sorted(self.past.items())]
+
+    def settle(self, subsidy: Subsidy) -> None:
+        total, key = total_of(subsidy), (subsidy.envelope_year, subsidy.request.category)
+        if total != Total():
+            self.past[key] = self.past.get(key, Total()) + total
 
     def queue(self) -> Queue:
         return Queue(len(self.turns), self.waiting_cents)
@@ -113,6 +125,12 @@ class FakeRegister:
             del mine[change.after.id]
         for owner in seen:
             self.changes[owner] = self.changes.get(owner, 0) + 1
+
+    def forget(self, subsidy: Subsidy) -> None:
+        self.aids.get(subsidy.owner, {}).pop(subsidy.id, None)
+        for owner in (subsidy.owner, *subsidy.request.linked_sirens):
+            if not self.aids.get(owner):
+                self.changes.pop(owner, None)
 
 
 class FakeSubsidies:
@@ -225,6 +243,57 @@ class FakeSubsidies:
         self.outbox.put_within(mails, line.at)
 
 
+class FakeEndedFiles:
+    """The aid files with all that belongs to them, for erasing."""
+
+    def __init__(self, subsidies: FakeSubsidies, batches: "FakeBatches") -> None:
+        self.subsidies, self.batches = subsidies, batches
+
+    def list_unchanged_since(self, status: Status, limit: datetime) -> list[str]:
+        found = self.subsidies.list_in_status(status)
+        return [file.id for file in found if file.status_since <= limit]
+
+    def find(self, subsidy_id: str) -> Subsidy | None:
+        return self.subsidies.find(subsidy_id)
+
+    def erase(self, subsidy: Subsidy) -> bool:
+        stored, all_of = self.find(subsidy.id), self.subsidies
+        if not stored or (stored.version, stored.status) != (subsidy.version, subsidy.status):
+            return False
+        del all_of.files[stored.id]
+        all_of.lines.pop(stored.id, None)
+        all_of.units = {unit: holder for unit, holder in all_of.units.items() if holder != stored.id}
+        for draft_id in (stored.id, stored.proofs_draft):
+            all_of.drafts.remove(draft_id)
+        for transfers in self.batches.transfers.values():
+            transfers.pop(stored.id, None)
+        all_of.money.settle(stored)
+        all_of.register.forget(stored)
+        return True
+
+
+class FakeShelves:
+    """The documents that were joined, by their owner."""
+
+    def __init__(self) -> None:
+        self.uploads: dict[str, dict[str, Upload]] = {}
+
+    def arrives(self, owner: str, kind: str) -> None:
+        """A document of this kind, kept."""
+        shelf = self.uploads.setdefault(owner, {})
+        upload_id = f"{kind}-{len(shelf)}"
+        shelf[upload_id] = Upload(owner, kind, upload_id, f"{kind}.pdf", 9, NOON)
+
+    def list_of(self, owner: str) -> list[Upload]:
+        return list(self.uploads.get(owner, {}).values())
+
+    def destroy(self, upload: Upload) -> None:
+        self.uploads.get(upload.owner, {}).pop(upload.id, None)
+
+    def erase(self, owner: str) -> None:
+        self.uploads.pop(owner, None)
+
+
 class FakePartners:
     """The partners."""
 
@@ -262,6 +331,17 @@ class FakeBatches:
 
     def close(self, batch: Batch) -> None:
         self.batches[batch.id] = replace(self.batches[batch.id], is_closed=True)
+
+    def forget_accounts(self, batch: Batch) -> None:
+        for key, known in self.transfers.get(batch.id, {}).items():
+            self.transfers[batch.id][key] = replace(known, account=known.account.forgotten())
+        self.batches[batch.id] = replace(self.batches[batch.id], is_forgotten=True)
+
+    def remove_empty(self, batch: Batch) -> bool:
+        if self.transfers.get(batch.id):
+            return False
+        del self.batches[batch.id]
+        return True
 
     def find(self, batch_id: str) -> Batch | None:
         return self.batches.get(batch_id)

@@ -69,6 +69,12 @@ def save_page(world: FaultyWorld) -> None:
     _fill_page(world, f"{DRAFT}/pages/visite", section, ANSWERS, "quote")
 
 
+def account_arrives(world: FaultyWorld) -> None:
+    """A browser sends the proof of an account, and it is taken in."""
+    uploads.arrives(a_pdf(text="RIB"), "bank-details", FILE)(world)
+    uploads.take_in(world)
+
+
 def quote_arrives(world: FaultyWorld) -> None:
     """A browser sends the quote, and nobody has looked at it yet."""
     uploads.arrives(QUOTE, "quote", FILE)(world)
@@ -239,7 +245,7 @@ def kept(world: FaultyWorld) -> Left:
 
 
 def _envelopes(rows: list[dict[str, Any]]) -> list[str]:
-    names = ("sk", "budget", "free", "reserved", "consumed", "waiting", "cents")
+    names = ("sk", "budget", "free", "reserved", "consumed", "waiting", "cents", "files", "granted")
     found = [row for row in rows if value(row, "pk") == MONEY]
     return sorted(" ".join(f"{name} {value(row, name)}" for name in names if name in row) for row in found)
 
@@ -257,6 +263,8 @@ def _off_by(rows: list[dict[str, Any]]) -> list[str]:
         assert file
         for name, cents in share_of(file)._asdict().items():
             sums[file.envelope_year, name] += cents
+    for past in stores.money().list_past():
+        sums[past.year, "consumed"] += past.total.consumed
     return [
         f"{envelope.year} {name}: {getattr(envelope, name)} instead of {sums[envelope.year, name]}"
         for envelope in stores.money().list_years()

@@ -35,9 +35,11 @@ PAYMENT_OVERDUE = (*PROVEN, later(days=40), tick("sweep_decisions"))
 AT_THE_BATCHES = (*APPROVED, ACCOUNTING)
 ORDERED = (*AT_THE_BATCHES, step.collect)
 COME_BACK = (*ORDERED, step.mark("rejete", motif="Compte clos."))
-PAID = (*ORDERED, step.mark("paye", jour=step.TODAY, releve="R-3"))
+PAY = step.mark("paye", jour=step.TODAY, releve="R-3")
+PAID = (*ORDERED, PAY)
 LEAVE = step.at_the_desk("depart", **{"jour-depart": step.TODAY, "confirme": "oui"})
 LEFT = (*PAID, DIRECTOR, LEAVE)
+LEFT_BEHIND = (*FILLED, later(days=31), tick("sweep_subsidy_drafts"))
 PROOFS = "POST /espace/aides/{reference}/justificatifs"
 DRAFT = "POST /subventions/demandes/{draft_id}"
 BATCH = "POST /bureau/virements/{batch_id}/versements/{reference}"
@@ -270,11 +272,36 @@ ROUNDS: dict[str, Unit] = {
     "warning that an application for aid will be purged": Unit(
         tick("sweep_subsidy_drafts"), (*FILLED, later(days=31))
     ),
+    "emptying an application for aid": Unit(tick("sweep_subsidy_drafts"), (*LEFT_BEHIND, later(days=8))),
     "purging an application for aid": Unit(
-        tick("sweep_subsidy_drafts"),
-        (*FILLED, later(days=31), tick("sweep_subsidy_drafts"), later(days=8)),
+        two_mornings("sweep_subsidy_drafts"),
+        (*LEFT_BEHIND, later(days=8), tick("sweep_subsidy_drafts"), step.quote_arrives),
+    ),
+}
+ENDINGS: dict[str, Unit] = {
+    "forgetting where an aid was paid to": Unit(
+        two_mornings("purge_aid_files"),
+        (*PROVING, step.account_arrives, *ORDERED[len(PROVING) :], PAY, later(days=430)),
+        ("purge_aid_files",),
+    ),
+    "erasing an aid file that was paid": Unit(
+        two_mornings("purge_aid_files"),
+        (*PAID, later(days=3 * 366), tick("keep_subsidy_deadlines"), later(days=11 * 366)),
+    ),
+    "erasing an aid file that came to nothing": Unit(
+        two_mornings("purge_aid_files"),
+        (*TO_COMPLETE, step.own("retrait"), later(days=1100), step.quote_arrives),
     ),
 }
 UNITS = (
-    APPLYING | WITHDRAWALS | DECIDING | AT_THE_DESK | OBLIGATIONS | LINKS | PROVING_UNITS | PAYING | ROUNDS
+    APPLYING
+    | WITHDRAWALS
+    | DECIDING
+    | AT_THE_DESK
+    | OBLIGATIONS
+    | LINKS
+    | PROVING_UNITS
+    | PAYING
+    | ROUNDS
+    | ENDINGS
 )

@@ -105,6 +105,17 @@ def added(function: Function) -> set[str]:
     return {action for statement in statements for action in statement["Action"]}
 
 
+def test_what_erases_aid_files_reads_no_document_and_writes_no_mail():
+    granted_there = {
+        (grant.resource.rpartition("-")[2], grant.action) for grant in granted("purge_aid_files")
+    }
+    assert not {resource for resource, _ in granted_there} & {"mail", "decisions", "access", "partners"}
+    assert {action for _, action in granted_there if action.startswith("s3:")} == {
+        "s3:ListBucket",
+        "s3:DeleteObject",
+    }
+
+
 def test_what_erases_files_may_write_nothing():
     actions = {grant.action for grant in granted("purge_closed_files")}
     assert actions == {"dynamodb:GetItem", "dynamodb:Query", "dynamodb:DeleteItem"}

@@ -54,6 +54,7 @@ def see_linked(to: str, page: str, beyond: str = "", **named: str) -> Step:
 
 OWN, AT_DESK = f"{aid.SPACE}/{{reference}}", f"{aid.FILES}/{{reference}}"
 AIDS: dict[str, Unit] = {
+    "all that is one's own": Unit(see_aid("/espace/donnees"), aids.SENT),
     "the page of the aid": Unit(see_aid("/subventions"), aids.FILLED),
     "the documents of a draft": Unit(see_aid(f"{aid.DRAFT}/pages/pieces"), aids.FILLED),
     "a document of a draft": Unit(see_aid(f"{aid.DRAFT}/pieces/{{quote}}", quote="quote"), aids.FILLED),

@@ -39,7 +39,7 @@ def _of_another(world: FaultyWorld) -> None:
     partner = stores.partners().list_of(OTHER_PARTNER)[0]
     own = {"email": OTHER_PARTNER, "partner_id": partner.id, "siret": partner.answers["siret"]}
     for is_sent in (True, False):
-        draft = awarding.draft_service().begin(step.application(**own))
+        draft = awarding.draft_service().begin(step.application(**own), done="hebergement")
         step.join(world, draft.id, "quote", "devis.pdf")
         if is_sent:
             awarding.submission_service().submit(draft)

@@ -34,7 +34,6 @@ CALLS = {
     "GET /bureau/dossiers": 3,
     "POST /deconnexion": 3,
     "GET /api/v1/communes?postcode=01210": 0,
-    "POST /subventions/demandes": 4,
     "GET /subventions/demandes/{draft_id}/pages/{key}": 3,
     "POST /subventions/demandes/{draft_id}/pieces": 3,
     "POST /decisions/{token}, an aid": 4,
@@ -52,21 +51,24 @@ ABOVE = {
     # Two counters, the staff and the partners asked alike for known and unknown addresses, what was asked before.
     "POST /connexion": 6,
     # Behind the staff's door two calls are the session and the office file of this moment; one asks for the
-    # addresses that refuse mails, or whether the file's is one of them. The desk asks for late files of each feature.
-    "GET /bureau": 9,
+    # addresses that refuse mails, or whether the file’s is one of them. The desk asks for late files and late payments.
+    "GET /bureau": 10,
     "GET /bureau/dossiers/{reference}": 8,
     "GET /bureau/decisions/{decision_id}": 4,
     "POST /bureau/decisions/{decision_id}": 5,
     # Behind the partners' door: the session and the person's files; then reference, file, history.
     "GET /espace/dossiers/{reference}": 5,
-    "GET /espace/dossiers/{reference}/donnees": 5,
     # Behind the partners' door two calls are the session and the person's partnerships; then what was begun and
     # sent, of both features, and who may ask for an aid.
     "GET /espace": 5,
     "GET /espace, with an aid": 6,
-    # The envelope; for who is logged in the partnerships again, to offer each, and what was begun.
-    "GET /subventions": 5,
-    "GET /subventions, with a draft": 5,
+    # The same two, then the partnerships with the history of each, what was sent of the aids and what was begun.
+    "GET /espace/donnees": 6,
+    # The same two, the accommodation, what was begun before; the draft.
+    "POST /subventions/demandes": 5,
+    # The envelope and who waits for it; for who is logged in the partnerships again, to offer each, and what was begun.
+    "GET /subventions": 6,
+    "GET /subventions, with a draft": 6,
     # The link and its question; the menu asks who is logged in.
     "GET /subventions/corrections/{token}": 4,
     # The same door, the draft and whether it was sent, the documents; a page is kept first, then marked as done.
@@ -76,10 +78,10 @@ ABOVE = {
     "POST /subventions/demandes/{draft_id}/pages/{key}, documents": 6,
     "GET /subventions/demandes/{draft_id}/pieces/{upload_id}": 4,
     # All that the rules look at: the register of aids and its version, who holds the accommodation, the partnership,
-    # the envelope. Sending reads draft and documents once more, then all is written at once.
-    "GET /subventions/demandes/{draft_id}/verification": 13,
+    # the envelope, who waits for it. Sending reads draft and documents once more, then all is written at once.
+    "GET /subventions/demandes/{draft_id}/verification": 14,
     "POST /subventions/demandes/{draft_id}/verification": 9,
-    "GET /subventions/demandes/{draft_id}/verification, corrections": 14,
+    "GET /subventions/demandes/{draft_id}/verification, corrections": 15,
     "POST /subventions/demandes/{draft_id}/verification, corrections": 9,
     # The same door; reference, file, history; a form adds its write.
     "POST /espace/aides/{reference}/corriger": 5,
@@ -100,20 +102,20 @@ ABOVE = {
     # With the staff's door, who opens a mailed link and is logged in.
     "GET /decisions/{token}, an aid": 5,
     # With the staff's door; one file with its history, questions and mails, and what the rules say of it today.
-    "GET /bureau/aides/{reference}, under review": 14,
+    "GET /bureau/aides/{reference}, under review": 15,
     "GET /bureau/aides, by address": 4,
-    "GET /bureau/aides/{reference}, granted": 14,
+    "GET /bureau/aides/{reference}, granted": 15,
     "GET /bureau/aides/{reference}/documents/{kind}": 4,
-    "GET /bureau/aides/{reference}, proven": 14,
+    "GET /bureau/aides/{reference}, proven": 15,
     "GET /bureau/aides/{reference}, paid": 8,
     # With the staff's door; an order is begun, each of its payments read and moved, then closed.
     "GET /bureau/virements": 4,
     "POST /bureau/virements": 8,
     "GET /bureau/virements/{batch_id}": 5,
     "GET /bureau/virements/{batch_id}/fichier": 4,
-    "POST /bureau/virements/{batch_id}/versements/{reference}/paye": 6,
+    "POST /bureau/virements/{batch_id}/versements/{reference}/paye": 7,
     # With the staff's door; the years, and the files in each status that counts: as many whatever their number.
-    "GET /bureau/enveloppe": 19,
+    "GET /bureau/enveloppe": 21,
     "GET /bureau/de-minimis": 17,
     # The files and the partners in each status that counts, read once for a while by everybody; the menu.
     "GET /hebergements-classes": 10,

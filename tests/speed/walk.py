@@ -122,7 +122,7 @@ class Membership(Walk):
         """What the partner sees."""
         own = self.see(self.applicant, "/espace", status=303).headers["Location"]
         self.see(self.applicant, own, "/espace/dossiers/{reference}")
-        self.see(self.applicant, f"{own}/donnees", "/espace/dossiers/{reference}/donnees")
+        self.see(self.applicant, "/espace/donnees", "/espace/donnees")
         self.press(self.applicant, "/deconnexion")
 
     def use_api(self) -> None:

@@ -1,7 +1,5 @@
 """The partner's own space: their files, where each stands, whose turn it is."""
 
-import json
-
 from chalice import Blueprint, Response
 
 from chalicelib.access.bootstrap import register_address_book
@@ -13,7 +11,6 @@ from chalicelib.partners import bootstrap
 from chalicelib.partners.application_form import page_keys
 from chalicelib.partners.model import WITHDRAWABLE, Status
 from chalicelib.partners.paths import CHECK
-from chalicelib.partners.portable import portable
 from chalicelib.partners.routes.draft_cookie import DRAFT_COOKIE
 from chalicelib.partners.wording import STATUS_WORDS, TONES, consent_rows, step_line
 from chalicelib.web import pages
@@ -25,7 +22,6 @@ register_address_book(bootstrap.address_book)
 
 SPACE = "/espace"
 FILE = "/espace/dossiers/{reference}"
-JSON = "application/json; charset=utf-8"
 
 
 @bp.route(FILE, methods=["GET"])
@@ -51,19 +47,6 @@ def show_own_file(user: User, reference: str) -> Response:
         may_withdraw=application.status in WITHDRAWABLE,
         office=bootstrap.office(),
     )
-
-
-@bp.route(FILE + "/donnees", methods=["GET"])
-@view
-@partner_only
-def download_own_data(user: User, reference: str) -> Response:
-    """The file as JSON to keep or to take elsewhere."""
-    application = bootstrap.application_service().get_for(reference, user.email)
-    history = bootstrap.applications().list_history(application.id)
-    body = json.dumps(portable(application, history), ensure_ascii=False, indent=2)
-    name = f"dossier-{application.reference}.json"
-    headers = {"Content-Type": JSON, "Content-Disposition": f'attachment; filename="{name}"'}
-    return Response(body, headers={**headers, "Cache-Control": "no-store"})
 
 
 @bp.route(FILE + "/corriger", methods=["POST"], content_types=[FORM_TYPE])

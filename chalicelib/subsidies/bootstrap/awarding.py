@@ -36,14 +36,28 @@ def draft_service() -> DraftService:
     from chalicelib.drafts.service import DraftService
     from chalicelib.subsidies.drafted_form import drafted_form
 
-    return DraftService(
-        drafted_form(_sent_answers, _is_corrected), stores.drafts(), mail_desk(), stores.office, stores.now
-    )
+    form = drafted_form(_sent_answers, _is_corrected, _erase_documents, _missing)
+    return DraftService(form, stores.drafts(), mail_desk(), stores.office, stores.now)
 
 
 def _sent_answers(draft_id: str) -> Mapping[str, Any] | None:
     file = stores.subsidies().find(draft_id)
     return file.answers if file else None
+
+
+def _missing(draft: Draft) -> list[str]:
+    """The names of the documents that are still to be joined to an application."""
+    from chalicelib.subsidies.application_form import answers_in
+    from chalicelib.subsidies.joined import missing
+
+    answers, rules = answers_in(draft.answers), stores.office()
+    return [one.name for one in missing(joined_documents(draft.id, answers, rules), answers, rules)]
+
+
+def _erase_documents(draft_id: str) -> None:
+    from chalicelib.uploads.bootstrap import upload_service
+
+    upload_service().erase(draft_id)
 
 
 def _is_corrected(subsidy_id: str) -> bool:

@@ -69,4 +69,5 @@ def accounts() -> Accounts:
     """What became of the money so far. Raises `NoScheme` where the office has no aid."""
     from chalicelib.subsidies.totals import accounts
 
-    return accounts(counted_files(), envelopes(), stores.money().queue(), paris_day(stores.now()))
+    money, today = stores.money(), paris_day(stores.now())
+    return accounts(counted_files(), envelopes(), money.queue(), today, money.list_past())

@@ -7,6 +7,7 @@ from chalicelib.access.model import User
 from chalicelib.kernel import ids
 from chalicelib.kernel.errors import FieldError
 from chalicelib.subsidies.batches import (
+    AccountsForgotten,
     Batch,
     BatchUnknown,
     PaidBeforeOrdered,
@@ -80,6 +81,8 @@ def download_batch(user: User, batch_id: str) -> Response:
     batch = paying.batch_service().get(batch_id)
     if not batch.is_closed:
         raise BatchUnknown
+    if batch.is_forgotten:
+        raise AccountsForgotten
     transfers = stores.batches().list_transfers(batch.id)
     payer = payer_account(stores.office().aid.payer)
     body = transfer_file(batch.reference, payer, batch.execute_on, credit_transfers(transfers))

@@ -1,11 +1,15 @@
 """The application for aid: begun by a partner, filled in page after page, each kept before it is checked."""
 
+from collections.abc import Sequence
+
 from chalice import Blueprint, Response
 
 from chalicelib.access.guard import partner_only
 from chalicelib.access.model import User
+from chalicelib.drafts.model import Draft
 from chalicelib.kernel import ids
 from chalicelib.subsidies.applicants import NoLodgingPartner, Partner, prefilled
+from chalicelib.subsidies.beginning import bare_draft, check_room
 from chalicelib.subsidies.bootstrap import awarding, stores
 from chalicelib.subsidies.paths import BEGIN, DRAFT, OWN_FILE, PAGE, PAUSED, UPLOAD, UPLOADS
 from chalicelib.subsidies.routes import filling, joining
@@ -24,13 +28,19 @@ KEY = "cle"
 @view
 @partner_only
 def begin_application(user: User) -> Response:
-    """A draft with what the office knows already of the chosen accommodation."""
+    """A draft with what the office knows already of the chosen accommodation; a bare one is taken up again."""
     fields = form_fields(bp.current_request)
     partner = _lodging(user, fields.get("partenaire", [""])[0])
-    key = fields.get(KEY, [""])[0]
-    draft_id = ids.id_of(key) if ids.is_secret(key) else ""
-    draft = awarding.draft_service().begin(prefilled(partner), draft_id=draft_id)
+    begun = stores.drafts().list_by_holder(user.email)
+    draft = bare_draft(begun, partner.id) or _new_draft(partner, fields.get(KEY, [""])[0], begun)
     return pages.redirect(DRAFT.format(draft_id=draft.id))
+
+
+def _new_draft(partner: Partner, key: str, begun: Sequence[Draft]) -> Draft:
+    """One more draft. Raises `TooManyBegun`."""
+    check_room(begun)
+    draft_id = ids.id_of(key) if ids.is_secret(key) else ""
+    return awarding.draft_service().begin(prefilled(partner), draft_id=draft_id)
 
 
 @bp.route(DRAFT, methods=["GET"])

@@ -65,7 +65,8 @@ def _applicant(office: Office) -> dict[str, Any]:
     """Who looks at the page, and what they can begin or take up again."""
     user = current_user()
     if user is None:
-        return {"lodgings": [], "drafts": [], "is_known": False, "new_key": ""}
+        return {"lodgings": [], "drafts": [], "is_known": False}
     lodgings: list[Partner] = [one for one in stores.partners().list_of(user.email) if one.may_apply]
     drafts = stores.drafts().list_by_holder(user.email) if lodgings else []
-    return {"lodgings": lodgings, "drafts": drafts, "is_known": True, "new_key": ids.new_secret()}
+    keyed = [(lodging, ids.new_secret()) for lodging in lodgings]
+    return {"lodgings": keyed, "drafts": drafts, "is_known": True}

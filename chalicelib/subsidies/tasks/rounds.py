@@ -8,7 +8,7 @@ from chalicelib.kernel.rounds import one_by_one
 from chalicelib.runtime.lambda_task import Event as Payload
 from chalicelib.runtime.lambda_task import lambda_task
 from chalicelib.runtime.observability import count
-from chalicelib.subsidies.bootstrap import awarding, papers, paying, promises
+from chalicelib.subsidies.bootstrap import awarding, endings, papers, paying, promises
 
 bp = Blueprint(__name__)
 
@@ -52,6 +52,19 @@ def reconcile_payments(event: Payload, context: Any) -> Payload:
     mended = paying.payment_reconciler().reconcile() + paying.batch_service().finish_left_open()
     count("Reconciled", mended)
     return {"mended": mended}
+
+
+@bp.lambda_function(name="purge_aid_files")
+@lambda_task
+def purge_aid_files(event: Payload, context: Any) -> Payload:
+    """Forget accounts, then erase files that were kept long enough; how many files are counted as a metric.
+
+    Both are done, even if one of them fails.
+    """
+    rounds = (endings.bank_details().forget, endings.retention().purge)
+    forgotten = one_by_one(rounds, lambda forget: forget())
+    count("AidFilesForgotten", forgotten)
+    return {"forgotten": forgotten}
 
 
 @bp.lambda_function(name="keep_subsidy_deadlines")

@@ -7,6 +7,7 @@ import pytest
 from chalicelib.office.model import Purpose
 from chalicelib.runtime.templating import environment
 from chalicelib.web.pages import render_page
+from tests.aid import an_aiding_office
 from tests.factories import an_office
 
 
@@ -20,6 +21,25 @@ def test_the_privacy_page_says_how_long_a_closed_file_is_kept_as_the_office_file
     office = an_office()
     office = replace(office, delays=replace(office.delays, closed_file_purge_days=days))
     assert f"votre dossier est effacé {told} après sa clôture" in privacy_page(office)
+
+
+def test_the_privacy_page_says_how_long_aid_files_and_accounts_are_kept_where_there_is_an_aid(monkeypatch):
+    monkeypatch.setenv("BASE_URL", "https://pro.example.org")
+    office = an_aiding_office()
+    delays = replace(
+        office.delays, paid_aid_kept_years=12, bank_details_kept_months=6, closed_file_purge_days=500
+    )
+    body = privacy_page(replace(office, delays=delays))
+    for words in (
+        "gardé 12\u00a0ans",
+        "6\u00a0mois après le paiement",
+        "effacé 500\u00a0jours après sa clôture, avec ses pièces",
+    ):
+        assert words in body.replace("&nbsp;", "\u00a0")
+    assert "mené à aucun versement" not in privacy_page(
+        replace(office, delays=replace(delays, closed_file_purge_days=None))
+    )
+    assert "relevé d’identité bancaire" not in privacy_page(an_office())
 
 
 def privacy_page(office) -> str:

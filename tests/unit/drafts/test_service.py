@@ -148,6 +148,78 @@ def test_who_comes_back_at_the_moment_of_the_purge_keeps_the_draft(world):
     assert world.drafting.find(draft.id)
 
 
+class TestDocuments:
+    """A draft that may have documents is emptied first, and goes with them in the next round."""
+
+    @pytest.fixture
+    def erased(self):
+        return []
+
+    @pytest.fixture
+    def drafting(self, world, erased):
+        return replace(world.drafting, form=replace(world.form, erase_documents=erased.append))
+
+    @pytest.fixture
+    def draft(self, world, drafting):
+        draft = drafting.begin(EMAIL)
+        world.clock.wait(days=30)
+        drafting.sweep()
+        return draft
+
+    def test_they_go_a_round_after_its_pages(self, world, drafting, draft, erased):
+        world.clock.wait(days=7)
+        assert drafting.sweep() == 1
+        assert (world.drafts.find(draft.id).answers, erased) == ({}, [])
+        world.clock.wait(hours=1)
+        assert [drafting.sweep(), drafting.sweep()] == [1, 0]
+        assert (world.drafts.find(draft.id), erased) == (None, [draft.id])
+        assert templates(world, draft) == ["partners/draft_notice"]
+
+    def test_who_comes_back_before_it_was_emptied_keeps_all(self, world, drafting, draft, erased):
+        world.clock.wait(days=7)
+        stale = world.drafts.list_untouched_since(world.clock())
+        drafting.revise(world.drafts.find(draft.id), lambda answers: {**answers, "last_name": "Le Goff"})
+        world.drafts.list_untouched_since = lambda limit: stale
+        assert drafting.sweep() == 0
+        assert world.drafts.find(draft.id).answers["last_name"] == "Le Goff"
+        assert erased == []
+
+    def test_an_emptied_draft_that_is_begun_again_keeps_its_documents(self, world, drafting, draft, erased):
+        world.clock.wait(days=7)
+        drafting.sweep()
+        stale = world.drafts.list_untouched_since(world.clock())
+        drafting.begin(EMAIL, draft_id=draft.id)
+        world.drafts.list_untouched_since = lambda limit: stale
+        assert drafting.sweep() == 0
+        assert (world.drafts.find(draft.id).email, erased) == (EMAIL["email"].lower(), [])
+
+    def test_those_of_a_form_that_was_sent_meanwhile_belong_to_its_record(self, world, drafting, erased):
+        draft = drafting.begin(some_answers())
+        world.clock.wait(days=40)
+        drafting.sweep()
+        world.clock.wait(days=8)
+        drafting.sweep()
+        world.submit(draft.id)
+        world.drafts.put(replace(draft, answers={}), world.clock())
+        world.clock.wait(hours=1)
+        drafting.sweep()
+        assert (world.drafts.find(draft.id), erased) == (None, [])
+
+    def test_what_could_not_be_erased_is_erased_by_the_next_round(self, world, drafting, draft, erased):
+        world.clock.wait(days=7)
+        drafting.sweep()
+
+        def in_trouble(draft_id):
+            raise ConnectionError
+
+        broken = replace(drafting, form=replace(drafting.form, erase_documents=in_trouble))
+        with pytest.raises(ConnectionError):
+            broken.sweep()
+        assert world.drafts.find(draft.id)
+        assert drafting.sweep() == 1
+        assert (world.drafts.find(draft.id), erased) == (None, [draft.id])
+
+
 def test_a_draft_that_was_sent_is_forgotten_without_a_word(world):
     draft = world.drafting.begin(some_answers())
     world.submit(draft.id)

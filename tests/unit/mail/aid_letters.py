@@ -26,6 +26,7 @@ from chalicelib.subsidies.questions import Case, Questions
 from chalicelib.subsidies.statuses import Event, Status
 from tests.aid import a_partner, aid_answers, an_aiding_office, proof_answers
 
+DOCUMENTS = ("Devis de l’organisme de contrôle", "Déclaration des aides de minimis")
 NOW = datetime(2027, 3, 3, 9, 0, tzinfo=UTC)
 
 
@@ -101,6 +102,6 @@ def _drafts(file: Any, office: Office) -> list[Message]:
     store: Any = SimpleNamespace(put=put, list_untouched_since=lambda limit: list(kept.values()))
     for days in (1, office.delays.draft_notice_days):
         now = NOW + timedelta(days=days)
-        form = drafted_form(lambda _: None, lambda _: False)
+        form = drafted_form(lambda _: None, lambda _: False, missing=lambda _: DOCUMENTS)
         DraftService(form, store, SimpleNamespace(), lambda: office, lambda now=now: now).sweep()  # type: ignore[arg-type, misc]
     return messages

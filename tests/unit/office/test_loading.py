@@ -129,6 +129,8 @@ def test_the_document_of_the_factory_is_valid() -> None:
         ("delays.payment_days", 90, "delays.payment_days", "89 au plus"),
         ("delays.closed_file_purge_days", 499, "delays.closed_file_purge_days", "500 au moins"),
         ("delays.closed_file_purge_days", 1096, "delays.closed_file_purge_days", "1095 au plus"),
+        ("delays.paid_aid_kept_years", 9, "delays.paid_aid_kept_years", "10 au moins"),
+        ("delays.bank_details_kept_months", 1, "delays.bank_details_kept_months", "2 au moins"),
         ("delays.payment_reminder_days", 45, "delays.payment_reminder_days", "avant la fin"),
         ("delays.decision_reminder_working_days", [6, 3], "delays.decision_reminder_working_days", "ordre"),
         ("delays.decision_reminder_working_days", [20], "delays.decision_reminder_working_days", "avant"),

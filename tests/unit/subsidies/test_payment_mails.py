@@ -1,13 +1,14 @@
 """What is mailed about an award after its letter: by what happens, once, and never the whole account number."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 
 from chalicelib.kernel.history import HistoryLine
 from chalicelib.subsidies import emails
 from chalicelib.subsidies.model import apply
+from chalicelib.subsidies.obligations import ObligationService
 from chalicelib.subsidies.statuses import Event
 from tests.aid_world import World
 
@@ -93,3 +94,36 @@ def test_no_mail_ever_holds_the_account_number(world):
     world.transfers.mark_failed(world.service.get(file.id), "Ali Bensaïd", "Compte clos.")
     assert len(world.outbox.messages) == 8
     assert all(IBAN not in str(mail.context) for mail in world.outbox.messages)
+
+
+def test_the_end_of_an_engagement_is_told_once_with_what_stays(world):
+    world.paid()
+    world.clock.at = datetime(2030, 7, 1, 6, tzinfo=UTC)
+    assert [world.deadlines.keep(), world.deadlines.keep()] == [1, 0]
+    assert [mail.template for mail in world.outbox.messages].count("subsidies/engagement_ended") == 1
+    said = last(world).context
+    assert (said["payable"], said["engaged_until"]) == ("240,00\u00a0€", "1er\u00a0juillet 2030")
+
+
+def test_an_aid_that_binds_to_nothing_is_closed_without_a_word(world):
+    scheme = replace(world.rules.aid.schemes[0], engagement_years=0)
+    world.rules = replace(world.rules, subsidies=replace(world.rules.aid, schemes=(scheme,)))
+    world.paid()
+    world.clock.at = datetime(2027, 7, 2, 6, tzinfo=UTC)
+    assert world.deadlines.keep() == 1
+    assert last(world).template == "subsidies/paid"
+
+
+def test_what_was_given_back_is_acknowledged_with_its_amount(world):
+    obligations = ObligationService(world.subsidies, world.office_at, world.clock)
+    left = obligations.leave(world.paid(), "Claire Martin", date(2028, 12, 30))
+    obligations.note_repayment(left, "Ali Bensaïd", "R-9")
+    assert (last(world).template, last(world).context["to_repay"]) == ("subsidies/repaid", "120,00\u00a0€")
+
+
+def test_mails_about_a_forgotten_account_have_its_last_signs_as_before(world):
+    world.paid()
+    world.clock.at = datetime(2030, 7, 1, 6, tzinfo=UTC)
+    world.bank_details.forget()
+    world.deadlines.keep()
+    assert last(world).context["account"] == "FR76 •••• 0189"

@@ -244,7 +244,7 @@ class TestPapers:
         assert file.document_due == RECEIPT
         file = world.printing.write("s1", RECEIPT)
         assert world.printing.write("s1", RECEIPT) == file
-        assert (world.mails(file), list(world.store.kept)) == (
+        assert (world.mails(file), list(world.store.files)) == (
             ["subsidies/received"],
             ["printed/s1/receipt-1.pdf"],
         )
@@ -266,7 +266,7 @@ class TestPapers:
     def test_a_letter_that_is_not_due_is_not_printed(self, world):
         file = world.sent()
         assert world.printing.write(file.id, AWARD) == file
-        assert world.store.kept == {}
+        assert world.store.files == {}
 
     def test_nothing_is_printed_of_an_unknown_file(self, world):
         with pytest.raises(SubsidyUnknown):

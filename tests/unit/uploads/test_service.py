@@ -161,3 +161,27 @@ def test_everything_of_an_owner_is_erased_and_nothing_of_another():
     assert house.under("") == [kept.key]
     assert OWNER not in house.uploads.shelves
     assert house.listed(OTHER) == [kept]
+
+
+def test_what_is_destroyed_goes_content_first_so_that_it_is_found_again_when_it_was_cut_short():
+    house = House()
+    gone, other = house.sends(a_pdf()), house.sends(a_png(), "certificate")
+
+    def dies():
+        raise ConnectionError
+
+    house.uploads.before_saving = [dies]
+    with pytest.raises(ConnectionError):
+        house.service.destroy(gone)
+    assert gone in house.listed()
+    assert house.under("") == [other.key]
+    house.service.destroy(gone)
+    house.service.destroy(gone)
+    assert (house.listed(), house.under("")) == ([other], [other.key])
+
+
+def test_a_refusal_is_destroyed_too():
+    house = House()
+    refused = house.sends(A_PAGE)
+    house.service.destroy(refused)
+    assert house.listed() == []
