@@ -35,7 +35,8 @@ STATUS_WORDS: dict[Status, StatusWords] = {
         "En instruction", OFFICE, "Votre dossier est complet. La direction de l’office décide de l’aide."
     ),
     Status.AWAITING_SECOND_APPROVAL: StatusWords(
-        "En instruction", OFFICE, "La direction est d’accord. À partir de ce montant, un second accord est demandé."
+        "Second accord attendu", OFFICE,
+        "La direction est d’accord. À partir de ce montant, un second accord est demandé.",
     ),
     Status.AWAITING_BUDGET: StatusWords(
         "En attente de budget", OFFICE,
@@ -68,7 +69,8 @@ STATUS_WORDS: dict[Status, StatusWords] = {
     ),
     Status.PAYMENT_ORDERED: StatusWords("Virement en cours", NOBODY, "Le virement est parti.", "success"),
     Status.PAYMENT_FAILED: StatusWords(
-        "Virement rejeté", OFFICE, "Le virement est revenu. L’office vous contacte.", "stopped"
+        "Virement rejeté", YOU, "Le virement est revenu. Corrigez votre compte\u00a0: l’office refait le virement.",
+        "stopped",
     ),
     Status.PAYMENT_OVERDUE: StatusWords(
         "Paiement en retard", OFFICE,

@@ -69,7 +69,7 @@ AIDS: dict[str, Unit] = {
     "one's own letter": Unit(see_aid(f"{OWN}/documents/award"), aids.GRANTED),
     "one's own proofs": Unit(see_aid(f"{OWN}/justificatifs/verification"), aids.PROVING),
     "the space of who was granted an aid": Unit(visit("/espace"), aids.GRANTED),
-    "aids by status": Unit(visit(f"{aid.FILES}?etat=granted"), (*aids.GRANTED, aids.DIRECTOR)),
+    "aids by status": Unit(visit(f"{aid.FILES}?etat=a-classer"), (*aids.GRANTED, aids.DIRECTOR)),
     "aids by address": Unit(visit(f"{aid.FILES}?q={APPLICANT}"), (*aids.GRANTED, aids.DIRECTOR)),
     "one aid": Unit(see_aid(AT_DESK), (*aids.PROVEN, aids.DIRECTOR)),
     "a document of an aid": Unit(

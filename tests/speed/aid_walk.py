@@ -117,7 +117,7 @@ class Aid(Walk):
         self.world.go_on()
         self.see(self.applicant, self.own, f"{OWN}, {when}")
         self.see(self.director, self.desk, f"{DESK}, {when}")
-        self.see(self.director, f"/bureau/aides?etat={file_of(APPLICANT).status}", "/bureau/aides")
+        self.see(self.director, "/bureau/aides?etat=justificatifs", "/bureau/aides")
         self.see(self.director, f"/bureau/aides?q={APPLICANT}", "/bureau/aides, by address")
         self.see(self.applicant, "/espace", "/espace, with an aid")
 

@@ -37,7 +37,6 @@ CALLS = {
     "GET /subventions/demandes/{draft_id}/pages/{key}": 3,
     "POST /subventions/demandes/{draft_id}/pieces": 3,
     "POST /decisions/{token}, an aid": 4,
-    "GET /bureau/aides": 3,
     "GET /bureau/enveloppe/graphique.svg": 3,
     "GET /api/v1/classified-accommodations": 0,
 }
@@ -104,6 +103,8 @@ ABOVE = {
     # With the staff's door; one file with its history, questions and mails, and what the rules say of it today.
     "GET /bureau/aides/{reference}, under review": 15,
     "GET /bureau/aides, by address": 4,
+    # With the staff's door; a stage is a list for each of its statuses.
+    "GET /bureau/aides": 7,
     "GET /bureau/aides/{reference}, granted": 15,
     "GET /bureau/aides/{reference}/documents/{kind}": 4,
     "GET /bureau/aides/{reference}, proven": 15,

@@ -23,7 +23,7 @@ PAGES = {
     "the public page": ("owner", "/subventions"),
     "one's own file": ("owner", f"/espace/aides/{REFERENCE}"),
     "the desk": ("accounting", "/bureau"),
-    "files by status": ("accounting", "/bureau/aides?etat=payment_approved"),
+    "files by status": ("accounting", "/bureau/aides?etat=virements"),
     "files by address": ("accounting", f"/bureau/aides?q={OWNER}"),
     "files by name": ("accounting", "/bureau/aides?q=pont"),
     "one file": ("accounting", f"/bureau/aides/{REFERENCE}"),

@@ -22,6 +22,7 @@ from chalicelib.subsidies.proofs import proofs_of
 from chalicelib.subsidies.readers import READERS
 from chalicelib.subsidies.routes.obligations import shown_to
 from chalicelib.subsidies.routes.opening import link_to_upload
+from chalicelib.subsidies.stages import STAGES, list_in, stage_of
 from chalicelib.subsidies.statuses import SPENT, WITHOUT_AID, Status
 from chalicelib.subsidies.wording import STATUS_WORDS
 from chalicelib.uploads.model import UploadUnknown
@@ -40,16 +41,15 @@ DECIDERS = ("director", "quality_officer")
 @view
 @staff_only(*READERS)
 def list_subsidies(user: User) -> Response:
-    """The files in one status, or those that match a search; newest first."""
+    """The files at one stage, `?etat=a-classer`, or those that match a search; newest first."""
     asked = bp.current_request.query_params or {}
-    status, search = asked.get("etat", Status.SUBMITTED.value), asked.get("q", "").strip()
+    stage, search = stage_of(asked.get("etat", "")), asked.get("q", "").strip()
     return pages.page(
         "subsidies/files.html",
         section="bureau",
-        rows=[_row(file) for file in (_found(search) if search else _in_status(status))],
-        words=STATUS_WORDS,
-        statuses=list(Status),
-        chosen=status,
+        rows=[_row(file) for file in (_found(search) if search else list_in(stage, stores.subsidies()))],
+        stages=STAGES,
+        chosen=stage,
         search=search,
     )
 
@@ -176,10 +176,6 @@ def _by_reference(reference: str) -> Subsidy:
     if subsidy is None:
         raise SubsidyUnknown
     return subsidy
-
-
-def _in_status(status: str) -> list[Subsidy]:
-    return stores.subsidies().list_recent(Status(status)) if status in list(Status) else []
 
 
 def _found(search: str) -> list[Subsidy]:
