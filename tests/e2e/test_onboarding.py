@@ -63,8 +63,9 @@ def test_a_hotel_becomes_a_paying_partner(
     ]  # fmt: skip
     with page.expect_download() as download:
         page.get_by_role("link", name="Télécharger mes données").click()
-    assert download.value.suggested_filename == f"dossier-{reference}.json"
-    assert json.loads(download.value.path().read_text("utf-8"))["answers"]["email"] == applicant.email
+    assert download.value.suggested_filename == "mes-donnees.json"
+    (mine,) = json.loads(download.value.path().read_text("utf-8"))["partnerships"]
+    assert (mine["reference"], mine["answers"]["email"]) == (reference, applicant.email)
     log_in(cloud, post, desk, NETWORK_OFFICER, "/bureau/dossiers?etat=active")
     desk.get_by_role("link", name=applicant.name, exact=True).click()
     expect(desk.locator("main")).to_contain_text(reference)
