@@ -30,12 +30,22 @@ try:
 except Exception as error:
     assert "NotFound" in str(type(error).__mro__) or "Unknown" in type(error).__name__, error"""
 EVENTS = {
+    "check_upload": {"detail": {"object": {"key": "incoming/x"}}},
+    "record_scan_result": {
+        "detail": {
+            "s3ObjectDetails": {"objectKey": "kept/x"},
+            "scanResultDetails": {"scanResultStatus": "NO_THREATS_FOUND"},
+        }
+    },
     "record_application_event": {"application_id": "x", "event": "address_confirmed", "round": 1},
+    "record_subsidy_event": {"subsidy_id": "x", "event": "found_complete", "round": 1},
+    "record_payment_event": {"subsidy_id": "x", "event": "proofs_accepted", "round": 1},
+    "write_subsidy_document": {"subsidy_id": "x", "kind": "receipt"},
     "send_mail": {"Records": []},
     "record_mail_event": {"Records": []},
     "pass_on_bounced_request": {"Records": []},
 }
-FILE = {"application_id": "x", "task_token": "t"}
+FILE = {"application_id": "x", "subsidy_id": "x", "task_token": "t"}
 
 
 def rows(full: Path, bare: Path) -> Iterator[Row]:

@@ -23,6 +23,9 @@ ENVIRONMENT = {
     "TABLE_PREFIX": "cordee-bench",
     "MACHINE_ARN_PREFIX": "arn:aws:states:eu-west-3:123456789012:stateMachine:cordee-bench",
     "MAIL_SENDER": "bonjour@office.example.org",
+    "FILES_BUCKET": "cordee-bench-files",
+    "FILES_ORIGIN": "https://files.example.org",
+    "FILE_SCANNER": "off",
     "POWERTOOLS_TRACE_DISABLED": "true",
     "PYTHONDONTWRITEBYTECODE": "1",
 }

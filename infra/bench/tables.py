@@ -52,6 +52,15 @@ def _handler(items: dict[str, dict[str, Any]]) -> type[BaseHTTPRequestHandler]:
             self.end_headers()
             self.wfile.write(body)
 
+        def do_HEAD(self) -> None:
+            """No file is there."""
+            self.send_response(404)
+            self.send_header("Content-Length", "0")
+            self.end_headers()
+
+        def do_GET(self) -> None:
+            self.do_HEAD()
+
         def log_message(self, *_: Any) -> None:
             """Stay quiet: the table is what is printed."""
 
