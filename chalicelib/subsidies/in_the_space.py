@@ -7,7 +7,6 @@ from chalicelib.kernel.french import french_date
 from chalicelib.subsidies.bootstrap import stores
 from chalicelib.subsidies.model import Subsidy
 from chalicelib.subsidies.paths import DRAFT, OWN_FILE
-from chalicelib.subsidies.portable import portable, portable_draft
 from chalicelib.subsidies.wording import STATUS_WORDS, YOU
 from chalicelib.web.cards import Card
 
@@ -24,6 +23,8 @@ def cards_of(email: str) -> list[Card]:
 
 def data_of(email: str) -> dict[str, list[dict[str, Any]]]:
     """All that was sent from this address, and what was begun, as plain JSON."""
+    from chalicelib.subsidies.portable import portable, portable_draft
+
     files = stores.subsidies().list_by_email(email)
     drafts = stores.drafts().list_by_holder(email)
     return {

@@ -23,7 +23,9 @@ STATIC = REQUEST.format(
 )
 OFFER = REQUEST.format(resource="/adhesion", parameters=None)
 FORM = REQUEST.format(resource="/adhesion/demande/{key}", parameters={"key": "vous"})
-PAGE_IMPORTS = "import app, chalicelib.office.repository, chalicelib.runtime.templating"
+AID = REQUEST.format(resource="/subventions", parameters=None)
+ROOMS = "import front; front._site({path!r})"
+PAGE_IMPORTS = f"import chalicelib.office.repository, chalicelib.runtime.templating; {ROOMS.format(path='')}"
 TASK = """import {module}
 try:
     {module}.{name}({event!r}, None)
@@ -51,27 +53,34 @@ FILE = {"application_id": "x", "subsidy_id": "x", "task_token": "t"}
 def rows(full: Path, bare: Path) -> Iterator[Row]:
     """The table's first part; `full` is the unpacked zip, `bare` the same without bytecode."""
     cases = {
-        "interpreter that imports the application": Case("import app", full),
+        "rooms": Case(ROOMS.format(path=""), full),
+        "rooms with the aid": Case(ROOMS.format(path="/subventions"), full),
         "imports of a page": Case(PAGE_IMPORTS, full),
         "offer": Case(OFFER, full),
         "form": Case(FORM, full),
+        "aid": Case(AID, full),
         "static": Case(STATIC, full),
     }
     reference = Case(REFERENCE, full)
     with tables.served() as endpoint:
         yield Row('`boto3.client("dynamodb")` in a fresh interpreter, the reference of what follows', 1)
         found = ratios(cases, reference, REPEATS, endpoint)
-        yield Row("import of `app`", found["interpreter that imports the application"])
+        yield Row("the rooms that any request may need", found["rooms"])
+        yield Row("the same with those of the aid", found["rooms with the aid"])
         yield Row("import of all that a page needs", found["imports of a page"], aim=1.35)
         yield Row("the same up to the first answer: `GET /adhesion`", found["offer"], aim=1.35)
         yield Row("the same up to the first answer: the form's first page", found["form"], aim=1.35)
+        yield Row("the same with the aid's rooms: `GET /subventions`", found["aid"])
         yield Row("a style sheet, up to the first answer", found["static"], aim=0.35)
         yield from _bytecode(full, bare, endpoint)
         yield from _tasks(full, reference, endpoint)
 
 
 def _bytecode(full: Path, bare: Path, endpoint: str) -> Iterator[Row]:
-    for what, code in {"import of `app`": "import app", "the form's first page": FORM}.items():
+    for what, code in {
+        "the rooms of any request": ROOMS.format(path=""),
+        "the form's first page": FORM,
+    }.items():
         found = ratios({what: Case(code, full)}, Case(code, bare), REPEATS, endpoint)
         yield Row(f"{what}: with the zip's bytecode, of the time without", found[what], aim=0.6)
 

@@ -17,6 +17,7 @@ MAY_IMPORT = {
     "boto3": ("/adapters/",),
     "typst": ("/adapters/",),
     "chalice": (
+        "/chalicelib/rooms.py",
         "/web/",
         "/runtime/",
         "/routes",
@@ -59,7 +60,7 @@ def test_every_init_is_empty():
 def test_app_registers_and_does_nothing_else():
     tree = ast.parse((ROOT / "app.py").read_text())
     names = [node.module for node in tree.body if isinstance(node, ast.ImportFrom)]
-    assert all(name == "chalice" or name.startswith("chalicelib.") for name in names)
+    assert all(name.split(".")[0] in {"chalice", "chalicelib"} for name in names)
     assert not [node for node in tree.body if isinstance(node, ast.FunctionDef | ast.ClassDef)]
 
 

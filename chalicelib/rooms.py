@@ -1,0 +1,93 @@
+"""Which rooms there are, and which of them a request needs: the others are not imported before they are asked for."""
+
+from collections.abc import Iterable
+from importlib import import_module
+from typing import NamedTuple
+
+from chalice import Chalice
+
+ALWAYS = (
+    "chalicelib.web.health",
+    "chalicelib.web.home",
+    "chalicelib.web.legal",
+    "chalicelib.web.static",
+    "chalicelib.web.style",
+    "chalicelib.web.api_document",
+    "chalicelib.access.routes",
+    "chalicelib.office.routes",
+    "chalicelib.decisions.routes",
+    "chalicelib.partners.routes.already_sent",
+    "chalicelib.partners.routes.api",
+    "chalicelib.partners.routes.consents",
+    "chalicelib.partners.routes.files",
+    "chalicelib.partners.routes.form",
+    "chalicelib.partners.routes.links",
+    "chalicelib.partners.routes.sending",
+    "chalicelib.partners.routes.space",
+)
+"""What any request may need."""
+
+
+class Wing(NamedTuple):
+    """Rooms that only requests for some paths need: `paths` are how those begin."""
+
+    paths: tuple[str, ...]
+    rooms: tuple[str, ...]
+
+
+FRONT_PAGES = Wing(("/bureau", "/espace"), ("chalicelib.desk.routes", "chalicelib.space.routes"))
+AID = Wing(
+    (
+        "/subventions",
+        "/espace/aides",
+        "/bureau/aides",
+        "/bureau/virements",
+        "/bureau/enveloppe",
+        "/bureau/de-minimis",
+        "/bureau/subventions-scdl.csv",
+        "/hebergements-classes",
+        "/api/v1/classified-accommodations",
+    ),
+    (
+        "chalicelib.subsidies.routes.home",
+        "chalicelib.subsidies.routes.form",
+        "chalicelib.subsidies.routes.sending",
+        "chalicelib.subsidies.routes.own",
+        "chalicelib.subsidies.routes.visit",
+        "chalicelib.subsidies.routes.proofs",
+        "chalicelib.subsidies.routes.links",
+        "chalicelib.subsidies.routes.files",
+        "chalicelib.subsidies.routes.batches",
+        "chalicelib.subsidies.routes.directory",
+        "chalicelib.subsidies.routes.envelope",
+        "chalicelib.subsidies.routes.small_aid",
+        "chalicelib.subsidies.routes.obligations",
+    ),
+)
+WINGS = (FRONT_PAGES, AID)
+TASKS = (
+    "chalicelib.decisions.tasks",
+    "chalicelib.mail.tasks",
+    "chalicelib.uploads.tasks",
+    "chalicelib.partners.tasks",
+    "chalicelib.subsidies.tasks.award",
+    "chalicelib.subsidies.tasks.payment",
+    "chalicelib.subsidies.tasks.rounds",
+)
+"""Each task is a function of its own: the one for HTTP has no use for them."""
+
+OF_ALL_ROOMS = ("/{proxy+}", "/api/v1/openapi.json")
+"""What has no path of its own may be of any room; the description of the API is of all that have one."""
+
+
+def open_rooms(site: Chalice, rooms: Iterable[str]) -> None:
+    """Register what these modules have to offer."""
+    for room in rooms:
+        site.register_blueprint(import_module(room).bp)
+
+
+def wings_for(resource_path: str) -> tuple[Wing, ...]:
+    """What a request for that path, as the gateway names it, may need beside the rooms of any request."""
+    if resource_path in OF_ALL_ROOMS:
+        return WINGS
+    return tuple(wing for wing in WINGS if resource_path.startswith(wing.paths))
