@@ -15,6 +15,7 @@ from chalice import Chalice
 
 from chalicelib.runtime.observability import logger
 from chalicelib.web import middleware
+from infra.bench import use_cases
 from infra.bench.rows import Row
 
 ROUNDS = 40
@@ -39,6 +40,7 @@ def rows() -> Iterator[Row]:
     for name, made in calls.items():
         aim = 3 if name.startswith("GET") else 4
         yield Row(f"calls of DynamoDB: `{name}`", len(made), "", aim, digits=0)
+    yield from use_cases.rows(calls)
 
 
 def _ratios() -> dict[str, float]:

@@ -35,6 +35,8 @@ CALLS = {
     "POST /deconnexion": 3,
     "GET /api/v1/communes?postcode=01210": 0,
     "GET /subventions/demandes/{draft_id}/pages/{key}": 3,
+    "GET /subventions/demandes/{draft_id}": 3,
+    "POST /subventions/demandes/{draft_id}/pages/{key}": 4,
     "POST /subventions/demandes/{draft_id}/pieces": 3,
     "POST /decisions/{token}, an aid": 4,
     "GET /bureau/enveloppe/graphique.svg": 3,
@@ -70,18 +72,16 @@ ABOVE = {
     "GET /subventions, with a draft": 6,
     # The link and its question; the menu asks who is logged in.
     "GET /subventions/corrections/{token}": 4,
-    # The same door, the draft and whether it was sent, the documents; a page is kept first, then marked as done.
-    "GET /subventions/demandes/{draft_id}": 4,
-    "POST /subventions/demandes/{draft_id}/pages/{key}": 6,
+    # The same door, the draft, the documents; the page is marked as done.
     "GET /subventions/demandes/{draft_id}/pages/{key}, documents": 4,
-    "POST /subventions/demandes/{draft_id}/pages/{key}, documents": 6,
+    "POST /subventions/demandes/{draft_id}/pages/{key}, documents": 5,
     "GET /subventions/demandes/{draft_id}/pieces/{upload_id}": 4,
     # All that the rules look at: the register of aids and its version, who holds the accommodation, the partnership,
     # the envelope, who waits for it. Sending reads draft and documents once more, then all is written at once.
-    "GET /subventions/demandes/{draft_id}/verification": 14,
-    "POST /subventions/demandes/{draft_id}/verification": 9,
-    "GET /subventions/demandes/{draft_id}/verification, corrections": 15,
-    "POST /subventions/demandes/{draft_id}/verification, corrections": 9,
+    "GET /subventions/demandes/{draft_id}/verification": 13,
+    "POST /subventions/demandes/{draft_id}/verification": 8,
+    "GET /subventions/demandes/{draft_id}/verification, corrections": 14,
+    "POST /subventions/demandes/{draft_id}/verification, corrections": 8,
     # The same door; reference, file, history; a form adds its write.
     "POST /espace/aides/{reference}/corriger": 5,
     "GET /espace/aides/{reference}, under review": 5,
@@ -91,13 +91,13 @@ ABOVE = {
     "GET /espace/aides/{reference}, proven": 5,
     "GET /espace/aides/{reference}, paid": 5,
     # The same, and the draft with its documents; sending withdraws what was still asked.
-    "POST /espace/aides/{reference}/justificatifs": 9,
+    "POST /espace/aides/{reference}/justificatifs": 6,
     "GET /espace/aides/{reference}/justificatifs/pages/{key}": 5,
-    "POST /espace/aides/{reference}/justificatifs/pages/{key}": 7,
+    "POST /espace/aides/{reference}/justificatifs/pages/{key}": 6,
     "GET /espace/aides/{reference}/justificatifs/pages/{key}, documents": 6,
     "POST /espace/aides/{reference}/justificatifs/pages/{key}, documents": 7,
     "GET /espace/aides/{reference}/justificatifs/verification": 6,
-    "POST /espace/aides/{reference}/justificatifs/verification": 11,
+    "POST /espace/aides/{reference}/justificatifs/verification": 9,
     # With the staff's door, who opens a mailed link and is logged in.
     "GET /decisions/{token}, an aid": 5,
     # With the staff's door; one file with its history, questions and mails, and what the rules say of it today.

@@ -13,14 +13,42 @@ from chalicelib.office.model import Office
 from chalicelib.subsidies.application_form import KEPT, all_choices, answers_in, form_errors, subsidy_form
 from chalicelib.subsidies.bootstrap import awarding, stores
 from chalicelib.subsidies.joined import asked
-from chalicelib.subsidies.paths import DRAFT
+from chalicelib.subsidies.paths import DRAFT, OWN_FILE
 from chalicelib.subsidies.routes.flow import Flow
 
 
 def application_flow(user: User, draft_id: str) -> Flow:
     """The flow of this person's draft. Raises `DraftUnknown` for an unknown and for a foreign one."""
-    draft, office = draft_of(user, draft_id), stores.office()
-    answers = answers_in(draft.answers)
+    return _flow(draft_of(user, draft_id))
+
+
+def find_application_flow(user: User, draft_id: str) -> Flow | None:
+    """The same; None for a draft that is not there, because it was sent perhaps."""
+    draft = awarding.draft_service().find(draft_id)
+    return _flow(_checked(user, draft)) if draft else None
+
+
+def sent_path(user: User, draft_id: str) -> str:
+    """The page of the file that was made of this person's draft. Raises `DraftUnknown` when there is none."""
+    file = awarding.submission_service().find_sent(draft_id)
+    if file is None or file.email != user.email:
+        raise DraftUnknown
+    return OWN_FILE.format(reference=file.reference)
+
+
+def draft_of(user: User, draft_id: str) -> Draft:
+    """The draft of this person. Raises `DraftUnknown` for an unknown and for a foreign one."""
+    return _checked(user, awarding.draft_service().get(draft_id))
+
+
+def _checked(user: User, draft: Draft) -> Draft:
+    if draft.email != user.email:
+        raise DraftUnknown
+    return draft
+
+
+def _flow(draft: Draft) -> Flow:
+    office, answers = stores.office(), answers_in(draft.answers)
     return Flow(
         form=subsidy_form(),
         draft=draft,
@@ -35,22 +63,6 @@ def application_flow(user: User, draft_id: str) -> Flow:
         title="Aide au classement",
         settled=partial(_settled, office),
     )
-
-
-def draft_of(user: User, draft_id: str) -> Draft:
-    """The draft of this person. Raises `DraftUnknown` for an unknown and for a foreign one."""
-    draft = awarding.draft_service().find(draft_id)
-    if draft is None or draft.email != user.email:
-        raise DraftUnknown
-    return draft
-
-
-def sent_from(user: User, draft_id: str) -> str:
-    """The reference of the file that was made of this person's draft; empty when there is none, or not only."""
-    if awarding.draft_service().find(draft_id):
-        return ""
-    file = awarding.submission_service().find_sent(draft_id)
-    return file.reference if file and file.email == user.email else ""
 
 
 def _errors(office: Office, answers: Mapping[str, Any], sections: frozenset[str] | None) -> list[FieldError]:

@@ -11,9 +11,14 @@ from chalicelib.kernel import ids
 from chalicelib.subsidies.applicants import NoLodgingPartner, Partner, prefilled
 from chalicelib.subsidies.beginning import bare_draft, check_room
 from chalicelib.subsidies.bootstrap import awarding, stores
-from chalicelib.subsidies.paths import BEGIN, DRAFT, OWN_FILE, PAGE, PAUSED, UPLOAD, UPLOADS
+from chalicelib.subsidies.paths import BEGIN, DRAFT, PAGE, PAUSED, UPLOAD, UPLOADS
 from chalicelib.subsidies.routes import filling, joining
-from chalicelib.subsidies.routes.application_flow import application_flow, draft_of, sent_from
+from chalicelib.subsidies.routes.application_flow import (
+    application_flow,
+    draft_of,
+    find_application_flow,
+    sent_path,
+)
 from chalicelib.web import pages
 from chalicelib.web.requests import FORM_TYPE, form_fields
 from chalicelib.web.views import view
@@ -48,9 +53,8 @@ def _new_draft(partner: Partner, key: str, begun: Sequence[Draft]) -> Draft:
 @partner_only
 def show_application(user: User, draft_id: str) -> Response:
     """The first page that is not done yet; a draft that was sent leads to its file."""
-    if reference := sent_from(user, draft_id):
-        return pages.redirect(OWN_FILE.format(reference=reference))
-    return pages.redirect(application_flow(user, draft_id).next_path())
+    mine = find_application_flow(user, draft_id)
+    return pages.redirect(mine.next_path() if mine else sent_path(user, draft_id))
 
 
 @bp.route(PAGE, methods=["GET"])
@@ -66,10 +70,10 @@ def show_application_page(user: User, draft_id: str, key: str) -> Response:
 @partner_only
 def submit_application_page(user: User, draft_id: str, key: str) -> Response:
     """Keep the page first, then say what is to be corrected in it, or go on."""
-    fields = form_fields(bp.current_request)
-    if reference := sent_from(user, draft_id):
-        return pages.redirect(OWN_FILE.format(reference=reference))
-    return filling.submit(application_flow(user, draft_id), key, fields)
+    fields, mine = form_fields(bp.current_request), find_application_flow(user, draft_id)
+    if mine is None:
+        return pages.redirect(sent_path(user, draft_id))
+    return filling.submit(mine, key, fields)
 
 
 @bp.route(PAUSED, methods=["GET"])

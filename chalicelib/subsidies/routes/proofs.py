@@ -35,9 +35,8 @@ def begin_proofs(user: User, reference: str) -> Response:
     subsidy = _open(user, reference)
     known = {**subsidy.proofs, "email": subsidy.email}
     service = paying.proofs_drafts()
-    if service.find(subsidy.proofs_draft) is None:
-        service.begin(known, draft_id=subsidy.proofs_draft)
-    return pages.redirect(_flow(user, reference).next_path())
+    draft = service.find(subsidy.proofs_draft) or service.begin(known, draft_id=subsidy.proofs_draft)
+    return pages.redirect(_flow_of(subsidy, draft).next_path())
 
 
 @bp.route(PROOFS + "/pages/{key}", methods=["GET"])
@@ -108,7 +107,7 @@ def send_proofs(user: User, reference: str) -> Response:
     subsidy = awarding.subsidy_service().get_for(reference, user.email)
     if not _may_prove(subsidy):
         return pages.redirect(f"{there}?envoi=3")
-    mine = _flow(user, reference)
+    mine = _flow_of(subsidy, paying.proofs_drafts().get(subsidy.proofs_draft))
     errors = mine.mistakes()
     if errors:
         return _check(mine, errors)
@@ -135,8 +134,11 @@ def _may_prove(subsidy: Subsidy) -> bool:
 
 def _flow(user: User, reference: str) -> Flow:
     subsidy = _open(user, reference)
+    return _flow_of(subsidy, paying.proofs_drafts().get(subsidy.proofs_draft))
+
+
+def _flow_of(subsidy: Subsidy, draft: Draft) -> Flow:
     rules = stores.office_of(subsidy)
-    draft: Draft = paying.proofs_drafts().get(subsidy.proofs_draft)
 
     def errors(answers: Mapping[str, Any], sections: frozenset[str] | None) -> list[FieldError]:
         return proofs_errors(answers, paris_day(stores.now()), sections)
@@ -145,7 +147,7 @@ def _flow(user: User, reference: str) -> Flow:
         form=proofs_form(),
         draft=draft,
         drafts=paying.proofs_drafts(),
-        base=PROOFS.format(reference=reference),
+        base=PROOFS.format(reference=subsidy.reference),
         owner=subsidy.id,
         asked=asked(subsidy.answers, rules, "payment"),
         joined=cache(lambda: list(paying.joined_proofs(subsidy.id, subsidy.answers, rules))),

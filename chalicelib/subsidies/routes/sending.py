@@ -13,7 +13,7 @@ from chalicelib.subsidies.eligibility import Assessment
 from chalicelib.subsidies.model import UnitTaken
 from chalicelib.subsidies.paths import CHECK, OWN_FILE
 from chalicelib.subsidies.routes import filling
-from chalicelib.subsidies.routes.application_flow import application_flow, sent_from
+from chalicelib.subsidies.routes.application_flow import find_application_flow, sent_path
 from chalicelib.subsidies.routes.filling import UNPROCESSABLE
 from chalicelib.subsidies.routes.flow import Flow
 from chalicelib.subsidies.statuses import Status
@@ -32,9 +32,9 @@ TONES = {"ok": "success", "warning": "waiting", "blocking": "stopped"}
 @partner_only
 def show_application_check(user: User, draft_id: str) -> Response:
     """All the answers before they are sent, each with a link to change it, and the aid that they call for."""
-    if reference := sent_from(user, draft_id):
-        return pages.redirect(OWN_FILE.format(reference=reference))
-    mine = application_flow(user, draft_id)
+    mine = find_application_flow(user, draft_id)
+    if mine is None:
+        return pages.redirect(sent_path(user, draft_id))
     return _check(mine, mine.mistakes(), status=200)
 
 
@@ -43,9 +43,9 @@ def show_application_check(user: User, draft_id: str) -> Response:
 @partner_only
 def submit_subsidy_application(user: User, draft_id: str) -> Response:
     """Send the form, once: the draft's identifier is that of the file. Pressed again, the same page follows."""
-    if reference := sent_from(user, draft_id):
-        return pages.redirect(f"{OWN_FILE.format(reference=reference)}?envoi=1")
-    mine = application_flow(user, draft_id)
+    mine = find_application_flow(user, draft_id)
+    if mine is None:
+        return pages.redirect(f"{sent_path(user, draft_id)}?envoi=1")
     errors = mine.mistakes()
     if errors:
         return _check(mine, errors)
