@@ -67,7 +67,7 @@ class Papers:
             "reference": subsidy.reference,
             "received_at": f"{french_long_date(subsidy.sent_at)} à {french_time(subsidy.sent_at)}",
             "establishment": _establishment(subsidy, rules),
-            "answers": [{"title": title, "rows": _rows(rows)} for title, rows in described],
+            "answers": _answered(described),
             "documents": [_document(document) for document in subsidy.documents],
             "next_steps": list(NEXT_STEPS),
             "notice": [WAIT],
@@ -109,6 +109,12 @@ def _establishment(subsidy: Subsidy, office: Office) -> Data:
         "type": CATEGORY_LABELS[subsidy.request.category],
         "commune": commune.name if commune else "",
     }
+
+
+def _answered(described: Sections) -> list[Data]:
+    """The pages on which something was answered, with what was."""
+    pages = [{"title": title, "rows": _rows(rows)} for title, rows in described]
+    return [page for page in pages if page["rows"]]
 
 
 def _rows(described: list[tuple[str, str]]) -> list[Data]:
