@@ -7,7 +7,7 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from tests.cloud import Cloud
 from tests.e2e.journeys import ACCOUNTANT, Applicant, Approver, Post, forget_limits, new_applicant
@@ -175,11 +175,11 @@ def test_a_scanner_may_confirm_an_address_but_gets_no_session_by_a_login_link(
     link = a_login(cloud, post)
     page.goto(cloud.url + link)
     page.get_by_role("button", name="Me connecter").click()
-    assert page.locator("#champ-code-erreur").is_visible()
+    expect(page.locator("#champ-code-erreur")).to_be_visible()
     assert not [one for one in page.context.cookies() if one["name"] == "__Host-sid"]
     page.goto(cloud.url + a_confirmation(cloud, post))
     page.locator("main button").click()
-    assert page.locator("h1").inner_text() == "Accusé de réception"
+    expect(page.locator("h1")).to_have_text("Accusé de réception")
 
 
 def test_a_decision_link_in_the_hands_of_a_scanner_still_decides_for_its_holder(
