@@ -12,7 +12,7 @@ from chalicelib.kernel.addresses import is_plausible_email, normalise_email
 from chalicelib.kernel.errors import FieldError
 from chalicelib.web import pages
 from chalicelib.web.cookies import clear_cookie, set_cookie
-from chalicelib.web.requests import FORM_TYPE, client_ip, cookie, form_fields
+from chalicelib.web.requests import FORM_TYPE, client_ip, cookie, first_of, form_fields
 from chalicelib.web.views import view
 
 bp = Blueprint(__name__)
@@ -39,7 +39,7 @@ def submit_login() -> Response:
     """Ask for a link; the answer is the same for every address."""
     request = bp.current_request
     fields = form_fields(request)
-    typed, destination = _field(fields, "email"), _inside(_field(fields, "vers"))
+    typed, destination = first_of(fields, "email"), _inside(first_of(fields, "vers"))
     email = normalise_email(typed)
     error = _mistake(email)
     if error:
@@ -74,7 +74,7 @@ def show_link(token: str) -> Response:
 def confirm_link(token: str) -> Response:
     """Log in."""
     request = bp.current_request
-    code = _field(form_fields(request), "code")
+    code = first_of(form_fields(request), "code")
     try:
         admission = login_service().redeem(
             token, _browser(request), code, cookie(request, SESSION_COOKIE) or ""
@@ -98,7 +98,7 @@ def show_logout() -> Response:
 def submit_logout() -> Response:
     """End the session on the server, or all the sessions of the person."""
     request = bp.current_request
-    everywhere = _field(form_fields(request), "partout")
+    everywhere = first_of(form_fields(request), "partout")
     user, sid = current_user(request), cookie(request, SESSION_COOKIE) or ""
     if user and everywhere:
         session_service().end_all(user.email, sid)
@@ -130,10 +130,6 @@ def _refused(refusal: LoginRefused) -> Response:
     return pages.page(
         "access/refused.html", status=403, sentence=str(refusal), typed="", destination="", errors=()
     )
-
-
-def _field(fields: dict[str, list[str]], name: str) -> str:
-    return fields.get(name, [""])[0]
 
 
 def _browser(request: Request) -> str:

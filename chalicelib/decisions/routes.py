@@ -27,7 +27,7 @@ from chalicelib.links.views import link_sent, link_view
 from chalicelib.office.bootstrap import office_repository
 from chalicelib.uploads.bootstrap import upload_service
 from chalicelib.web import pages
-from chalicelib.web.requests import FORM_TYPE, form_fields
+from chalicelib.web.requests import FORM_TYPE, first_of, form_fields
 from chalicelib.web.views import view
 
 bp = Blueprint(__name__)
@@ -188,8 +188,8 @@ def _page(decision: Decision, visitor: Visitor, action: str, **more: Any) -> Res
 
 def _submit(decision: Decision, visitor: Visitor, action: str) -> Response:
     fields = form_fields(bp.current_request)
-    outcome = (fields.get("outcome") or [""])[0]
-    reason = (fields.get("reason") or [""])[0][:REASON_LIMIT]
+    outcome = first_of(fields, "outcome")
+    reason = first_of(fields, "reason")[:REASON_LIMIT]
     try:
         if _must_log_in(decision, visitor):
             raise SessionNeeded

@@ -48,23 +48,17 @@ class Step:
 
 def to_staff(about: AboutFile, step: Step, role: str, dossier: Mapping[str, Any]) -> Asked:
     """The question to whoever answers for `role`. Raises `NobodyToAsk`."""
-    subsidy, office = about.subsidy, about.office
-    excluded = step.excluded | barred(subsidy, office)
-    question = Question(
-        record=subsidy.id,
-        step=step.key,
-        round=subsidy.round,
-        reference=subsidy.reference,
-        title=step.title,
-        subject_name=subsidy.beneficiary.business_name,
+    office = about.office
+    excluded = step.excluded | barred(about.subsidy, office)
+    question = _question(
+        about.subsidy,
+        step,
         role=role,
-        outcomes=step.outcomes,
         timetable=_timetable_of(office.delays),
         mail="decisions/request",
         reminder_mail="decisions/reminder",
         dossier=dossier,
         excluded=excluded,
-        process=step.process,
         call=step.call,
         needs_session=step.key in COMMITTING and _needs_login(office),
         readers=READERS,
@@ -76,23 +70,32 @@ def to_staff(about: AboutFile, step: Step, role: str, dossier: Mapping[str, Any]
 def to_applicant(about: AboutFile, step: Step, mail: str) -> Asked:
     """What the office asked for: the applicant corrects and sends again. `mail` has a reminder of the same name."""
     subsidy, delays = about.subsidy, about.office.delays
-    question = Question(
+    question = _question(
+        subsidy,
+        step,
+        role="",
+        timetable=calendar_days(delays.correction_days, delays.correction_reminder_days),
+        mail=mail,
+        reminder_mail=f"{mail}_reminder",
+        page=CORRECTIONS_PAGE,
+        dossier={"reason": subsidy.note},
+    )
+    return Asked(question, Addressee(subsidy.beneficiary.contact_name, subsidy.email))
+
+
+def _question(subsidy: Subsidy, step: Step, **more: Any) -> Question:
+    """What is asked about the file at that step; `more` says of whom, by when and how."""
+    return Question(
         record=subsidy.id,
         step=step.key,
         round=subsidy.round,
         reference=subsidy.reference,
         title=step.title,
         subject_name=subsidy.beneficiary.business_name,
-        role="",
         outcomes=step.outcomes,
-        timetable=calendar_days(delays.correction_days, delays.correction_reminder_days),
-        mail=mail,
-        reminder_mail=f"{mail}_reminder",
-        page=CORRECTIONS_PAGE,
-        dossier={"reason": subsidy.note},
         process=step.process,
+        **more,
     )
-    return Asked(question, Addressee(subsidy.beneficiary.contact_name, subsidy.email))
 
 
 def barred(subsidy: Subsidy, office: Office) -> frozenset[str]:

@@ -1,12 +1,12 @@
 """A person's own aid file as data that another program can read (GDPR, art. 15 and 20)."""
 
 from collections.abc import Sequence
-from datetime import date, datetime
 from typing import Any
 
 from chalicelib.drafts.model import Draft
 from chalicelib.kernel.clock import iso
 from chalicelib.kernel.history import HistoryLine
+from chalicelib.kernel.portable import portable_day, portable_instant, portable_line
 from chalicelib.subsidies.amounts import Amount
 from chalicelib.subsidies.application_form import answers_in
 from chalicelib.subsidies.classification import Classification
@@ -37,7 +37,7 @@ def portable(subsidy: Subsidy, history: Sequence[HistoryLine]) -> Json:
         "proofs": dict(subsidy.proofs),
         "documents": [_document(one) for one in (*subsidy.documents, *subsidy.proof_documents)],
         "printed": [_printed(one) for one in subsidy.printed],
-        "history": [_line(line) for line in history],
+        "history": [portable_line(line) for line in history],
     }
 
 
@@ -54,8 +54,8 @@ def _dates(subsidy: Subsidy) -> Json:
     moments = ("created_at", "sent_at", "accepted_at", "decided_at")
     days = ("complete_on", "granted_on", "notified_on", "lapses_on", "paid_on", "left_on")
     return {
-        **{name: _instant(getattr(subsidy, name)) for name in moments},
-        **{name: _day(getattr(subsidy, name)) for name in days},
+        **{name: portable_instant(getattr(subsidy, name)) for name in moments},
+        **{name: portable_day(getattr(subsidy, name)) for name in days},
     }
 
 
@@ -68,7 +68,7 @@ def _amount(amount: Amount | None) -> Json | None:
 def _classification(decided: Classification | None) -> Json | None:
     if decided is None:
         return None
-    days = {"decided_on": _day(decided.decided_on), "expires_on": _day(decided.expires_on)}
+    days = {"decided_on": portable_day(decided.decided_on), "expires_on": portable_day(decided.expires_on)}
     return {**vars(decided), **days}
 
 
@@ -79,15 +79,3 @@ def _document(document: JoinedDocument) -> Json:
 
 def _printed(printed: PrintedDocument) -> Json:
     return {"kind": printed.kind, "made_at": iso(printed.made_at), "sha256": printed.sha256}
-
-
-def _line(line: HistoryLine) -> Json:
-    return {"at": iso(line.at), "who": line.who, "what": line.what, "reason": line.reason}
-
-
-def _instant(at: datetime | None) -> str | None:
-    return iso(at) if at else None
-
-
-def _day(day: date | None) -> str | None:
-    return day.isoformat() if day else None

@@ -84,8 +84,15 @@ class SubsidyService:
 
     def get_for(self, reference: str, email: str) -> Subsidy:
         """The file of this applicant. Raises `SubsidyUnknown` for an unknown and for a foreign one."""
+        subsidy = self.get_by_reference(reference)
+        if subsidy.email != email.lower():
+            raise SubsidyUnknown
+        return subsidy
+
+    def get_by_reference(self, reference: str) -> Subsidy:
+        """The file, whoever's it is. Raises `SubsidyUnknown`."""
         subsidy = self.subsidies.find_by_reference(reference)
-        if subsidy is None or subsidy.email != email.lower():
+        if subsidy is None:
             raise SubsidyUnknown
         return subsidy
 

@@ -1,6 +1,7 @@
 """Reading what a browser or a program sent, strictly, with refusals that a person understands."""
 
 import json
+from collections.abc import Mapping
 from contextvars import ContextVar
 from typing import Any
 from urllib.parse import unquote_to_bytes
@@ -44,6 +45,11 @@ def form_fields(request: Request) -> dict[str, list[str]]:
         name, _, value = pair.partition(b"=")
         fields.setdefault(_text(name), []).append(_text(value))
     return fields
+
+
+def first_of(fields: Mapping[str, list[str]], name: str) -> str:
+    """What was sent first under that name; empty where nothing was."""
+    return (fields.get(name) or [""])[0]
 
 
 def json_body(request: Request) -> dict[str, Any]:

@@ -116,7 +116,7 @@ ABOVE = {
     "GET /bureau/virements/{batch_id}/fichier": 4,
     "POST /bureau/virements/{batch_id}/versements/{reference}/paye": 7,
     # With the staff's door; the years, and the files in each status that counts: as many whatever their number.
-    "GET /bureau/enveloppe": 21,
+    "GET /bureau/enveloppe": 20,
     "GET /bureau/de-minimis": 17,
     # The files and the partners in each status that counts, read once for a while by everybody; the menu.
     "GET /hebergements-classes": 10,

@@ -18,7 +18,7 @@ from chalicelib.partners.model import Application, Status
 from chalicelib.partners.routes.space import FILE
 from chalicelib.partners.wording import consent_rows
 from chalicelib.web import pages
-from chalicelib.web.requests import FORM_TYPE, form_fields
+from chalicelib.web.requests import FORM_TYPE, first_of, form_fields
 from chalicelib.web.spreadsheet import CSV, csv_text
 from chalicelib.web.views import view
 
@@ -103,7 +103,7 @@ def _consents(link: SignedLink, token: str, *, is_refused: bool = False) -> Resp
 def _chosen(request: Request) -> tuple[Consent, bool]:
     """Which consent, and whether it is given. Raises `NothingChosen`."""
     fields = form_fields(request)
-    consent, choice = (fields.get(name, [""])[0] for name in ("accord", "choix"))
+    consent, choice = (first_of(fields, name) for name in ("accord", "choix"))
     if consent not in list(Consent) or choice not in CHOICES:
         raise NothingChosen
     return Consent(consent), CHOICES[choice]

@@ -16,7 +16,7 @@ from chalicelib.partners.at_the_desk import FILES
 from chalicelib.partners.model import Application, ApplicationUnknown, Status
 from chalicelib.partners.wording import STAFF_WORDS, TONES, consent_rows
 from chalicelib.web import pages
-from chalicelib.web.requests import FORM_TYPE, form_fields
+from chalicelib.web.requests import FORM_TYPE, first_of, form_fields
 from chalicelib.web.urls import url
 from chalicelib.web.views import view
 
@@ -72,7 +72,7 @@ def send_applicant_link_again(user: User, reference: str) -> Response:
 def reopen_application(user: User, reference: str) -> Response:
     """Take an overdue or unpaid file up again, with a reason."""
     application = _by_reference(reference)
-    reason = (form_fields(bp.current_request).get("reason") or [""])[0].strip()
+    reason = first_of(form_fields(bp.current_request), "reason").strip()
     if not reason:
         return _file(application, [FieldError("reason", "Indiquez pourquoi le dossier est repris.")])
     bootstrap.application_service().reopen(application, user.name, reason)

@@ -20,7 +20,7 @@ from chalicelib.partners.routes.draft_cookie import DRAFT_COOKIE
 from chalicelib.partners.routes.trap import HONEYPOT, is_caught
 from chalicelib.web import pages
 from chalicelib.web.fields import Section
-from chalicelib.web.requests import FORM_TYPE, form_fields
+from chalicelib.web.requests import FORM_TYPE, first_of, form_fields
 from chalicelib.web.views import view
 
 bp = Blueprint(__name__)
@@ -107,7 +107,7 @@ def _saved(section: Section, fields: Mapping[str, list[str]], known: Draft | Non
 
     if known:
         return service.revise(known, revised), []
-    draft = service.begin(revised({}), draft_id=_draft_id(fields.get(KEY, [""])[0]))
+    draft = service.begin(revised({}), draft_id=_draft_id(first_of(fields, KEY)))
     return draft, [DRAFT_COOKIE.key_to(draft)]
 
 

@@ -2,9 +2,11 @@
 
 from collections.abc import Mapping
 
+from chalicelib.web.requests import first_of
+
 HONEYPOT = "fax"
 
 
 def is_caught(fields: Mapping[str, list[str]]) -> bool:
     """Whether a program sent these fields."""
-    return bool(fields.get(HONEYPOT, [""])[0])
+    return bool(first_of(fields, HONEYPOT))

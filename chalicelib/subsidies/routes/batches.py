@@ -23,7 +23,7 @@ from chalicelib.subsidies.routes.days import mistake_in_past_day, past_day
 from chalicelib.subsidies.statuses import Status
 from chalicelib.subsidies.wording import STATUS_WORDS
 from chalicelib.web import pages
-from chalicelib.web.requests import FORM_TYPE, form_fields
+from chalicelib.web.requests import FORM_TYPE, first_of, form_fields
 from chalicelib.web.views import view
 
 bp = Blueprint(__name__)
@@ -158,7 +158,7 @@ def _page(batch: Batch, error: FieldError | None = None) -> Response:
 
 def _typed(name: str) -> str:
     """What was typed under that name; empty where nothing was sent."""
-    return _fields().get(name, [""])[0].strip()
+    return first_of(_fields(), name).strip()
 
 
 def _fields() -> dict[str, list[str]]:

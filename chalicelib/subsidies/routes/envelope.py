@@ -46,7 +46,7 @@ def show_envelope(user: User) -> Response:
         section="bureau",
         accounts=accounts,
         present=accounts.year(paris_day(stores.now()).year),
-        too_low=below_promises(office.aid.envelopes, overview.envelopes()),
+        too_low=below_promises(office.aid.envelopes, (year.envelope for year in accounts.years)),
         said=said_of(year.envelope for year in accounts.years),
         labels=CATEGORY_LABELS,
         may_see_files=_may_see_files(user),

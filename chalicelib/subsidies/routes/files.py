@@ -27,7 +27,7 @@ from chalicelib.subsidies.statuses import SPENT, WITHOUT_AID, Status
 from chalicelib.subsidies.wording import STATUS_WORDS
 from chalicelib.uploads.model import UploadUnknown
 from chalicelib.web import pages
-from chalicelib.web.requests import FORM_TYPE, form_fields
+from chalicelib.web.requests import FORM_TYPE, first_of, form_fields
 from chalicelib.web.urls import url
 from chalicelib.web.views import view
 
@@ -59,7 +59,7 @@ def list_subsidies(user: User) -> Response:
 @staff_only(*READERS)
 def show_subsidy(user: User, reference: str) -> Response:
     """One file with all that is known about it."""
-    return _file(_by_reference(reference), user)
+    return _file(awarding.subsidy_service().get_by_reference(reference), user)
 
 
 @bp.route(FILE + "/lien", methods=["POST"], content_types=[FORM_TYPE])
@@ -67,7 +67,7 @@ def show_subsidy(user: User, reference: str) -> Response:
 @staff_only(*READERS)
 def send_subsidy_link_again(user: User, reference: str) -> Response:
     """Mail the applicant the link of the step that waits for them once more."""
-    decision = applicants.pending_question(_by_reference(reference))
+    decision = applicants.pending_question(awarding.subsidy_service().get_by_reference(reference))
     if decision:
         applicants.mail_again(decision)
     return pages.redirect(FILE.format(reference=reference))
@@ -78,8 +78,8 @@ def send_subsidy_link_again(user: User, reference: str) -> Response:
 @staff_only(*DECIDERS)
 def reopen_subsidy(user: User, reference: str) -> Response:
     """Take an overdue file up again, with a reason."""
-    subsidy = _by_reference(reference)
-    reason = (form_fields(bp.current_request).get("reason") or [""])[0].strip()
+    subsidy = awarding.subsidy_service().get_by_reference(reference)
+    reason = first_of(form_fields(bp.current_request), "reason").strip()
     if not reason:
         return _file(subsidy, user, [FieldError("reason", "Indiquez pourquoi le dossier est repris.")])
     if subsidy.status is Status.PAYMENT_OVERDUE:
@@ -94,8 +94,8 @@ def reopen_subsidy(user: User, reference: str) -> Response:
 @staff_only(*DECIDERS)
 def name_subsidy_inspector(user: User, reference: str) -> Response:
     """Say who of the office inspected the accommodation: that person decides nothing of it from then on."""
-    subsidy = _by_reference(reference)
-    chosen = (form_fields(bp.current_request).get("personne") or [""])[0]
+    subsidy = awarding.subsidy_service().get_by_reference(reference)
+    chosen = first_of(form_fields(bp.current_request), "personne")
     person = stores.office().staff.person(chosen)
     if person is None:
         return _file(subsidy, user, [FieldError("personne", "Choisissez la personne qui a fait la visite.")])
@@ -109,7 +109,7 @@ def name_subsidy_inspector(user: User, reference: str) -> Response:
 @staff_only(*READERS)
 def download_subsidy_document(user: User, reference: str, upload_id: str) -> Response:
     """A document that was joined, by a link that lives minutes."""
-    subsidy = _by_reference(reference)
+    subsidy = awarding.subsidy_service().get_by_reference(reference)
     found = (one for one in subsidy.all_documents if one.upload_id == upload_id)
     if not any(document.is_for(user.roles) for document in found):
         raise UploadUnknown
@@ -121,7 +121,7 @@ def download_subsidy_document(user: User, reference: str, upload_id: str) -> Res
 @staff_only(*READERS)
 def download_subsidy_letter(user: User, reference: str, kind: str) -> Response:
     """The receipt or the letter of the award, by a link that lives minutes."""
-    subsidy = _by_reference(reference)
+    subsidy = awarding.subsidy_service().get_by_reference(reference)
     printed = subsidy.printed_as(kind)
     if printed is None:
         raise SubsidyUnknown
@@ -169,13 +169,6 @@ def _assessment(subsidy: Subsidy) -> Assessment | None:
         return awarding.assessor().assess(subsidy, paris_day(stores.now())).assessment
     except RuleBroken:
         return None
-
-
-def _by_reference(reference: str) -> Subsidy:
-    subsidy = stores.subsidies().find_by_reference(reference)
-    if subsidy is None:
-        raise SubsidyUnknown
-    return subsidy
 
 
 def _found(search: str) -> list[Subsidy]:

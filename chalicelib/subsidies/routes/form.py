@@ -20,7 +20,7 @@ from chalicelib.subsidies.routes.application_flow import (
     sent_path,
 )
 from chalicelib.web import pages
-from chalicelib.web.requests import FORM_TYPE, form_fields
+from chalicelib.web.requests import FORM_TYPE, first_of, form_fields
 from chalicelib.web.views import view
 
 bp = Blueprint(__name__)
@@ -35,9 +35,9 @@ KEY = "cle"
 def begin_application(user: User) -> Response:
     """A draft with what the office knows already of the chosen accommodation; a bare one is taken up again."""
     fields = form_fields(bp.current_request)
-    partner = _lodging(user, fields.get("partenaire", [""])[0])
+    partner = _lodging(user, first_of(fields, "partenaire"))
     begun = stores.drafts().list_by_holder(user.email)
-    draft = bare_draft(begun, partner.id) or _new_draft(partner, fields.get(KEY, [""])[0], begun)
+    draft = bare_draft(begun, partner.id) or _new_draft(partner, first_of(fields, KEY), begun)
     return pages.redirect(DRAFT.format(draft_id=draft.id))
 
 

@@ -8,13 +8,13 @@ from chalicelib.access.guard import staff_only
 from chalicelib.access.model import User
 from chalicelib.kernel.clock import paris_day
 from chalicelib.kernel.errors import FieldError
-from chalicelib.subsidies.bootstrap import paying, promises, stores
-from chalicelib.subsidies.model import Subsidy, SubsidyUnknown
+from chalicelib.subsidies.bootstrap import awarding, paying, promises, stores
+from chalicelib.subsidies.model import Subsidy
 from chalicelib.subsidies.obligations import LeftBeforePayment, NothingToRepay, Obligations, obligations_of
 from chalicelib.subsidies.paths import FILE
 from chalicelib.subsidies.routes.days import mistake_in_past_day, past_day
 from chalicelib.web import pages
-from chalicelib.web.requests import FORM_TYPE, form_fields
+from chalicelib.web.requests import FORM_TYPE, first_of, form_fields
 from chalicelib.web.views import view
 
 bp = Blueprint(__name__)
@@ -23,6 +23,8 @@ UNPROCESSABLE = 422
 PROLONG = LEAVE = ("director", "quality_officer")
 REPAY = ("director", "accounting")
 REASON, DAY, STATEMENT = "motif-prolongation", "jour-depart", "releve-remboursement"
+NO_REASON = "Indiquez pourquoi le délai est prolongé\u00a0: le bénéficiaire le lira."
+NO_STATEMENT = "Indiquez la référence du relevé bancaire\u00a0: elle prouve le remboursement."
 NO_DAY = "Indiquez la date du départ, par exemple 05/04/2027."
 FUTURE_DAY = "Cette date est dans le futur\u00a0: notez le départ une fois le jour venu."
 CONFIRMED, YES = "confirme", "oui"
@@ -54,13 +56,9 @@ def shown_to(user: User, subsidy: Subsidy) -> Shown:
 @staff_only(*PROLONG)
 def prolong_award(user: User, reference: str) -> Response:
     """Give more time, once, with a reason."""
-    subsidy, reason = _by_reference(reference), _typed(REASON)
+    subsidy, reason = awarding.subsidy_service().get_by_reference(reference), _typed(REASON)
     if not reason:
-        return _again(
-            user,
-            subsidy,
-            FieldError(REASON, "Indiquez pourquoi le délai est prolongé\u00a0: le bénéficiaire le lira."),
-        )
+        return _again(user, subsidy, FieldError(REASON, NO_REASON))
     paying.payment_service().prolong(subsidy, user.name, reason)
     return pages.redirect(FILE.format(reference=reference))
 
@@ -70,7 +68,7 @@ def prolong_award(user: User, reference: str) -> Response:
 @staff_only(*LEAVE)
 def note_departure(user: User, reference: str) -> Response:
     """Note the day on which a partner left, once the amount that follows from it was shown and confirmed."""
-    subsidy, typed = _by_reference(reference), _typed(DAY)
+    subsidy, typed = awarding.subsidy_service().get_by_reference(reference), _typed(DAY)
     if sentence := mistake_in_past_day(typed, NO_DAY, FUTURE_DAY):
         return _again(user, subsidy, FieldError(DAY, sentence))
     day = past_day(typed)
@@ -91,15 +89,9 @@ def note_departure(user: User, reference: str) -> Response:
 @staff_only(*REPAY)
 def note_repayment(user: User, reference: str) -> Response:
     """Note what came back, with the reference of the statement."""
-    subsidy, statement = _by_reference(reference), _typed(STATEMENT)
+    subsidy, statement = awarding.subsidy_service().get_by_reference(reference), _typed(STATEMENT)
     if not statement:
-        return _again(
-            user,
-            subsidy,
-            FieldError(
-                STATEMENT, "Indiquez la référence du relevé bancaire\u00a0: elle prouve le remboursement."
-            ),
-        )
+        return _again(user, subsidy, FieldError(STATEMENT, NO_STATEMENT))
     promises.obligations().note_repayment(subsidy, user.name, statement)
     return pages.redirect(FILE.format(reference=reference))
 
@@ -118,11 +110,4 @@ def _again(user: User, subsidy: Subsidy, error: FieldError) -> Response:
 
 
 def _typed(name: str) -> str:
-    return str((form_fields(bp.current_request).get(name) or [""])[0]).strip()
-
-
-def _by_reference(reference: str) -> Subsidy:
-    subsidy = stores.subsidies().find_by_reference(reference)
-    if subsidy is None:
-        raise SubsidyUnknown
-    return subsidy
+    return first_of(form_fields(bp.current_request), name).strip()

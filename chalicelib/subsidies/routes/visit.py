@@ -10,7 +10,7 @@ from chalicelib.subsidies.paths import OWN_FILE, VISIT
 from chalicelib.subsidies.routes.days import mistake_in_past_day, past_day
 from chalicelib.subsidies.routes.own import VISITS, own_page
 from chalicelib.web import pages
-from chalicelib.web.requests import FORM_TYPE, form_fields
+from chalicelib.web.requests import FORM_TYPE, first_of, form_fields
 from chalicelib.web.views import view
 
 bp = Blueprint(__name__)
@@ -26,7 +26,7 @@ def tell_visit(user: User, reference: str) -> Response:
     """Note the day on which the visit was ordered, or made."""
     subsidy = awarding.subsidy_service().get_for(reference, user.email)
     fields = form_fields(bp.current_request)
-    told, typed = (fields.get(name, [""])[0] for name in ("etape", "jour"))
+    told, typed = (first_of(fields, name) for name in ("etape", "jour"))
     error = _mistake(told, typed)
     if error:
         return own_page(subsidy, [error], {"etape": told, "jour": typed})
