@@ -17,7 +17,8 @@ from chalicelib.kernel.rounds import one_by_one
 from chalicelib.mail.model import Message
 from chalicelib.office.model import Office
 from chalicelib.subsidies.batches import Batch
-from chalicelib.subsidies.model import Change, Subsidy, apply
+from chalicelib.subsidies.changes import Change, apply
+from chalicelib.subsidies.model import Subsidy
 from chalicelib.subsidies.proofs import without_account
 from chalicelib.subsidies.statuses import SPENT, WITHOUT_AID, Event, Status
 from chalicelib.subsidies.wording import EVENT_WORDS

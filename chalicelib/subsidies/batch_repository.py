@@ -9,8 +9,8 @@ from chalicelib.adapters.dynamodb import committed, held
 from chalicelib.kernel.errors import ChangedMeanwhile
 from chalicelib.mail.model import Message
 from chalicelib.subsidies.batches import Batch, Transfer
+from chalicelib.subsidies.changes import Change
 from chalicelib.subsidies.items import BATCHES, BatchItem, TransferItem, batch_key
-from chalicelib.subsidies.model import Change
 from chalicelib.subsidies.proofs import BankAccount
 from chalicelib.subsidies.repository import SubsidyRepository
 

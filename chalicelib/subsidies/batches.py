@@ -14,7 +14,8 @@ from chalicelib.kernel.rounds import one_by_one
 from chalicelib.mail.model import Message
 from chalicelib.office.model import Office
 from chalicelib.subsidies import emails
-from chalicelib.subsidies.model import Change, OutOfStep, Subsidy, apply
+from chalicelib.subsidies.changes import Change, apply
+from chalicelib.subsidies.model import OutOfStep, Subsidy
 from chalicelib.subsidies.proofs import BankAccount, proofs_of
 from chalicelib.subsidies.statuses import Event, Status
 from chalicelib.subsidies.wording import EVENT_WORDS

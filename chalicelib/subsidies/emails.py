@@ -6,9 +6,10 @@ from chalicelib.kernel.french import french_date, french_long_date, french_money
 from chalicelib.mail.model import AttachedFile, Message
 from chalicelib.office.model import Office
 from chalicelib.office.schemes import NoScheme
+from chalicelib.subsidies.changes import Change
 from chalicelib.subsidies.classification import renewable_from
 from chalicelib.subsidies.directory import ClassifiedPlace, Listed
-from chalicelib.subsidies.model import AWARD, RECEIPT, Change, Subsidy
+from chalicelib.subsidies.model import AWARD, RECEIPT, Subsidy
 from chalicelib.subsidies.proofs import proofs_of
 from chalicelib.subsidies.repayment import Engagement
 from chalicelib.subsidies.statuses import PAYING, Event, Status

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from chalicelib.kernel.errors import RuleBroken
-from chalicelib.subsidies.model import Change, Subsidy
+from chalicelib.subsidies.changes import Change
+from chalicelib.subsidies.model import Subsidy
 from chalicelib.subsidies.statuses import AWARDED, SPENT, Status
 
 

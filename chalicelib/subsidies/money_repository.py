@@ -8,6 +8,7 @@ from pynamodb.transactions import TransactWrite
 
 from chalicelib.adapters.dynamodb import held
 from chalicelib.kernel.clock import iso
+from chalicelib.subsidies.changes import Change
 from chalicelib.subsidies.envelope import Envelope, Movement, Queue, Share
 from chalicelib.subsidies.items import (
     MONEY,
@@ -21,7 +22,7 @@ from chalicelib.subsidies.items import (
     past_key,
     year_key,
 )
-from chalicelib.subsidies.model import Change, Subsidy
+from chalicelib.subsidies.model import Subsidy
 from chalicelib.subsidies.totals import Past, Total, total_of
 
 NOBODY_WAITS = QueueItem.pk.does_not_exist() | (QueueItem.waiting == 0)

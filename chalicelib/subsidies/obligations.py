@@ -15,7 +15,8 @@ from chalicelib.office.model import Office
 from chalicelib.office.schemes import Scheme
 from chalicelib.subsidies import emails
 from chalicelib.subsidies.batches import ProofMissing
-from chalicelib.subsidies.model import Change, OutOfStep, Subsidy, apply
+from chalicelib.subsidies.changes import Change, apply
+from chalicelib.subsidies.model import OutOfStep, Subsidy
 from chalicelib.subsidies.repayment import Engagement
 from chalicelib.subsidies.statuses import TO_CLASSIFY, Event, Status
 from chalicelib.subsidies.wording import EVENT_WORDS

@@ -16,16 +16,9 @@ from chalicelib.mail.model import Message
 from chalicelib.office.model import Office
 from chalicelib.office.schemes import Scheme, Subsidies
 from chalicelib.subsidies import emails
+from chalicelib.subsidies.changes import Change, apply, check_step
 from chalicelib.subsidies.classification import Classification, expiry
-from chalicelib.subsidies.model import (
-    Change,
-    JoinedDocument,
-    OutOfStep,
-    Subsidy,
-    SubsidyUnknown,
-    apply,
-    check_step,
-)
+from chalicelib.subsidies.model import JoinedDocument, OutOfStep, Subsidy, SubsidyUnknown
 from chalicelib.subsidies.proofs import Proofs, payable, proofs_of
 from chalicelib.subsidies.runs import payment_run_input, payment_run_name
 from chalicelib.subsidies.statuses import Event, Status

@@ -14,7 +14,8 @@ from chalicelib.mail.model import Message
 from chalicelib.office.model import Office
 from chalicelib.subsidies import emails
 from chalicelib.subsidies.assessing import Assessor
-from chalicelib.subsidies.model import AWARD, RECEIPT, Change, PrintedDocument, Subsidy, SubsidyUnknown, apply
+from chalicelib.subsidies.changes import Change, apply
+from chalicelib.subsidies.model import AWARD, RECEIPT, PrintedDocument, Subsidy, SubsidyUnknown
 from chalicelib.subsidies.statuses import Event
 from chalicelib.subsidies.wording import EVENT_WORDS
 

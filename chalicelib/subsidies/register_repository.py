@@ -6,10 +6,11 @@ from datetime import date
 
 from pynamodb.transactions import TransactWrite
 
+from chalicelib.subsidies.changes import Change
 from chalicelib.subsidies.de_minimis import PastAid
 from chalicelib.subsidies.envelope import share_of
 from chalicelib.subsidies.items import AID, VERSION, AidItem, OwnerItem, owner_key
-from chalicelib.subsidies.model import Change, Subsidy
+from chalicelib.subsidies.model import Subsidy
 
 GIVER = "Office de tourisme"
 

@@ -16,6 +16,7 @@ from chalicelib.kernel.errors import ChangedMeanwhile
 from chalicelib.kernel.history import HistoryLine
 from chalicelib.mail.model import Message
 from chalicelib.mail.repository import OutboxRepository
+from chalicelib.subsidies.changes import Change
 from chalicelib.subsidies.envelope import EnvelopeExhausted, Movement, movement
 from chalicelib.subsidies.items import (
     HEAD,
@@ -27,7 +28,7 @@ from chalicelib.subsidies.items import (
     unit_key,
 )
 from chalicelib.subsidies.mapping import line_item, subsidy_from, subsidy_item
-from chalicelib.subsidies.model import Change, Subsidy, UnitTaken
+from chalicelib.subsidies.model import Subsidy, UnitTaken
 from chalicelib.subsidies.money_repository import MoneyRepository
 from chalicelib.subsidies.register_repository import RegisterRepository
 from chalicelib.subsidies.statuses import BEFORE_AWARD, PAYING, Status

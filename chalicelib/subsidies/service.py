@@ -12,18 +12,10 @@ from chalicelib.mail.model import Message
 from chalicelib.office.model import Office
 from chalicelib.subsidies import emails
 from chalicelib.subsidies.assessing import Assessor
+from chalicelib.subsidies.changes import Change, apply, check_step
 from chalicelib.subsidies.eligibility import Assessment
 from chalicelib.subsidies.envelope import Envelope, EnvelopeExhausted
-from chalicelib.subsidies.model import (
-    Change,
-    JoinedDocument,
-    OutOfStep,
-    Subsidy,
-    SubsidyUnknown,
-    UnitTaken,
-    apply,
-    check_step,
-)
+from chalicelib.subsidies.model import JoinedDocument, OutOfStep, Subsidy, SubsidyUnknown, UnitTaken
 from chalicelib.subsidies.statuses import Event, Status
 from chalicelib.subsidies.wording import EVENT_WORDS
 

@@ -147,7 +147,7 @@ def _changed(identifier: str, event: Any, **details: Any) -> Any:
     from chalicelib.kernel.clock import utc_now
     from chalicelib.kernel.history import HistoryLine
     from chalicelib.subsidies.bootstrap import awarding, stores
-    from chalicelib.subsidies.model import apply
+    from chalicelib.subsidies.changes import apply
     from chalicelib.subsidies.wording import EVENT_WORDS
 
     line = HistoryLine(utc_now(), "Hélène Bourgeat", EVENT_WORDS[event])

@@ -11,9 +11,10 @@ from chalicelib.kernel.history import HistoryLine
 from chalicelib.mail.model import Message
 from chalicelib.subsidies.applicants import Partner
 from chalicelib.subsidies.batches import Batch, Transfer
+from chalicelib.subsidies.changes import Change
 from chalicelib.subsidies.de_minimis import PastAid
 from chalicelib.subsidies.envelope import Envelope, EnvelopeExhausted, Movement, Queue, movement, share_of
-from chalicelib.subsidies.model import Change, Subsidy, UnitTaken
+from chalicelib.subsidies.model import Subsidy, UnitTaken
 from chalicelib.subsidies.register_repository import GIVER, Aids
 from chalicelib.subsidies.statuses import PAYING, Status
 from chalicelib.subsidies.totals import Past, Total, total_of

@@ -5,7 +5,6 @@ import pytest
 from chalicelib.subsidies.model import AWARD_PROCESS, PAYMENT_PROCESS
 from tests.faults import subsidies as step
 from tests.faults import uploads
-from tests.faults.every_feature import everything
 from tests.faults.house import DIRECTOR, loses
 from tests.faults.onboarding import APPLICANT
 from tests.faults.subsidy_units import (
@@ -134,12 +133,7 @@ ORPHANS = (
 @pytest.mark.parametrize("name", ORPHANS)
 def test_an_orphan_is_repaired_or_shown_and_twice_is_once(stages, name):
     orphan = ORPHANS[name]
-    world = stages.after(*orphan.before)
-    orphan.loss(world)
-    world.settle()
-    once = everything(world)
-    world.settle()
-    assert everything(world) == once
+    world, once = orphan.settled(stages)
     assert once[step.ASTRAY] == [] or orphan.loss is file_is_gone
     assert orphan.holds(world), once
 

@@ -14,9 +14,10 @@ from chalicelib.mail.repository import OutboxRepository
 from chalicelib.subsidies.amounts import Amount, Step
 from chalicelib.subsidies.batch_repository import BatchRepository
 from chalicelib.subsidies.batches import Batch, Transfer
+from chalicelib.subsidies.changes import apply
 from chalicelib.subsidies.classification import Classification
 from chalicelib.subsidies.envelope import Envelope, EnvelopeExhausted, Queue
-from chalicelib.subsidies.model import Beneficiary, JoinedDocument, PrintedDocument, Subsidy, UnitTaken, apply
+from chalicelib.subsidies.model import Beneficiary, JoinedDocument, PrintedDocument, Subsidy, UnitTaken
 from chalicelib.subsidies.money_repository import MoneyRepository
 from chalicelib.subsidies.proofs import BankAccount
 from chalicelib.subsidies.register_repository import RegisterRepository

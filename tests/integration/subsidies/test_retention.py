@@ -10,10 +10,10 @@ from chalicelib.drafts.model import CORRECTIONS, Draft
 from chalicelib.subsidies.amounts import Amount
 from chalicelib.subsidies.batches import Batch, Transfer
 from chalicelib.subsidies.bootstrap import awarding, endings, overview, stores
+from chalicelib.subsidies.changes import apply
 from chalicelib.subsidies.envelope import Envelope
 from chalicelib.subsidies.items import SubsidyItem
 from chalicelib.subsidies.mapping import subsidy_item
-from chalicelib.subsidies.model import apply
 from chalicelib.subsidies.printing import printed_of
 from chalicelib.subsidies.proofs import BankAccount
 from chalicelib.subsidies.statuses import Event, Status

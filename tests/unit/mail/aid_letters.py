@@ -17,10 +17,11 @@ from chalicelib.office.calendar import add_working_days
 from chalicelib.office.model import Office
 from chalicelib.subsidies import emails
 from chalicelib.subsidies.amounts import Amount
+from chalicelib.subsidies.changes import Change
 from chalicelib.subsidies.directory import ClassifiedPlace, Listed
 from chalicelib.subsidies.drafted_form import drafted_form
 from chalicelib.subsidies.eligibility import Assessment
-from chalicelib.subsidies.model import Beneficiary, Change, Subsidy
+from chalicelib.subsidies.model import Beneficiary, Subsidy
 from chalicelib.subsidies.payment_questions import PaymentCase, PaymentQuestions
 from chalicelib.subsidies.questions import Case, Questions
 from chalicelib.subsidies.statuses import Event, Status

@@ -7,7 +7,7 @@ import pytest
 
 from chalicelib.kernel.history import HistoryLine
 from chalicelib.subsidies import emails
-from chalicelib.subsidies.model import apply
+from chalicelib.subsidies.changes import apply
 from chalicelib.subsidies.obligations import ObligationService
 from chalicelib.subsidies.statuses import Event
 from tests.aid_world import World

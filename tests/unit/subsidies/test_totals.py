@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 from chalicelib.kernel.errors import Situation
 from chalicelib.kernel.history import HistoryLine
 from chalicelib.office.schemes import YearEnvelope
+from chalicelib.subsidies.changes import apply
 from chalicelib.subsidies.envelope import Envelope, Queue
-from chalicelib.subsidies.model import apply
 from chalicelib.subsidies.statuses import MOVES, SPENT, Event, Status
 from chalicelib.subsidies.totals import COUNTED, Accounts, Total, accounts, total_of, with_votes
 from tests.aid import an_aiding_office
