@@ -76,6 +76,14 @@ class UploadService:
         arrivals = (keys.arrival_at(each.key) for each in self.files.list_under(keys.incoming_of(owner)))
         return frozenset(each.kind for each in arrivals if each)
 
+    def standing(self, owner: str) -> tuple[list[Upload], frozenset[str]]:
+        """What `list_of` and `waiting` say, for a page: a file that is taken in meanwhile is in one of them at least.
+
+        It is listed before it waits no more; so who waits is read first.
+        """
+        waiting = self.waiting(owner)
+        return self.list_of(owner), waiting
+
     def find(self, owner: str, upload_id: str) -> Upload | None:
         """The upload of this owner, or None."""
         return next((each for each in self.list_of(owner) if each.id == upload_id), None)

@@ -97,6 +97,7 @@ def html(owner: str, adding: str) -> str:
     from chalicelib.web.site import NeutralSite
 
     service = upload_service()
+    listed, waiting = service.standing(owner)
     asked = (
         DocumentAsked("quote", "Devis", "Celui de l’organisme."),
         DocumentAsked("plan", "Plan", required=False),
@@ -105,9 +106,7 @@ def html(owner: str, adding: str) -> str:
         lambda one: f"{PATH}/retrait/{one}", lambda kind: f"{PATH}?ajouter={kind}", f"{PATH}/controle"
     )
     tickets = lambda kind: service.ticket(owner, kind, PATH)  # noqa: E731
-    shown = slots(
-        asked, service.list_of(owner), tickets, paths, waiting=service.waiting(owner), adding=adding
-    )
+    shown = slots(asked, listed, tickets, paths, waiting=waiting, adding=adding)
     template = pages._environment().from_string(TEMPLATE)
     return str(template.render(slots=shown, office=NeutralSite(), user=None))
 

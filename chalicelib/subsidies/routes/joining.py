@@ -59,6 +59,7 @@ def _slots(flow: Flow, adding: str = "") -> list[Slot]:
     service, owner, here = upload_service(), flow.owner, flow.documents_path
     asked = [DocumentAsked(one.kind, one.name, one.hint, one.required) for one in flow.asked]
     pieces = f"{flow.base}/pieces"
+    listed, waiting = service.standing(owner)
     paths = Paths(
         remove=lambda upload_id: f"{pieces}/{upload_id}/retrait",
         add=lambda kind: f"{here}?{ADD_FILE}={kind}",
@@ -66,10 +67,10 @@ def _slots(flow: Flow, adding: str = "") -> list[Slot]:
     )
     return slots(
         asked,
-        service.list_of(owner),
+        listed,
         lambda kind: service.ticket(owner, kind, here),
         paths,
-        waiting=service.waiting(owner),
+        waiting=waiting,
         adding=adding,
     )
 

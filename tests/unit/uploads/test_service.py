@@ -185,3 +185,22 @@ def test_a_refusal_is_destroyed_too():
     refused = house.sends(A_PAGE)
     house.service.destroy(refused)
     assert house.listed() == []
+
+
+@pytest.mark.parametrize("read_first", ["list_under", "list_by_owner"])
+def test_a_file_that_is_taken_in_while_a_page_is_made_is_seen(read_first, monkeypatch):
+    """Whichever of the two is read first: what is taken in just after that is waiting, or listed."""
+    house = House()
+    key = house.files.arrives(OWNER, "quote", "devis.pdf", a_pdf())
+    store = house.files if read_first == "list_under" else house.uploads
+    read = getattr(store, read_first)
+
+    def then_taken_in(asked):
+        found = read(asked)
+        monkeypatch.setattr(store, read_first, read)
+        house.receiving.receive(key)
+        return found
+
+    monkeypatch.setattr(store, read_first, then_taken_in)
+    listed, waiting = house.service.standing(OWNER)
+    assert waiting or listed
