@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from chalicelib.office.periods import period_of
+from chalicelib.office.periods import dated
 from chalicelib.office.schemes import (
     AskedDocument,
     DeMinimis,
@@ -24,8 +24,8 @@ def subsidies(part: Part) -> Subsidies:
         siret=part["siret"],
         schemes=tuple(scheme(each) for each in part["schemes"]),
         envelopes=tuple(YearEnvelope(**each) for each in part["envelopes"]),
-        de_minimis=tuple(DeMinimis(**_dated(each)) for each in part["de_minimis"]),
-        validities=tuple(Validity(**_dated(each)) for each in part["validities"]),
+        de_minimis=tuple(DeMinimis(**dated(each)) for each in part["de_minimis"]),
+        validities=tuple(Validity(**dated(each)) for each in part["validities"]),
         documents=tuple(AskedDocument(**_listed(each)) for each in part["documents"]),
         payer=Payer(**part["payer"]),
         appeal=part["appeal"],
@@ -38,12 +38,7 @@ def subsidies(part: Part) -> Subsidies:
 
 def scheme(part: Part) -> Scheme:
     """One dated scheme."""
-    return Scheme(**_listed(_dated(part)))
-
-
-def _dated(part: Part) -> dict[str, Any]:
-    rest = {key: value for key, value in part.items() if key not in ("valid_from", "valid_to")}
-    return {**rest, "period": period_of(part)}
+    return Scheme(**_listed(dated(part)))
 
 
 def _listed(part: Part) -> dict[str, Any]:

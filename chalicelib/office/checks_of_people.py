@@ -46,6 +46,14 @@ def someone_answers(document: Document, on: date) -> Iterator[Problem]:
             yield Problem(f"approvals.{step}", mend)
 
 
+def known_person(path: str, person_id: str, known: set[str]) -> Iterator[Problem]:
+    """The identifier is one of `known`, the ids of people."""
+    if person_id not in known:
+        yield Problem(
+            path, f"«\u00a0{person_id}\u00a0» n’est l’identifiant de personne\u00a0: écrivez un id de people."
+        )
+
+
 def _staff(document: Document) -> Staff:
     people = tuple(person(each) for each in document["people"])
     return Staff(people, tuple(replacement(each) for each in document.get("deputies", ())))
@@ -78,11 +86,8 @@ def _once(people: list[Document], key: str, what: str) -> Iterator[Problem]:
 def _other(path: str, person_id: str | None, self_id: str | None, known: set[str]) -> Iterator[Problem]:
     if person_id is None:
         return
-    if person_id not in known:
-        yield Problem(
-            path, f"«\u00a0{person_id}\u00a0» n’est l’identifiant de personne\u00a0: écrivez un id de people."
-        )
-    elif person_id == self_id:
+    yield from known_person(path, person_id, known)
+    if person_id == self_id:
         yield Problem(
             path, "une personne ne peut pas se remplacer elle-même\u00a0: choisissez quelqu’un d’autre."
         )

@@ -8,6 +8,7 @@ from typing import Any
 from chalicelib.office.building_subsidies import scheme
 from chalicelib.office.categories import LODGING_CATEGORIES
 from chalicelib.office.checks_of_dates import no_overlap, ordered
+from chalicelib.office.checks_of_lists import each_once
 from chalicelib.office.problems import Problem
 
 Document = dict[str, Any]
@@ -20,8 +21,10 @@ def subsidies_are_sound(document: Document, _on: date) -> Iterator[Problem]:
         return
     yield from _schemes(section["schemes"])
     yield from _dated_numbers(section)
-    yield from _each_once("envelopes", section["envelopes"], "year", "cette année figure deux fois")
-    yield from _each_once("documents", section["documents"], "kind", "une autre pièce a cet identifiant")
+    yield from each_once("subsidies.envelopes", section["envelopes"], "year", "cette année figure deux fois")
+    yield from each_once(
+        "subsidies.documents", section["documents"], "kind", "une autre pièce a cet identifiant"
+    )
     for name in ("lapse_reminder_days", "renewal_reminder_days"):
         if any(later >= earlier for earlier, later in pairwise(section[name])):
             mend = "écrivez les jours du plus lointain au plus proche, sans répétition."
@@ -29,7 +32,7 @@ def subsidies_are_sound(document: Document, _on: date) -> Iterator[Problem]:
 
 
 def _schemes(schemes: list[Document]) -> Iterator[Problem]:
-    yield from _each_once("schemes", schemes, "id", "une autre aide a cet identifiant")
+    yield from each_once("subsidies.schemes", schemes, "id", "une autre aide a cet identifiant")
     yield from ordered("subsidies.schemes", schemes)
     for index, one in enumerate(schemes):
         for place, category in enumerate(one["categories"]):
@@ -51,10 +54,3 @@ def _dated_numbers(section: Document) -> Iterator[Problem]:
         path = f"subsidies.{name}"
         yield from ordered(path, section[name])
         yield from no_overlap(path, section[name], "deux valeurs le même jour")
-
-
-def _each_once(name: str, things: list[Document], key: str, what: str) -> Iterator[Problem]:
-    values = [thing[key] for thing in things]
-    for index, value in enumerate(values):
-        if value in values[:index]:
-            yield Problem(f"subsidies.{name}[{index}].{key}", f"{what}\u00a0: changez l’un des deux.")

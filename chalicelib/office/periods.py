@@ -30,6 +30,12 @@ def period_of(part: Mapping[str, Any]) -> Period:
     return Period(date.fromisoformat(part["valid_from"]), date.fromisoformat(end) if end else None)
 
 
+def dated(part: Mapping[str, Any]) -> dict[str, Any]:
+    """The rule with its two days put together as its `period`."""
+    rest = {key: value for key, value in part.items() if key not in ("valid_from", "valid_to")}
+    return {**rest, "period": period_of(part)}
+
+
 class Dated(Protocol):
     """A rule that carries its period."""
 
