@@ -4,8 +4,9 @@ from collections.abc import Mapping
 from typing import Any
 
 from chalicelib.office.building_subsidies import subsidies
+from chalicelib.office.building_trainings import training_rules
 from chalicelib.office.model import Benefit, Commune, Delays, Deputy, Document, Office, Person, Sector
-from chalicelib.office.periods import period_of
+from chalicelib.office.periods import dated, period_of
 from chalicelib.office.privacy import Privacy, Purpose
 from chalicelib.office.tariffs import Band, FeeRules, Pack, PartYear, Surcharge, Tariff
 from chalicelib.office.typography import typeset_all
@@ -32,6 +33,7 @@ def build(document: Part, version: int) -> Office:
         delays=_delays(document["delays"]),
         privacy=_privacy(document["privacy"]),
         subsidies=subsidies(document["subsidies"]) if "subsidies" in document else None,
+        trainings=training_rules(document["trainings"]) if "trainings" in document else None,
     )
 
 
@@ -44,7 +46,7 @@ def day_of_year(text: str) -> tuple[int, int]:
 def tariff(part: Part) -> Tariff:
     """One dated tariff of a pack."""
     bands = tuple(Band(band.get("up_to"), band["amount_cents"]) for band in part.get("bands", ()))
-    return Tariff(**{**_dated(part), "categories": tuple(part["categories"]), "bands": bands})
+    return Tariff(**{**dated(part), "categories": tuple(part["categories"]), "bands": bands})
 
 
 def _identity(part: Part) -> dict[str, Any]:
@@ -83,7 +85,7 @@ def _pack(part: Part) -> Pack:
 def _fee_rules(part: Part) -> FeeRules:
     start = part.get("next_year_from")
     return FeeRules(
-        surcharges=tuple(Surcharge(**_dated(each)) for each in part.get("surcharges", ())),
+        surcharges=tuple(Surcharge(**dated(each)) for each in part.get("surcharges", ())),
         part_year=tuple(_part_year(each) for each in part.get("part_year", ())),
         next_year_from=day_of_year(start) if start else None,
         vat_note=part["vat_note"],
@@ -91,7 +93,7 @@ def _fee_rules(part: Part) -> FeeRules:
 
 
 def _part_year(part: Part) -> PartYear:
-    return PartYear(**{**_dated(part), "from_day": day_of_year(part["from_day"])})
+    return PartYear(**{**dated(part), "from_day": day_of_year(part["from_day"])})
 
 
 def _delays(part: Part) -> Delays:
@@ -100,8 +102,3 @@ def _delays(part: Part) -> Delays:
 
 def _privacy(part: Part) -> Privacy:
     return Privacy(**{**part, "purposes": tuple(Purpose(**each) for each in part["purposes"])})
-
-
-def _dated(part: Part) -> dict[str, Any]:
-    rest = {key: value for key, value in part.items() if key not in ("valid_from", "valid_to")}
-    return {**rest, "period": period_of(part)}

@@ -1,7 +1,7 @@
 """Periods that begin before they end and do not overlap; delays that follow one another."""
 
 from collections.abc import Iterator, Sequence
-from datetime import date
+from datetime import date, timedelta
 from itertools import combinations, pairwise
 from typing import Any
 
@@ -9,6 +9,7 @@ from chalicelib.office.periods import period_of
 from chalicelib.office.problems import Problem
 
 NOTICE_DAYS = 7
+ONE_DAY = timedelta(days=1)
 
 
 def ordered(path: str, rules: Sequence[dict[str, Any]]) -> Iterator[Problem]:
@@ -32,6 +33,16 @@ def no_overlap(
         if period_of(one).overlaps(period_of(other)):
             mend = f"vérifiez les dates de {path}[{first}] et les siennes"
             yield Problem(f"{path}[{second}]", f"{what} : {mend}.")
+
+
+def no_gap(path: str, rules: Sequence[dict[str, Any]], what: str) -> Iterator[Problem]:
+    """No day between two of the dated rules is without one. `what` says so in the sentence."""
+    begun = sorted(enumerate(map(period_of, rules)), key=lambda numbered: numbered[1].valid_from)
+    for (_, one), (place, next_one) in pairwise(begun):
+        last, first = one.valid_to, next_one.valid_from
+        if last and (first - last).days > 1:
+            days = f"du {(last + ONE_DAY).isoformat()} au {(first - ONE_DAY).isoformat()}"
+            yield Problem(f"{path}[{place}].valid_from", f"{what} {days}\u00a0: rapprochez les dates.")
 
 
 def delays_in_order(document: dict[str, Any], _on: date) -> Iterator[Problem]:

@@ -1,4 +1,4 @@
-"""The formats an office file uses: SIREN, SIRET, IBAN, BIC, telephone, e-mail, web address, dates, accent colour."""
+"""The formats an office file uses: SIREN, SIRET, NDA, IBAN, BIC, telephone, e-mail, web address, dates, colour."""
 
 import re
 from datetime import date
@@ -18,6 +18,7 @@ MENDS = {
     "date": "écrivez une date qui existe, sous la forme AAAA-MM-JJ, par exemple 2027-03-31",
     "day-of-year": "écrivez un jour qui existe chaque année, sous la forme MM-JJ, par exemple 07-01",
     "siret": "écrivez les 14 chiffres du SIRET sans espace, et vérifiez chacun (la clé est fausse)",
+    "activity-number": "écrivez les 11 chiffres du numéro de déclaration d’activité (NDA), sans espace",
     "iban": "écrivez l’IBAN sans espace, et vérifiez chaque signe (la clé est fausse)",
     "bic": "écrivez le BIC en 8 ou 11 caractères, en majuscules",
     "accent-color": "choisissez une couleur #RRVVBB plus foncée, de contraste 4,5 au moins sur fond blanc",
@@ -33,6 +34,7 @@ def checker() -> FormatChecker:
         "siren": _is_siren, "french-phone": _is_french_phone, "email": _is_email,
         "web-address": _is_web_address, "date": _is_date, "day-of-year": _is_day_of_year,
         "accent-color": _is_readable_color, "siret": _is_siret, "iban": _is_iban, "bic": _is_bic,
+        "activity-number": _is_activity_number,
     }  # fmt: skip
     for name, test in tests.items():
         formats.checks(name)(_texts_only(test))
@@ -64,6 +66,10 @@ def _is_siret(text: str) -> bool:
     from stdnum.fr import siret
 
     return bool(re.fullmatch(r"\d{14}", text, re.ASCII)) and text != "0" * 14 and siret.is_valid(text)
+
+
+def _is_activity_number(text: str) -> bool:
+    return bool(re.fullmatch(r"\d{11}", text, re.ASCII))
 
 
 def _is_iban(text: str) -> bool:

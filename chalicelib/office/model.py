@@ -12,13 +12,14 @@ from chalicelib.office.privacy import Privacy, Purpose
 from chalicelib.office.schemes import NoScheme, Subsidies
 from chalicelib.office.tariffs import CapacityNeeded, FeeRules, FeeStep, NoSuchPack, Pack, total
 from chalicelib.office.territory import Commune, Sector
+from chalicelib.office.trainings import NoTrainings, TrainingRules
 from chalicelib.office.words import WORDS_BY_LEGAL_MODE, Words
 
 __all__ = [
     "CATEGORIES", "CATEGORY_LABELS", "LODGING_CATEGORIES", "ROLES", "STEPS", "Approver", "Benefit",
     "CapacityNeeded", "Commune", "Delays", "Deputy", "Document", "FeeRules", "FeeStep", "LegalMode",
     "NoSuchPack", "NobodyToAsk", "Office", "Pack", "Period", "Person", "Privacy", "Purpose", "Sector",
-    "Subsidies", "Words",
+    "Subsidies", "TrainingRules", "Words",
 ]  # fmt: skip
 
 LegalMode = Literal["adhesion", "paid_partnership", "free"]
@@ -26,6 +27,7 @@ LegalMode = Literal["adhesion", "paid_partnership", "free"]
 STEPS = (
     "membership", "payment",
     "subsidy_check", "subsidy_award", "subsidy_second_approval", "subsidy_proofs", "subsidy_payment",
+    "training_publication", "training_registration", "training_minimum",
 )  # fmt: skip
 """The questions asked to the staff; the file says which role answers each."""
 
@@ -111,6 +113,7 @@ class Office:
     fee_rules: FeeRules
     delays: Delays
     subsidies: Subsidies | None = None
+    trainings: TrainingRules | None = None
 
     @property
     def aid(self) -> Subsidies:
@@ -118,6 +121,13 @@ class Office:
         if self.subsidies is None:
             raise NoScheme("L’office n’a pas d’aide au classement.")
         return self.subsidies
+
+    @property
+    def training_rules(self) -> TrainingRules:
+        """What the office decides about trainings. Raises `NoTrainings` where it holds none."""
+        if self.trainings is None:
+            raise NoTrainings("L’office n’organise pas de formations en ligne.")
+        return self.trainings
 
     @property
     def words(self) -> Words:

@@ -102,7 +102,13 @@ def _one_of(names: Sequence[str]) -> str:
 _TYPES = {
     "object": "un bloc entre accolades { }", "array": "une liste entre crochets [ ]",
     "string": "un texte entre guillemets", "integer": "un nombre entier, sans guillemets ni virgule",
+    "boolean": "true ou false, sans guillemets", "null": "null, sans guillemets",
 }  # fmt: skip
+
+
+def _type(error: ValidationError, limit: Any) -> str:
+    kinds = [limit] if isinstance(limit, str) else limit
+    return f"il faut ici {', ou '.join(_TYPES[kind] for kind in kinds)}, et non {_shown(error.instance)}."
 
 
 def _pattern(error: ValidationError, limit: Any) -> str:
@@ -114,7 +120,7 @@ def _pattern(error: ValidationError, limit: Any) -> str:
 
 
 _SENTENCES: dict[str, Callable[[ValidationError, Any], str]] = {
-    "type": lambda error, limit: f"il faut ici {_TYPES[limit]}, et non {_shown(error.instance)}.",
+    "type": _type,
     "enum": _choice,
     "pattern": _pattern,
     "not": lambda error, limit: "ce champ ne va pas avec la règle choisie\u00a0: retirez-le.",

@@ -9,6 +9,7 @@ from chalicelib.runtime.templating import environment
 from chalicelib.web.pages import render_page
 from tests.aid import an_aiding_office
 from tests.factories import an_office
+from tests.training_office import a_training_office
 
 
 @pytest.mark.parametrize(
@@ -40,6 +41,24 @@ def test_the_privacy_page_says_how_long_aid_files_and_accounts_are_kept_where_th
         replace(office, delays=replace(delays, closed_file_purge_days=None))
     )
     assert "relevé d’identité bancaire" not in privacy_page(an_office())
+
+
+@pytest.mark.parametrize(
+    ("years", "days", "told"),
+    [
+        (5, 2, ("gardées 5\u00a0ans", "effacé 2\u00a0jours après la fin de la session")),
+        (1, 0, ("gardées 1\u00a0an à", "effacé la nuit qui suit la fin de la session")),
+    ],
+)
+def test_the_privacy_page_says_how_long_registrations_and_needs_are_kept_where_there_are_trainings(
+    monkeypatch, years, days, told
+):
+    monkeypatch.setenv("BASE_URL", "https://pro.example.org")
+    office = a_training_office(kept_years=years, needs_kept_days=days, comments_from_answers=4)
+    body = privacy_page(office).replace("&nbsp;", "\u00a0")
+    for words in (*told, "à partir de 4\u00a0réponses"):
+        assert words in body
+    assert "vous inscrivez" not in privacy_page(an_office())
 
 
 def privacy_page(office) -> str:
