@@ -2,7 +2,14 @@
 
 from typing import TYPE_CHECKING
 
-from chalicelib.web import bank_formats, contact_formats, public_formats, registration_lists, text_formats
+from chalicelib.web import (
+    bank_formats,
+    contact_formats,
+    hour_formats,
+    public_formats,
+    registration_lists,
+    text_formats,
+)
 from chalicelib.web.text_formats import Format
 
 if TYPE_CHECKING:
@@ -12,6 +19,7 @@ FORMATS: dict[str, Format] = {
     "text-line": Format(text_formats.tidy_line, text_formats.explain_line),
     "person-name": Format(text_formats.tidy_line, text_formats.explain_name),
     "date": Format(text_formats.tidy_date, text_formats.explain_date, text_formats.show_date),
+    "hour": Format(hour_formats.tidy_hour, hour_formats.explain_hour, hour_formats.show_hour),
     "email": Format(contact_formats.tidy_email, contact_formats.explain_email),
     "phone": Format(contact_formats.tidy_phone, contact_formats.explain_phone, contact_formats.show_phone),
     "http-url": Format(contact_formats.tidy_url, contact_formats.explain_url),

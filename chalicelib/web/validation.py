@@ -101,7 +101,8 @@ def _wrong_side(when: str, value: object, on: date) -> str:
 
 def _offered(field: Field, value: object, choices: Choices) -> bool:
     offered = field.offered(choices) if field.source else ()
-    return not offered or value in {choice.value for choice in offered}
+    given = value if isinstance(value, list) else [value]
+    return not offered or {choice.value for choice in offered}.issuperset(map(str, given))
 
 
 def _to_verify(value: object) -> bool:

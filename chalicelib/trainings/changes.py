@@ -1,0 +1,64 @@
+"""What an event makes of a session or of a registration, with the line that tells it."""
+
+from dataclasses import replace
+from typing import Any
+
+from chalicelib.kernel.history import HistoryLine
+from chalicelib.trainings.model import Change, OutOfStep, Registration, Session, SessionChange
+from chalicelib.trainings.statuses import (
+    DRIVEN,
+    MOVES,
+    NEW_ROUND,
+    SESSION_MOVES,
+    Event,
+    SessionEvent,
+    SessionStatus,
+    Status,
+)
+
+BEGINS_SESSION_RUN = frozenset({SessionEvent.SUBMITTED, SessionEvent.MINIMUM_MISSED})
+"""A question is put anew after these, by a run of its own."""
+ALTERNATIVES = {Event.APPROVED: frozenset({Status.WAITING})}
+"""Where else an event may lead: who is taken when all seats are gone waits."""
+
+
+def change_session(session: Session, event: SessionEvent, line: HistoryLine, **details: Any) -> SessionChange:
+    """The session after the event. Raises `OutOfStep` when it does not fit where the session stands."""
+    target = SESSION_MOVES.get((session.status, event))
+    if target is None:
+        raise OutOfStep
+    after = replace(
+        session,
+        status=target,
+        version=session.version + 1,
+        round=session.round + (event in BEGINS_SESSION_RUN),
+        **{**_moved(session.status, target, line), **details},
+    )
+    begins = event in BEGINS_SESSION_RUN or (after.is_untold and not session.is_untold)
+    return SessionChange(session, replace(after, run=session.run + begins), line, event)
+
+
+def change(
+    registration: Registration, event: Event, line: HistoryLine, *, to: Status | None = None, **details: Any
+) -> Change:
+    """The registration after the event; `to` names an alternative end of it. Raises `OutOfStep`."""
+    target = MOVES.get((registration.status, event))
+    if target is None or (to is not None and to not in (target, *ALTERNATIVES.get(event, ()))):
+        raise OutOfStep
+    target = to or target
+    after = replace(
+        registration,
+        status=target,
+        version=registration.version + 1,
+        round=registration.round + (event in NEW_ROUND),
+        run=registration.run + (target in DRIVEN and target is not registration.status),
+        **{**_moved(registration.status, target, line), **details},
+    )
+    return Change(registration, after, line, event)
+
+
+def _moved(
+    before: SessionStatus | Status, after: SessionStatus | Status, line: HistoryLine
+) -> dict[str, Any]:
+    """What a change of place leaves behind: since when, and why."""
+    return {"status_since": line.at, "note": line.reason} if before is not after else {}

@@ -1,0 +1,74 @@
+"""The form by which a structure registers people, and what is read from it."""
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from chalicelib.kernel.errors import FieldError
+from chalicelib.trainings.model import Person, Registration, Structure
+from chalicelib.trainings.people import person_key
+from chalicelib.trainings.registering import Newcomer
+from chalicelib.web.form_rows import Place
+from chalicelib.web.forms import Form
+
+SCHEMA = Path(__file__).parent / "schemas" / "registration.json"
+TWICE = "Cette personne est déjà sur une autre ligne\u00a0: gardez-en une."
+OF_PERSON = ("first_name", "last_name", "email", "phone", "function")
+NEEDED = ("needs", "diet")
+"""Kept apart from all the rest, for one reader."""
+OF_EACH = ("status",)
+OF_ALL = ("level", "expectations", "funding", "funding_number", "image_right")
+Answers = Mapping[str, Any]
+
+
+def registration_form() -> Form:
+    """The form, read once."""
+    return Form.load(SCHEMA)
+
+
+def registration_errors(answers: Answers, structure: Structure) -> list[FieldError]:
+    """Every mistake, in the order of the form."""
+    form = registration_form()
+    return form.in_order(form.errors(dict(answers)), _twice(answers, structure))
+
+
+def newcomers_in(answers: Answers) -> list[Newcomer]:
+    """The people that valid answers name, each with what is asked of each and what they need."""
+    shared = {name: answers[name] for name in OF_ALL if name in answers}
+    return [
+        Newcomer(
+            person_in(row),
+            {**shared, **{name: row[name] for name in OF_EACH if name in row}},
+            {name: row[name] for name in NEEDED if row.get(name)},
+        )
+        for row in answers["participants"]
+    ]
+
+
+def person_in(row: Answers) -> Person:
+    """The person that a row names."""
+    return Person(**{name: str(row.get(name, "")) for name in OF_PERSON})
+
+
+def described(registration: Registration) -> list[tuple[str, list[tuple[str, str]]]]:
+    """What was said, for reading; what the person needs is not in it."""
+    row = {name: value for name, value in vars(registration.person).items() if value}
+    kept = {**registration.answers, "participants": [row]}
+    return registration_form().as_text(registration_form().applicable(kept))
+
+
+def _twice(answers: Answers, structure: Structure) -> list[FieldError]:
+    seen: set[str] = set()
+    errors = []
+    for number, row in enumerate(_rows(answers)):
+        key = person_key(structure, person_in(row))
+        if key in seen:
+            errors.append(FieldError(Place("participants", number, "last_name").name, TWICE))
+        seen.add(key)
+    return errors
+
+
+def _rows(answers: Answers) -> list[Answers]:
+    rows = answers.get("participants")
+    named = [row for row in rows if isinstance(row, Mapping)] if isinstance(rows, list) else []
+    return [row for row in named if row.get("first_name") and row.get("last_name")]

@@ -1,0 +1,272 @@
+"""What happens to registrations; a seat that is freed goes to the next who waits at once."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from typing import Any, Protocol
+
+from chalicelib.kernel import ids
+from chalicelib.kernel.clock import Clock, paris_day
+from chalicelib.kernel.errors import ChangedMeanwhile
+from chalicelib.kernel.history import HistoryLine
+from chalicelib.kernel.ports import Process
+from chalicelib.mail.model import Message
+from chalicelib.office.model import Office
+from chalicelib.trainings import emails
+from chalicelib.trainings.cancelling import CancellationTerms, terms_of
+from chalicelib.trainings.changes import change
+from chalicelib.trainings.model import (
+    AlreadyRegistered,
+    Change,
+    OutOfStep,
+    Person,
+    Registration,
+    RegistrationUnknown,
+    Session,
+    SessionUnknown,
+    new_registration_id,
+)
+from chalicelib.trainings.offers import offer_until
+from chalicelib.trainings.people import person_key
+from chalicelib.trainings.seats import NotWaiting, Priority, Seats
+from chalicelib.trainings.statuses import Event, Status
+from chalicelib.trainings.wording import EVENT_WORDS
+
+SYSTEM = "Cordée"
+ATTEMPTS = 12
+BUSY = "Cette session change sans cesse en ce moment. Recommencez dans un instant."
+
+
+class Sessions(Protocol):
+    """What is kept of sessions."""
+
+    def find(self, session_id: str) -> Session | None:
+        """The session, read strongly, or None."""
+
+
+class Registrations(Protocol):
+    """What is kept of registrations and seats."""
+
+    def seats(self, session_id: str) -> Seats:
+        """The seats of a session, read strongly."""
+
+    def find(self, registration_id: str) -> Registration | None:
+        """The registration, read strongly, or None."""
+
+    def find_by_reference(self, reference: str) -> Registration | None:
+        """The registration with this reference, or None."""
+
+    def find_person(self, session_id: str, person_key: str) -> str:
+        """The registration under which that person counts on the session; empty for nobody."""
+
+    def save(
+        self, changes: Sequence[Change], mails: Sequence[Message], seats: tuple[Seats, Seats] | None = ...
+    ) -> None:
+        """Keep changes that belong together. Raises `ChangedMeanwhile`."""
+
+
+@dataclass(frozen=True)
+class RegistrationService:
+    """One method per thing that happens; each is one transaction with the seats, the lines and the mails."""
+
+    sessions: Sessions
+    registrations: Registrations
+    process: Process
+    office: Callable[[], Office]
+    clock: Clock
+
+    def get(self, registration_id: str) -> Registration:
+        """The registration. Raises `RegistrationUnknown`."""
+        registration = self.registrations.find(registration_id)
+        if registration is None:
+            raise RegistrationUnknown
+        return registration
+
+    def get_by_reference(self, reference: str) -> Registration:
+        """The registration, whoever's it is. Raises `RegistrationUnknown`."""
+        registration = self.registrations.find_by_reference(reference)
+        if registration is None:
+            raise RegistrationUnknown
+        return registration
+
+    def get_for(self, reference: str, email: str) -> Registration:
+        """The registration that this structure made. Raises `RegistrationUnknown` for a foreign one too."""
+        registration = self.get_by_reference(reference)
+        if registration.structure.email != email.lower():
+            raise RegistrationUnknown
+        return registration
+
+    def session_of(self, registration: Registration) -> Session:
+        """The session that it is for. Raises `SessionUnknown`."""
+        session = self.sessions.find(registration.session_id)
+        if session is None:
+            raise SessionUnknown
+        return session
+
+    def record(
+        self, registration_id: str, event: Event, line: HistoryLine, in_round: int | None = None
+    ) -> Registration:
+        """What an answer or a silence made of it; a repeated or late event leaves it as it is.
+
+        `in_round` is the round that the event was seen in: it says nothing of a later one.
+        """
+        registration = self.get(registration_id)
+        if in_round not in (None, registration.round):
+            return registration
+        try:
+            return self._happened(registration, event, line)
+        except OutOfStep:
+            return self.get(registration_id)
+
+    def terms(self, registration: Registration) -> CancellationTerms:
+        """What cancelling costs now."""
+        return terms_of(self.session_of(registration).plan, self.office().training_rules)
+
+    def cancel(self, registration: Registration, who: str, reason: str = "") -> Registration:
+        """Give the seat, or the place in the queue, back. Raises `OutOfStep`."""
+        now = self.clock()
+        due = self.terms(registration).due_cents(registration.status, paris_day(now))
+        line = HistoryLine(now, who, EVENT_WORDS[Event.CANCELLED], reason)
+        return self._happened(registration, Event.CANCELLED, line, due_cents=due)
+
+    def correct(self, registration: Registration, person: Person, who: str) -> Registration:
+        """Other contact details of the same person. Raises `OutOfStep` or `ChangedMeanwhile`."""
+        line = HistoryLine(self.clock(), who, EVENT_WORDS[Event.CORRECTED])
+        named = replace(
+            person, first_name=registration.person.first_name, last_name=registration.person.last_name
+        )
+        changed = change(registration, Event.CORRECTED, line, person=named)
+        self.registrations.save([changed], [])
+        return changed.after
+
+    def replace(self, registration: Registration, person: Person, who: str, form_key: str) -> Registration:
+        """A colleague of the same structure comes instead, on the same seat, at no charge.
+
+        Sent twice it is done once. Raises `AlreadyRegistered` when the colleague has a registration, `OutOfStep`.
+        """
+        new_id = new_registration_id(registration.session_id, form_key)
+        if before := self.registrations.find(new_id):
+            return before
+        session, now, office = self.session_of(registration), self.clock(), self.office()
+        key = person_key(registration.structure, person)
+        if held_by := self.registrations.find_person(registration.session_id, key):
+            raise AlreadyRegistered(held_by)
+        line = HistoryLine(now, who, f"{EVENT_WORDS[Event.REPLACED]} {person.name}")
+        left = change(registration, Event.REPLACED, line, replaced_by=new_id)
+        comes = Change(None, _colleague(registration, person, new_id, key, now), _instead(left), None)
+        mails = [*emails.mails_of(session, left, office), *emails.arrival_mails(session, comes.after, office)]
+        self.registrations.save([left, comes], mails)
+        return comes.after
+
+    def move(self, registration: Registration, rank: int, who: str, reason: str) -> Registration:
+        """Staff put who waits at another place, with a reason that everybody moved can read. Raises `NotWaiting`."""
+        for _ in range(ATTEMPTS):
+            seats = self.registrations.seats(registration.session_id)
+            if registration.status is not Status.WAITING or not seats.rank(registration.id):
+                raise NotWaiting
+            after = seats.reordered(registration.id, rank)
+            words = f"{EVENT_WORDS[Event.MOVED]}\u00a0: {seats.rank(registration.id)} → {after.rank(registration.id)}"
+            line = HistoryLine(self.clock(), who, words, reason)
+            priority = int(Priority.LAST if registration.id in after.last else Priority.REGULAR)
+            moved = change(registration, Event.MOVED, line, priority=priority)
+            try:
+                self.registrations.save([moved], [], (seats, after))
+            except ChangedMeanwhile:
+                registration = self.get(registration.id)
+            else:
+                return moved.after
+        raise ChangedMeanwhile(BUSY)
+
+    def serve(self, session_id: str) -> int:
+        """Offer every free seat that somebody waits for, one after the other; how many."""
+        served = 0
+        while self._serve_next(session_id):
+            served += 1
+        return served
+
+    def _serve_next(self, session_id: str) -> bool:
+        session, seats = self.sessions.find(session_id), self.registrations.seats(session_id)
+        offered = self._offer(session, seats) if session else None
+        if offered is None:
+            return False
+        self._save([offered], [], (seats, _seats_after(seats, offered)))
+        return True
+
+    def _happened(
+        self, registration: Registration, event: Event, line: HistoryLine, **details: Any
+    ) -> Registration:
+        """The change with what it does to the seats and, where one is freed, the offer to the next: one transaction."""
+        for _ in range(ATTEMPTS):
+            session, seats = self.session_of(registration), self.registrations.seats(registration.session_id)
+            to = Status.WAITING if event is Event.APPROVED and seats.is_full else None
+            changed = change(registration, event, line, to=to, **details)
+            changed = _seated(changed, session) if changed.after.status is Status.CONFIRMED else changed
+            after = _seats_after(seats, changed).shrunk()
+            offered = self._offer(session, after)
+            after = _seats_after(after, offered) if offered else after
+            mails = emails.mails_of(session, changed, self.office())
+            try:
+                self._save([changed, *([offered] if offered else [])], mails, (seats, after))
+            except ChangedMeanwhile:
+                registration = self.get(registration.id)
+            else:
+                return changed.after
+        raise ChangedMeanwhile(BUSY)
+
+    def _offer(self, session: Session, seats: Seats) -> Change | None:
+        """The offer of a free seat to the first who waits, unless it is too near the beginning; None for none."""
+        starts_at, now = session.plan.starts_at, self.clock()
+        if not seats.owes_an_offer or not session.is_open or starts_at is None:
+            return None
+        until = offer_until(starts_at, now, self.office().training_rules)
+        first = self.registrations.find(seats.waiting[0]) if until else None
+        if first is None or first.status is not Status.WAITING:
+            return None
+        return change(
+            first, Event.OFFERED, HistoryLine(now, SYSTEM, EVENT_WORDS[Event.OFFERED]), offered_until=until
+        )
+
+    def _save(self, changes: list[Change], mails: list[Message], seats: tuple[Seats, Seats]) -> None:
+        self.registrations.save(changes, mails, seats)
+        for one in changes:
+            if one.after.is_in_progress:
+                self.process.start(one.after.run_name, one.after.run_input)
+
+
+def _seats_after(seats: Seats, changed: Change) -> Seats:
+    before = changed.before.status if changed.before else None
+    return seats.moved(changed.after.id, before, changed.after.status, Priority(changed.after.priority))
+
+
+def _seated(changed: Change, session: Session) -> Change:
+    """Since when the person has a seat, and how many days their calendar has."""
+    told = {"told_days": len(session.plan.days), "told_version": session.plan_version}
+    since = changed.after.confirmed_at or changed.line.at
+    return replace(changed, after=replace(changed.after, confirmed_at=since, **told))
+
+
+def _colleague(registration: Registration, person: Person, new_id: str, key: str, now: Any) -> Registration:
+    """The registration of who comes instead: the same seat, and nothing of what was said about the other person."""
+    return replace(
+        registration,
+        id=new_id,
+        reference=ids.new_reference("INS"),
+        status=Status.CONFIRMED,
+        status_since=now,
+        person=person,
+        person_key=key,
+        asked_at=now,
+        confirmed_at=now,
+        presence_code=ids.new_id(),
+        answers={},
+        note="",
+        version=1,
+        round=1,
+        run=0,
+        told_days=0,
+        replaces=registration.id,
+        marks={},
+    )
+
+
+def _instead(left: Change) -> HistoryLine:
+    return replace(left.line, what=f"Vient à la place de {left.after.person.name}")

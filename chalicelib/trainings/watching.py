@@ -1,0 +1,82 @@
+"""The round of sessions that are near: reminders, convocations, the choice below the minimum, freed seats."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from chalicelib.kernel.clock import Clock, paris_day
+from chalicelib.kernel.history import HistoryLine
+from chalicelib.kernel.rounds import one_by_one
+from chalicelib.mail.model import Message
+from chalicelib.office.model import Office
+from chalicelib.trainings.model import Registration, Session
+from chalicelib.trainings.reminders import due_mails, misses_minimum
+from chalicelib.trainings.seats import Seats
+from chalicelib.trainings.statuses import OPEN, SessionEvent, SessionStatus
+from chalicelib.trainings.wording import SESSION_EVENT_WORDS
+
+SYSTEM = "Cordée"
+
+
+class Sessions(Protocol):
+    """The sessions."""
+
+    def list_in_status(self, *statuses: SessionStatus) -> Sequence[Session]:
+        """Those in these statuses."""
+
+
+class Registrations(Protocol):
+    """The registrations and the seats."""
+
+    def seats(self, session_id: str) -> Seats:
+        """The seats of a session."""
+
+    def list_of_session(self, session_id: str) -> Sequence[Registration]:
+        """All the registrations of a session."""
+
+
+class Desk(Protocol):
+    """What happens to sessions."""
+
+    def record(
+        self, session_id: str, event: SessionEvent, line: HistoryLine, in_round: int | None = None
+    ) -> Session:
+        """What happened."""
+
+
+@dataclass(frozen=True)
+class Watch:
+    """Looks at every open session; all it does is done once, however often it looks."""
+
+    sessions: Sessions
+    registrations: Registrations
+    desk: Desk
+    serve: Callable[[str], int]
+    enqueue: Callable[[Message], bool]
+    office: Callable[[], Office]
+    clock: Clock
+
+    def keep_dates(self) -> int:
+        """Send what is due today, ask about sessions below their minimum; how many mails and questions."""
+        return one_by_one(self.sessions.list_in_status(*sorted(OPEN)), self._keep)
+
+    def serve_waitlists(self) -> int:
+        """Offer the free seats that somebody waits for: a crash, or more seats, may have left some; how many."""
+        return one_by_one(self.sessions.list_in_status(*sorted(OPEN)), lambda one: self.serve(one.id))
+
+    def _keep(self, session: Session) -> int:
+        office, today = self.office(), paris_day(self.clock())
+        first_day = session.plan.first_day
+        if first_day is None or first_day <= today:
+            return 0
+        asked = self._ask_below_minimum(session, office)
+        people = self.registrations.list_of_session(session.id)
+        return asked + sum(map(self.enqueue, due_mails(session, people, office, today)))
+
+    def _ask_below_minimum(self, session: Session, office: Office) -> int:
+        today = paris_day(self.clock())
+        if not misses_minimum(session, self.registrations.seats(session.id), office, today):
+            return 0
+        event = SessionEvent.MINIMUM_MISSED
+        self.desk.record(session.id, event, HistoryLine(self.clock(), SYSTEM, SESSION_EVENT_WORDS[event]))
+        return 1
