@@ -64,7 +64,19 @@ AID = Wing(
         "chalicelib.subsidies.routes.obligations",
     ),
 )
-WINGS = (FRONT_PAGES, AID)
+TRAININGS = Wing(
+    ("/formations", "/espace/formations", "/bureau/formations"),
+    (
+        "chalicelib.trainings.routes.catalogue",
+        "chalicelib.trainings.routes.calendars",
+        "chalicelib.trainings.routes.register",
+        "chalicelib.trainings.routes.guests",
+        "chalicelib.trainings.routes.manage",
+        "chalicelib.trainings.routes.offers",
+        "chalicelib.trainings.routes.own",
+    ),
+)
+WINGS = (FRONT_PAGES, AID, TRAININGS)
 TASKS = (
     "chalicelib.decisions.tasks",
     "chalicelib.mail.tasks",
@@ -73,6 +85,9 @@ TASKS = (
     "chalicelib.subsidies.tasks.award",
     "chalicelib.subsidies.tasks.payment",
     "chalicelib.subsidies.tasks.rounds",
+    "chalicelib.trainings.tasks.registration",
+    "chalicelib.trainings.tasks.session",
+    "chalicelib.trainings.tasks.rounds",
 )
 """Each task is a function of its own: the one for HTTP has no use for them."""
 

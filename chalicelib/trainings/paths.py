@@ -6,8 +6,8 @@ FEED = "/formations.atom"
 SESSION = CATALOGUE + "/{reference}"
 SESSION_CALENDAR = SESSION + "/agenda.ics"
 REGISTER = SESSION + "/inscription"
-RESULT = REGISTER + "/{form_key}"
-GUEST = SESSION + "/invitation"
+
+GUEST_LINK = SESSION + "/invitation"
 
 GUEST_PAGE = "/formations/invitation"
 MANAGE_PAGE = "/formations/gestion"

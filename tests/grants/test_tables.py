@@ -15,6 +15,7 @@ OF_ROOM = {
     "decisions": {"decisions", "mail", "office"},
     "mail": {"mail", "links", "office"},
     "uploads": {"uploads"},
+    "trainings": {"trainings", "decisions", "mail", "office"},
     "subsidies": {"subsidies", "partners", "uploads", "drafts", "decisions", "mail", "office"},
 }
 """The tables that the functions of a room may touch: a new feature gets a line with its own table in it."""

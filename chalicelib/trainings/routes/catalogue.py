@@ -1,0 +1,76 @@
+"""The sessions to come, for everybody: the catalogue, and a page for each."""
+
+from chalice import Blueprint, Response
+
+from chalicelib.access.guard import current_user
+from chalicelib.kernel.clock import paris_day
+from chalicelib.trainings.bootstrap import stores
+from chalicelib.trainings.browsing import choices_in, found, to_come, wanted_of
+from chalicelib.trainings.model import Session, SessionUnknown
+from chalicelib.trainings.paths import CATALOGUE, SESSION
+from chalicelib.trainings.presenting import shown, structured_data
+from chalicelib.trainings.statuses import OPEN, SessionStatus
+from chalicelib.web import pages
+from chalicelib.web.urls import absolute
+from chalicelib.web.views import view
+
+bp = Blueprint(__name__)
+
+PUBLIC = frozenset({*OPEN, SessionStatus.CANCELLED, SessionStatus.CLOSED})
+"""A draft is nobody's business but the desk's."""
+
+
+@bp.route(CATALOGUE, methods=["GET"])
+@view
+def list_sessions() -> Response:
+    """The sessions to come, the next one first; `?theme=numerique&type=workshop&lieu=...&mois=2027-03`."""
+    office = stores.office()
+    if office.trainings is None:
+        return pages.page("trainings/none.html", section="formations", office=office)
+    wanted = wanted_of(bp.current_request.query_params or {})
+    coming = to_come(stores.sessions().list_in_status(*sorted(OPEN)), stores.now())
+    today = paris_day(stores.now())
+    seats = stores.registrations().seats_of([one.id for one in coming])
+    return pages.page(
+        "trainings/catalogue.html",
+        section="formations",
+        sessions=[shown(one, seats[one.id], office, today) for one in found(coming, wanted)],
+        whole=len(coming),
+        wanted=wanted,
+        choices=choices_in(coming, {one.id: one.label for one in office.trainings.themes}),
+    )
+
+
+@bp.route(SESSION, methods=["GET"])
+@view
+def show_session(reference: str) -> Response:
+    """One session: all that is needed to decide, and the way to register."""
+    session, office = public_session(reference), stores.office()
+    seats = stores.registrations().seats(session.id)
+    url = absolute(SESSION.format(reference=session.reference))
+    return pages.page(
+        "trainings/session.html",
+        section="formations",
+        shown=shown(session, seats, office, paris_day(stores.now())),
+        plan=session.plan,
+        takes_registrations=session.is_open and _has_not_begun(session),
+        accessibility=office.staff.person(session.plan.accessibility),
+        rules=office.training_rules,
+        address=url,
+        picture=absolute("/formations/partage.png"),
+        data=structured_data(session, office, url),
+        is_known=current_user() is not None,
+        office=office,
+    )
+
+
+def public_session(reference: str) -> Session:
+    """The session with this reference, if it was ever published. Raises `SessionUnknown`."""
+    session = stores.sessions().find_by_reference(reference)
+    if session is None or session.status not in PUBLIC:
+        raise SessionUnknown
+    return session
+
+
+def _has_not_begun(session: Session) -> bool:
+    return session.plan.starts_at is not None and stores.now() < session.plan.starts_at

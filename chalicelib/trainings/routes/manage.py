@@ -1,0 +1,82 @@
+"""The pages behind the link of a registration, for who comes: no login is needed."""
+
+from chalice import Blueprint, Response
+
+from chalicelib.access.bootstrap import limiter
+from chalicelib.kernel.clock import iso_minute
+from chalicelib.links.bootstrap import link_service
+from chalicelib.links.model import Link
+from chalicelib.links.views import link_sent, link_view
+from chalicelib.mail.bootstrap import mail_desk
+from chalicelib.trainings.bootstrap import registering, stores
+from chalicelib.trainings.emails import to_person
+from chalicelib.trainings.model import Registration, RegistrationUnknown
+from chalicelib.trainings.paths import MANAGE_PAGE
+from chalicelib.trainings.routes import managing
+from chalicelib.trainings.routes.managing import Managed
+from chalicelib.web.requests import FORM_TYPE, form_fields
+from chalicelib.web.views import view
+
+bp = Blueprint(__name__)
+
+LINKS_PER_HOUR, AN_HOUR = 5, 3600
+
+
+@bp.route(MANAGE_PAGE + "/{token}", methods=["GET"])
+@view
+@link_view(MANAGE_PAGE)
+def show_registration(link: Link, token: str) -> Response:
+    """Where the registration stands; nothing is written."""
+    return managing.show(_managed(link, token))
+
+
+@bp.route(MANAGE_PAGE + "/{token}/annulation", methods=["POST"], content_types=[FORM_TYPE])
+@view
+@link_view(MANAGE_PAGE)
+def cancel_registration(link: Link, token: str) -> Response:
+    """Give the seat or the place back."""
+    return managing.cancel(_managed(link, token), form_fields(bp.current_request))
+
+
+@bp.route(MANAGE_PAGE + "/{token}/coordonnees", methods=["POST"], content_types=[FORM_TYPE])
+@view
+@link_view(MANAGE_PAGE)
+def correct_registration(link: Link, token: str) -> Response:
+    """Other contact details."""
+    return managing.correct(_managed(link, token), form_fields(bp.current_request))
+
+
+@bp.route(MANAGE_PAGE + "/{token}/remplacement", methods=["POST"], content_types=[FORM_TYPE])
+@view
+@link_view(MANAGE_PAGE)
+def replace_registration(link: Link, token: str) -> Response:
+    """A colleague comes instead."""
+    return managing.replace(_managed(link, token), form_fields(bp.current_request))
+
+
+@bp.route(MANAGE_PAGE + "/{token}/lien", methods=["POST"], content_types=[FORM_TYPE])
+@view
+def send_registration_link(token: str) -> Response:
+    """Mail a fresh link to the holder of an expired one."""
+    registration = _of_holder(link_service().recognise(token, MANAGE_PAGE))
+    if limiter().allow("registration-link", registration.id, LINKS_PER_HOUR, AN_HOUR):
+        session = registering.registration_service().session_of(registration)
+        occasion = f"again-{iso_minute(stores.now())}"
+        template, now = "trainings/fresh_link", stores.now()
+        mail_desk().enqueue(
+            to_person(template, session, registration, stores.office(), now, occasion=occasion)
+        )
+    return link_sent("formations", is_pending=True)
+
+
+def _of_holder(link: Link) -> Registration:
+    """The registration, while it names the address that the link was mailed to. Raises `RegistrationUnknown`."""
+    registration = registering.registration_service().get(link.subject)
+    if registration.email != link.holder:
+        raise RegistrationUnknown
+    return registration
+
+
+def _managed(link: Link, token: str) -> Managed:
+    registration = _of_holder(link)
+    return Managed(registration, f"{MANAGE_PAGE}/{token}", "formations", registration.person.name)

@@ -1,0 +1,142 @@
+"""One's own registration, by the mailed link or in the space: see it, correct it, send a colleague, cancel it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from chalice import Response
+
+from chalicelib.decisions import applicants
+from chalicelib.kernel import ids
+from chalicelib.kernel.clock import paris_day
+from chalicelib.kernel.errors import FieldError
+from chalicelib.trainings.bootstrap import registering, stores
+from chalicelib.trainings.model import AlreadyRegistered, Person, Registration
+from chalicelib.trainings.registration_form import person_in, registration_form
+from chalicelib.trainings.wording import STATUS_WORDS
+from chalicelib.web import pages
+from chalicelib.web.fields import Field
+from chalicelib.web.forms import Form
+from chalicelib.web.requests import first_of
+
+UNPROCESSABLE, CONFLICT = 422, 409
+SURE, KEY, REASON = "confirme", "cle", "motif"
+NOT_SURE = "Cochez la case pour confirmer l’annulation."
+Fields = Mapping[str, list[str]]
+REASON_LIMIT = 500
+
+
+@dataclass(frozen=True)
+class Managed:
+    """A registration, where its page is, and who stands before it."""
+
+    registration: Registration
+    path: str
+    section: str
+    who: str
+
+
+def show(one: Managed, **more: Any) -> Response:
+    """Where the registration stands, what comes next, and what may be done."""
+    registration, office = one.registration, stores.office()
+    session = registering.registration_service().session_of(registration)
+    seats = stores.registrations().seats(session.id)
+    errors = more.pop("errors", ())
+    return pages.page(
+        "trainings/registration.html",
+        status=more.pop("status", UNPROCESSABLE if errors else 200),
+        section=one.section,
+        one=one,
+        registration=registration,
+        session=session,
+        plan=session.plan,
+        words=STATUS_WORDS[registration.status],
+        rank=seats.rank(registration.id),
+        waiting=len(seats.waiting),
+        terms=registering.registration_service().terms(registration),
+        due=_due(registration),
+        question=applicants.pending_question(registration),
+        history=stores.registrations().list_history(registration),
+        key=ids.new_secret(),
+        columns=_columns(),
+        errors=errors,
+        office=office,
+        may_change=registration.is_held and _has_not_begun(registration),
+        **{"typed": {}, "said": "", **more},
+    )
+
+
+def cancel(one: Managed, fields: Fields) -> Response:
+    """Give the seat or the place back, once the box is ticked: a program that presses buttons ticks none."""
+    if not fields.get(SURE):
+        return show(one, errors=[FieldError(SURE, NOT_SURE)])
+    reason = first_of(fields, REASON).strip()[:REASON_LIMIT]
+    cancelled = registering.registration_service().cancel(one.registration, one.who, reason)
+    registering.reconciler().withdraw_stale(cancelled.id)
+    return pages.redirect(one.path)
+
+
+def correct(one: Managed, fields: Fields) -> Response:
+    """Other contact details; mistakes are told at their field, and what was typed stays."""
+    typed = {name: first_of(fields, name) for name in ("email", "phone", "function")}
+    person, errors = _person({**vars(one.registration.person), **typed}, ("email", "phone", "function"))
+    if errors:
+        return show(one, errors=errors, typed=typed)
+    registering.registration_service().correct(one.registration, person, one.who)
+    return pages.redirect(one.path)
+
+
+def replace(one: Managed, fields: Fields) -> Response:
+    """A colleague comes instead."""
+    names = ("first_name", "last_name", "email", "phone", "function")
+    typed = {name: first_of(fields, f"remplacant-{name}") for name in names}
+    person, errors = _person(typed, names)
+    errors = [FieldError(f"remplacant-{error.field}", error.message) for error in errors]
+    shown = {f"remplacant-{name}": value for name, value in typed.items()}
+    if errors:
+        return show(one, errors=errors, typed=shown)
+    key = first_of(fields, KEY)
+    secret = key if ids.is_secret(key) else ids.new_secret()
+    try:
+        registering.registration_service().replace(one.registration, person, one.who, secret)
+    except AlreadyRegistered as already:
+        return show(
+            one, errors=[FieldError("remplacant-last_name", str(already))], typed=shown, status=CONFLICT
+        )
+    return pages.redirect(one.path)
+
+
+def _person(typed: Mapping[str, str], asked: tuple[str, ...]) -> tuple[Person, list[FieldError]]:
+    """The person that was typed, in the spelling that is kept, and the mistakes in what was asked."""
+    form = registration_form()
+    raw = {f"participants-0-{name}": [value] for name, value in typed.items() if value}
+    answers = form.parse(raw)
+    rows = answers.get("participants") or [{}]
+    prefix = "participants-0-"
+    wrong = [
+        FieldError(error.field.removeprefix(prefix), _own_words(error.message))
+        for error in form.errors({"participants": rows}, sections={"participants"})
+    ]
+    return person_in(rows[0]), [error for error in wrong if error.field in asked]
+
+
+def _own_words(message: str) -> str:
+    """The sentence without the number of the row: here there is one person."""
+    said = message.partition("\u00a0: ")[2] if message.startswith("Personne") else message
+    return said[:1].upper() + said[1:]
+
+
+def _columns() -> dict[str, Field]:
+    form: Form = registration_form()
+    return {column.name: column for column in form.by_name["participants"].columns}
+
+
+def _due(registration: Registration) -> int:
+    """What cancelling today costs."""
+    service = registering.registration_service()
+    return service.terms(registration).due_cents(registration.status, paris_day(stores.now()))
+
+
+def _has_not_begun(registration: Registration) -> bool:
+    session = registering.registration_service().session_of(registration)
+    return session.plan.starts_at is not None and stores.now() < session.plan.starts_at
