@@ -2,7 +2,7 @@
 
 from chalicelib.decisions import asking_again
 from chalicelib.decisions.bootstrap import decision_repository, decision_service
-from chalicelib.decisions.model import AlreadyDecided, Decision, DecisionState, Visitor, question_id
+from chalicelib.decisions.model import AlreadyDecided, Decision, Visitor, question_id
 from chalicelib.decisions.reconciling import Driven
 
 
@@ -12,9 +12,7 @@ def pending_question(record: Driven) -> Decision | None:
     It is found by its identifier: what was asked just now may be missing in an index.
     """
     found = decision_repository().find(question_id(record.id, record.awaited_step, record.round))
-    if found is None or found.question.role or found.state is not DecisionState.PENDING:
-        return None
-    return found
+    return found if found and not found.question.role and decision_service().is_open(found) else None
 
 
 def question_at(record: Driven, step: str) -> Decision:
@@ -23,7 +21,7 @@ def question_at(record: Driven, step: str) -> Decision:
 
 
 def answer(decision: Decision, outcome: str) -> None:
-    """Answer as the applicant; a repetition is a success. Raises `AlreadyDecided` when it was closed."""
+    """Answer as the applicant; a repetition is a success. Raises `AlreadyDecided` when it is closed."""
     person = decision.addressees[0]
     try:
         decision_service().record(decision, Visitor(person.name, person.email, "link"), outcome, "")
@@ -34,7 +32,7 @@ def answer(decision: Decision, outcome: str) -> None:
 
 def mail_again(decision: Decision) -> bool:
     """Mail a fresh link to the applicant; False when the question is not pending."""
-    if decision.state is not DecisionState.PENDING:
+    if not decision_service().is_open(decision):
         return False
     asking_again.mail_again(decision, decision.addressees[0])
     return True

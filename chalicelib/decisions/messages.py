@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 
 from chalicelib.decisions.model import Addressee, Decision
-from chalicelib.kernel.french import french_date, french_long_date
+from chalicelib.kernel.french import french_date, french_time
 from chalicelib.links.model import LinkRequest
 from chalicelib.mail.model import Message
 
@@ -34,7 +34,6 @@ def reminder_mail(decision: Decision, addressee: Addressee, now: datetime, occas
 
 def _mail(decision: Decision, addressee: Addressee, now: datetime, template: str, occasion: str) -> Message:
     question = decision.question
-    last_moment = decision.expires_at - timedelta(seconds=1)
     return Message(
         template=template,
         to=addressee.email,
@@ -50,7 +49,15 @@ def _mail(decision: Decision, addressee: Addressee, now: datetime, template: str
             "name": addressee.name,
             "on_behalf_of": addressee.on_behalf_of,
             "asked_on": french_date(decision.asked_at),
-            "deadline": french_long_date(last_moment),
-            "deadline_short": french_date(last_moment).rsplit(" ", 1)[0],
+            "deadline": decision.deadline,
+            "deadline_short": _short_deadline(decision),
         },
     )
+
+
+def _short_deadline(decision: Decision) -> str:
+    """`4 mars`, with `à 14 h 30` where the end is exact: subjects of mails tell no year."""
+    is_exact = decision.question.timetable.is_exact
+    last_moment = decision.expires_at - timedelta(seconds=0 if is_exact else 1)
+    day = french_date(last_moment).rsplit(" ", 1)[0]
+    return f"{day} à {french_time(last_moment)}" if is_exact else day

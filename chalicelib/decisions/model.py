@@ -2,12 +2,14 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 from hashlib import sha256
 from typing import Any
 
+from chalicelib.kernel.clock import iso
 from chalicelib.kernel.errors import AlreadySettled, NotFound, RuleBroken
+from chalicelib.kernel.french import french_long_date, french_long_moment
 
 
 class DecisionState(StrEnum):
@@ -36,17 +38,32 @@ class Outcome:
 
 @dataclass(frozen=True)
 class Timetable:
-    """When to remind, pass on and give up, in days after the question; frozen with it."""
+    """When to remind, pass on and give up, in days after the question; frozen with it.
+
+    `expires_at` is an exact end in the place of the last day, as an ISO instant in UTC: an answer that comes later
+    never counts. Where it is empty, the days say when the question ends.
+    """
 
     reminder_days: tuple[int, ...]
     expiry_days: int
     escalation_days: int | None = None
     working_days: bool = True
+    expires_at: str = ""
+
+    @property
+    def is_exact(self) -> bool:
+        """Whether the question ends at an instant, not with a day."""
+        return bool(self.expires_at)
 
 
 def calendar_days(expiry: int, every: int) -> Timetable:
     """Counted on every day of the week: a reminder `every` so many days before the last."""
     return Timetable(tuple(range(every, expiry, every)), expiry, working_days=False)
+
+
+def until(end: datetime) -> Timetable:
+    """An exact end, and nobody is reminded before it."""
+    return Timetable((), 0, working_days=False, expires_at=iso(end))
 
 
 NOTHING_TO_SHOW: Mapping[str, Any] = {
@@ -189,6 +206,17 @@ class Decision:
         outcome = self.outcome(self.answer.outcome) if self.answer else None
         return outcome.label if outcome else ""
 
+    @property
+    def deadline(self) -> str:
+        """Until when an answer is due: `jeudi 4 mars 2027`, and `à 14 h 30` where the end is exact."""
+        if self.question.timetable.is_exact:
+            return french_long_moment(self.expires_at)
+        return french_long_date(self.expires_at - timedelta(seconds=1))
+
+    def is_too_late(self, at: datetime) -> bool:
+        """Whether an exact end has passed by then: no answer counts, though the question may not be closed yet."""
+        return self.question.timetable.is_exact and at >= self.expires_at
+
     def addressee(self, email: str) -> Addressee | None:
         """The addressee with this address."""
         wanted = email.lower()
@@ -268,6 +296,13 @@ def may_read(decision: Decision, visitor: Visitor) -> bool:
     """Whether this person may open the question at the desk: an addressee, or someone whose work needs it."""
     readers = decision.question.readers
     return not readers or bool(readers & visitor.roles) or decision.addressee(visitor.email) is not None
+
+
+def as_of(decision: Decision, at: datetime) -> Decision:
+    """The decision as it is shown at that instant: an exact end closes it before anybody has noted so."""
+    if decision.state is DecisionState.PENDING and decision.is_too_late(at):
+        return replace(decision, state=DecisionState.EXPIRED)
+    return decision
 
 
 def decided(decision: Decision, answer: Answer) -> Decision:

@@ -55,7 +55,7 @@ class NoLongerStaff(AccessRefused):
 def show_decision(link: Link, token: str) -> Response:
     """The question behind a mailed link, or the answer it got; nothing is written."""
     decision, visitor = _by_link(link)
-    is_refused = decision.state is DecisionState.PENDING and _must_log_in(decision, visitor)
+    is_refused = decision_service().is_open(decision) and _must_log_in(decision, visitor)
     return _page(decision, visitor, f"{PATH}/{token}", status=FORBIDDEN if is_refused else 200)
 
 
@@ -171,6 +171,7 @@ def _must_log_in(decision: Decision, visitor: Visitor) -> bool:
 def _page(decision: Decision, visitor: Visitor, action: str, **more: Any) -> Response:
     """The question with its form, or the recorded answer."""
     status = more.pop("status", 200)
+    decision = decision_service().as_shown(decision)
     return pages.page(
         "decisions/decision.html",
         status=status,
@@ -228,10 +229,10 @@ def _unwanted(decision: Decision, visitor: Visitor, action: str) -> Response:
 
 
 def _link_sent(decision: Decision) -> Response:
-    return link_sent("bureau", is_pending=decision.state is DecisionState.PENDING)
+    return link_sent("bureau", is_pending=decision_service().is_open(decision))
 
 
 def _mail_again(decision: Decision, email: str) -> None:
     addressee = decision.addressee(email)
-    if addressee and decision.state is DecisionState.PENDING:
+    if addressee and decision_service().is_open(decision):
         mail_again(decision, addressee)

@@ -18,6 +18,7 @@ from chalicelib.decisions.model import (
     NotYours,
     Question,
     Visitor,
+    as_of,
     check_answer,
     decided,
     may_answer,
@@ -105,9 +106,10 @@ class DecisionService:
         line = HistoryLine(
             now, "Cordée", f"Question posée à {addressee.name}", on_behalf_of=addressee.on_behalf_of
         )
-        mail = request_mail(decision, addressee, now, occasion="ask")
+        # One that is put too late is for the round to close: nobody is asked what does not count.
+        mails = [] if decision.is_too_late(now) else [request_mail(decision, addressee, now, occasion="ask")]
         # Without the mail when it is there and the question is not: its link leads to this one too.
-        if self.decisions.add(decision, line, [mail]) or self._add_again(decision, line):
+        if self.decisions.add(decision, line, mails) or self._add_again(decision, line):
             return decision
         self.decisions.add_token(decision.id, task_token)
         known = self.get(decision.id)
@@ -130,24 +132,32 @@ class DecisionService:
     def record(self, decision: Decision, visitor: Visitor, outcome: str, reason: str) -> Decision:
         """Record the answer of a person, once, and resume the process.
 
-        Raises `AlreadyDecided` with what is recorded, `NotYours`, `ChoiceMissing` or `ReasonMissing`.
+        Raises `AlreadyDecided` with what is recorded, `NotYours`, `ChoiceMissing` or `ReasonMissing`. An answer after
+        an exact end closes the question instead, and is told so by `AlreadyDecided`.
         """
+        now = self.clock()
         if decision.state is not DecisionState.PENDING:
             raise AlreadyDecided(decision)
+        if decision.is_too_late(now):
+            raise AlreadyDecided(self.expire(decision))
         if not may_answer(decision, visitor):
             raise NotYours
         check_answer(decision, outcome, reason)
-        addressee = decision.addressee(visitor.email)
-        answer = Answer(
-            outcome=outcome,
-            reason=reason.strip(),
-            by_name=addressee.name if addressee else visitor.name,
-            by_email=visitor.email.lower(),
-            at=self.clock(),
-            via=visitor.via,
-            on_behalf_of=addressee.on_behalf_of if addressee else "",
-        )
+        answer = _answer(decision, visitor, outcome, reason.strip(), now)
         return self.settle(decided(decision, answer), _answer_line(decision, answer))
+
+    def expire(self, decision: Decision) -> Decision:
+        """Close a pending question that nobody answered in time. Raises `AlreadyDecided`."""
+        expired = replace(decision, state=DecisionState.EXPIRED)
+        return self.settle(expired, HistoryLine(self.clock(), "Cordée", "Question close sans réponse"))
+
+    def is_open(self, decision: Decision) -> bool:
+        """Whether an answer would still count."""
+        return self.as_shown(decision).state is DecisionState.PENDING
+
+    def as_shown(self, decision: Decision) -> Decision:
+        """The decision as people see it now: closed by its exact end even before anybody has noted so."""
+        return as_of(decision, self.clock())
 
     def withdraw(self, decision_id: str, why: str) -> None:
         """Close a pending question because its file moved on without it."""
@@ -200,6 +210,19 @@ class DecisionService:
         else:
             output = {"decision_id": decision.id, "outcome": decision.answer.outcome}
             self.resumer.succeed(task_token, output)
+
+
+def _answer(decision: Decision, visitor: Visitor, outcome: str, reason: str, at: datetime) -> Answer:
+    addressee = decision.addressee(visitor.email)
+    return Answer(
+        outcome=outcome,
+        reason=reason,
+        by_name=addressee.name if addressee else visitor.name,
+        by_email=visitor.email.lower(),
+        at=at,
+        via=visitor.via,
+        on_behalf_of=addressee.on_behalf_of if addressee else "",
+    )
 
 
 def _answer_line(decision: Decision, answer: Answer) -> HistoryLine:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from chalicelib.decisions.messages import reminder_mail, request_mail
-from chalicelib.decisions.model import Addressee, AlreadyDecided, Decision, DecisionState
+from chalicelib.decisions.model import Addressee, AlreadyDecided, Decision
 from chalicelib.decisions.service import DecisionService
 from chalicelib.decisions.timetable import Due, DueStep
 from chalicelib.kernel.clock import paris_day
@@ -51,11 +51,11 @@ class DecisionSweeper:
         return (self.service.clock() - min(asked)).total_seconds() if asked else 0.0
 
     def pass_on(self, decision: Decision, occasion: str, why: str) -> bool:
-        """Put the question to the deputy as well; False if there is none or they have it."""
-        deputy = self.deputy_for(decision)
-        if deputy is None or decision.addressee(deputy.email):
-            return False
+        """Put the question to the deputy as well; False if there is none, they have it, or it is too late."""
         now = self.service.clock()
+        deputy = self.deputy_for(decision)
+        if deputy is None or decision.addressee(deputy.email) or decision.is_too_late(now):
+            return False
         deputy = replace(deputy, asked_on=paris_day(now).isoformat())
         line = HistoryLine(now, "Cordée", f"Question transmise à {deputy.name}", why, deputy.on_behalf_of)
         mail = request_mail(decision, deputy, now, occasion)
@@ -69,7 +69,10 @@ class DecisionSweeper:
         )
 
     def _remind_due(self, decision: Decision) -> bool:
-        today = paris_day(self.service.clock())
+        now = self.service.clock()
+        if decision.is_too_late(now):
+            return False
+        today = paris_day(now)
         steps = self.service.calendar.due_steps(decision.question.timetable, decision.asked_at, today)
         return sum(self._take(decision, step) for step in steps) > 0
 
@@ -86,10 +89,8 @@ class DecisionSweeper:
         return self.service.decisions.note(decision.id, f"{step.occasion}#{addressee.email}", line, mail)
 
     def _expire(self, decision: Decision) -> bool:
-        expired = replace(decision, state=DecisionState.EXPIRED)
-        line = HistoryLine(self.service.clock(), "Cordée", "Question close sans réponse")
         try:
-            self.service.settle(expired, line)
+            self.service.expire(decision)
         except AlreadyDecided:
             return False
         return True

@@ -45,7 +45,9 @@ class Calendar:
         return asked_on + timedelta(days=days)
 
     def expires_at(self, timetable: Timetable, asked_at: datetime) -> datetime:
-        """The end of the last day for an answer: midnight in Paris after it."""
+        """The exact end where there is one, else that of the last day for an answer: midnight in Paris after it."""
+        if timetable.is_exact:
+            return datetime.fromisoformat(timetable.expires_at)
         last = self.day(timetable, asked_at.astimezone(PARIS).date(), timetable.expiry_days)
         return datetime.combine(last + timedelta(days=1), datetime.min.time(), PARIS)
 

@@ -42,6 +42,11 @@ def french_moment(at: datetime) -> str:
     return f"{french_date(at)} à {french_time(at)}"
 
 
+def french_long_moment(at: datetime) -> str:
+    """`mercredi 3 mars 2027 à 14 h 30`, in Paris."""
+    return f"{french_long_date(at)} à {french_time(at)}"
+
+
 def french_integer(number: int) -> str:
     """`1 234`, with narrow non-breaking spaces."""
     return f"{number:,}".replace(",", NARROW_NBSP)

@@ -15,6 +15,7 @@ from chalicelib.decisions.model import (
     Question,
     Timetable,
     decided,
+    until,
 )
 from chalicelib.decisions.repository import DecisionRepository
 from chalicelib.kernel.history import HistoryLine
@@ -72,6 +73,14 @@ class TestDecisions:
         assert store.list_history(decision.id) == [line()]
         assert mails_of(store) == ["membership-1-ask"]
         assert store.find("unknown") is None
+
+    def test_a_question_that_ends_at_an_instant_is_found_with_it(self, store):
+        end = NOON + timedelta(hours=48, microseconds=1)
+        asked = a_decision()
+        decision = replace(asked, question=replace(asked.question, timetable=until(end)), expires_at=end)
+        store.add(decision, line(), [])
+        assert store.find(decision.id) == decision
+        assert store.list_pending() == [decision]
 
     def test_the_same_question_is_added_once(self, store):
         decision = self.added(store)

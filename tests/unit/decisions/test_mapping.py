@@ -18,6 +18,7 @@ from chalicelib.decisions.model import (
     Question,
     Timetable,
 )
+from chalicelib.kernel.clock import iso
 from tests.fakes.clock import NOON
 
 text = st.text(max_size=12)
@@ -30,6 +31,8 @@ timetables = st.builds(
     st.tuples(st.integers(1, 9), st.integers(10, 20)),
     st.integers(1, 99),
     st.none() | st.integers(1, 9),
+    st.booleans(),
+    st.just("") | moments.map(iso),
 )
 questions = st.builds(
     Question, record=text, step=text, round=st.integers(1, 99), reference=text, title=text, subject_name=text,
@@ -65,8 +68,20 @@ def test_a_decision_survives_storage(decision):
 @given(questions)
 def test_a_question_from_before_it_had_a_call_of_its_own_is_one_to_decide(question):
     stored = {name: value for name, value in question_to_json(question).items() if name != "call"}
+    assert read(stored) == replace(question, call="À décider")
+
+
+@given(questions)
+def test_a_question_from_before_ends_could_be_exact_is_counted_in_days(question):
+    stored = question_to_json(question)
+    del stored["timetable"]["expires_at"]
+    assert read(stored) == replace(question, timetable=replace(question.timetable, expires_at=""))
+
+
+def read(stored):
+    """The question that is read from this JSON."""
     item = SimpleNamespace(
         question=json.loads(json.dumps(stored)), state="pending", addressees=[], asked_at=NOON, expires_at=NOON,
         task_tokens=[], answer=None, is_delivered=0, delivered_at=None,
     )  # fmt: skip
-    assert decision_from(item).question == replace(question, call="À décider")
+    return decision_from(item).question

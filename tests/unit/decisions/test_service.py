@@ -1,6 +1,7 @@
 """One question, one answer: asked once, answered once, told to whoever waits."""
 
 from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from unittest import mock
 
 import pytest
@@ -12,13 +13,17 @@ from chalicelib.decisions.model import (
     DecisionUnknown,
     NotYours,
     ReasonMissing,
+    Timetable,
     Visitor,
+    as_of,
+    until,
 )
 from chalicelib.partners.model import Status
 from tests.fakes.clock import Crash
 from tests.world import World, as_addressee
 
 OFFICER = frozenset({"network_officer"})
+END = datetime(2027, 3, 5, 13, 30, tzinfo=UTC)
 
 
 @pytest.fixture
@@ -30,6 +35,14 @@ def world():
 def question(world):
     world.resumer.waiting = {"token-1", "token-2"}
     return world.ask(world.file_in(Status.SUBMITTED))
+
+
+@pytest.fixture
+def exact(world):
+    """The same question with an end on 5 March, at half past two in Paris."""
+    world.resumer.waiting = {"token-1", "token-2"}
+    asked = world.asked(world.file_in(Status.SUBMITTED))
+    return world.desk.open(replace(asked.question, timetable=until(END)), asked.addressee, "token-1")
 
 
 def state(world, question):
@@ -250,3 +263,100 @@ def test_telling_twice_changes_nothing(world, question):
     world.desk.deliver(question.id)
     assert world.decisions.find(question.id) == before
     assert world.resumer.told == [("token-1", "accept")]
+
+
+def test_an_exact_end_is_kept_with_the_question_and_told_with_its_hour(world, exact):
+    assert exact.expires_at == END
+    assert exact.deadline.replace("\u00a0", " ") == "vendredi 5 mars 2027 à 14 h 30"
+    told = world.outbox.messages[-1].context
+    assert told["deadline"] == exact.deadline
+    assert told["deadline_short"].replace("\u00a0", " ") == "5 mars à 14 h 30"
+
+
+def test_an_end_that_is_counted_in_days_is_told_without_an_hour(world, question):
+    assert question.deadline.replace("\u00a0", " ") == "jeudi 1er avril 2027"
+    told = world.outbox.messages[-1].context
+    assert (told["deadline"], told["deadline_short"]) == (question.deadline, "1er\u00a0avril")
+
+
+def test_an_answer_just_before_an_exact_end_counts(world, exact):
+    world.clock.at = END - timedelta(microseconds=1)
+    answer(world, exact)
+    assert world.decisions.find(exact.id).answer.at < END
+    assert world.resumer.told == [("token-1", "accept")]
+
+
+@pytest.mark.parametrize("late", [timedelta(0), timedelta(days=30)])
+def test_an_answer_from_an_exact_end_on_closes_the_question_instead(world, exact, late):
+    world.clock.at = END + late
+    world.ask(world.service.get("f1"), "token-2")
+    with pytest.raises(AlreadyDecided) as told:
+        answer(world, exact, "refuse", "Trop tard.")
+    known = world.decisions.find(exact.id)
+    assert (known.state, known.answer, known.is_delivered) == (DecisionState.EXPIRED, None, True)
+    assert (told.value.decision.id, told.value.decision.state) == (exact.id, DecisionState.EXPIRED)
+    assert world.resumer.told == [("token-1", "DecisionExpired"), ("token-2", "DecisionExpired")]
+    assert world.desk.history(exact.id)[-1].what == "Question close sans réponse"
+
+
+@pytest.mark.parametrize(
+    ("outcome", "visitor"),
+    [("maybe", None), ("accept", Visitor("Personne", "x@example.org", "link"))],
+    ids=["an answer that is none", "a stranger"],
+)
+def test_nothing_is_asked_of_who_comes_after_an_exact_end(world, exact, outcome, visitor):
+    world.clock.at = END
+    with pytest.raises(AlreadyDecided):
+        answer(world, exact, outcome, visitor=visitor)
+    assert state(world, exact) is DecisionState.EXPIRED
+
+
+def test_who_comes_too_late_is_told_the_answer_that_came_in_time(world, exact):
+    """The answer was written after the late one had read the question."""
+    world.clock.at = END - timedelta(seconds=1)
+    answer(world, exact)
+    world.clock.at = END
+    with pytest.raises(AlreadyDecided) as told:
+        world.desk.record(exact, as_addressee(exact), "refuse", "Trop tard.")
+    assert told.value.decision.answer.outcome == "accept"
+    assert world.resumer.told == [("token-1", "accept")]
+
+
+def test_a_late_answer_whose_process_was_not_told_is_told_by_the_repair(world, exact):
+    world.clock.at = END
+    with pytest.raises(Crash), mock.patch.object(world.resumer, "fail", side_effect=Crash):
+        answer(world, exact)
+    world.clock.wait(minutes=1)
+    assert (world.sweeper.repair(), world.sweeper.repair()) == (1, 0)
+    assert world.resumer.told == [("token-1", "DecisionExpired")]
+
+
+def test_a_question_that_is_counted_in_days_takes_answers_until_the_round_closes_it(world, question):
+    world.clock.at = question.expires_at + timedelta(minutes=4)
+    answer(world, question)
+    assert state(world, question) is DecisionState.DECIDED
+
+
+def test_a_question_is_shown_closed_from_its_exact_end_on_and_its_answer_stays(world, exact):
+    counted = replace(exact, question=replace(exact.question, timetable=Timetable((3,), 2)))
+    assert as_of(exact, END - timedelta(microseconds=1)) == exact
+    assert as_of(exact, END) == replace(exact, state=DecisionState.EXPIRED)
+    assert as_of(counted, END) == counted
+    answer(world, exact)
+    decided = world.decisions.find(exact.id)
+    assert as_of(decided, END) == decided
+    world.clock.at = END
+    assert world.desk.as_shown(exact).state is DecisionState.EXPIRED
+    assert (world.desk.is_open(exact), world.desk.is_open(counted)) == (False, True)
+
+
+def test_a_question_that_is_put_after_its_exact_end_is_mailed_to_nobody_and_closed_by_the_round(world):
+    asked = world.asked(world.file_in(Status.SUBMITTED))
+    world.resumer.waiting, mails = {"token-1"}, len(world.outbox.messages)
+    late = replace(asked.question, timetable=until(world.clock()))
+    decision = world.desk.open(late, asked.addressee, "token-1")
+    assert len(world.outbox.messages) == mails
+    assert world.sweeper.expire() == 1
+    assert (state(world, decision), world.resumer.told) == (
+        DecisionState.EXPIRED, [("token-1", "DecisionExpired")],
+    )  # fmt: skip

@@ -1,10 +1,11 @@
 """The rounds of pending questions: remind, pass on, close, repair, measure."""
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 import pytest
 
-from chalicelib.decisions.model import DecisionState
+from chalicelib.decisions.model import DecisionState, until
 from chalicelib.kernel.clock import PARIS
 from chalicelib.partners.model import Status
 from tests.world import World, as_addressee
@@ -131,3 +132,32 @@ def test_one_question_in_trouble_does_not_hold_up_the_others(world):
     with pytest.raises(ConnectionError):
         on(world, 8)
     assert len(mails(world)) == 1
+
+
+def exact(world, **days):
+    """The question of another file, which ends on Friday 5 March at half past eight in the morning."""
+    asked = world.asked(world.file_in(Status.SUBMITTED, "f2", email="lea@gite.example.fr", siret=""))
+    end = datetime(2027, 3, 5, 8, 30, tzinfo=PARIS)
+    timetable = replace(until(end), **days)
+    return world.desk.open(replace(asked.question, timetable=timetable), asked.addressee, "token-2")
+
+
+def test_a_question_with_an_exact_end_is_closed_by_the_round_from_that_instant_on(world):
+    question = exact(world)
+    world.clock.at = question.expires_at - timedelta(microseconds=1)
+    assert world.sweeper.expire() == 0
+    world.clock.at = question.expires_at
+    assert (world.sweeper.expire(), world.sweeper.expire()) == (1, 0)
+    assert world.decisions.find(question.id).state is DecisionState.EXPIRED
+
+
+def test_a_question_without_reminder_days_is_never_reminded_of(world):
+    exact(world)
+    assert [on(world, day) for day in (4, 5)] == [0, 0]
+
+
+def test_after_an_exact_end_nobody_is_reminded_nor_asked_in_place_of_another(world):
+    question = exact(world, reminder_days=(1, 2), escalation_days=2)
+    assert [on(world, day) for day in (4, 5)] == [1, 0]
+    assert not world.sweeper.pass_on(world.decisions.find(question.id), "bounce-1", "Mail refusé")
+    assert len(world.decisions.find(question.id).addressees) == 1

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from chalicelib.decisions.model import Timetable
+from chalicelib.decisions.model import Timetable, until
 from chalicelib.decisions.timetable import Calendar, Due
 from chalicelib.kernel.clock import PARIS, paris_day
 from chalicelib.office.calendar import add_working_days, is_working_day
@@ -46,6 +46,25 @@ def test_at_23_59_59_of_the_last_day_a_question_is_open_and_a_second_later_it_is
     last = at(2027, 10, 31, 23, 59, 59)
     assert last < end == last + timedelta(seconds=1)
     assert end.astimezone(UTC) == datetime(2027, 10, 31, 23, 0, tzinfo=UTC)
+
+
+@pytest.mark.parametrize("asked", [at(2027, 3, 2, 9), at(2027, 3, 4, 14, 29), at(2027, 3, 28, 3)])
+def test_an_exact_end_is_that_instant_whenever_the_question_was_asked(asked):
+    end = datetime(2027, 3, 28, 1, 0, 0, 250_000, tzinfo=UTC)
+    assert CALENDAR.expires_at(until(end), asked) == end
+    assert CALENDAR.expires_at(until(end.astimezone(PARIS)), asked) == end
+    assert (
+        CALENDAR.expires_at(Timetable((3, 6), 20, 8, expires_at="2027-03-28T01:00:00.250+00:00"), asked)
+        == end
+    )
+
+
+def test_an_end_that_is_told_without_reminders_has_none_and_one_with_days_keeps_them():
+    end = datetime(2027, 3, 31, 12, 30, tzinfo=UTC)
+    assert CALENDAR.due_steps(until(end), at(2027, 3, 3, 12), date(2028, 1, 1)) == []
+    with_days = Timetable((1,), 20, working_days=False, expires_at=until(end).expires_at)
+    found = CALENDAR.due_steps(with_days, at(2027, 3, 3, 12), date(2027, 3, 4))
+    assert [step.occasion for step in found] == ["reminder-1"]
 
 
 @pytest.mark.parametrize(

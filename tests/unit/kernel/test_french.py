@@ -47,6 +47,11 @@ def test_moments_are_told_in_paris_around_the_changes_of_clocks(at, text):
     assert with_n(french.french_moment(at)) == text
 
 
+def test_a_long_moment_has_its_day_of_the_week_in_paris():
+    at = datetime(2027, 3, 3, 23, 30, tzinfo=UTC)
+    assert with_n(french.french_long_moment(at)) == "jeudi 4Nmars 2027 à 0NhN30"
+
+
 @pytest.mark.parametrize(
     ("cents", "text"),
     [

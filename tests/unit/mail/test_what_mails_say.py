@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 
 from chalicelib.decisions.messages import reminder_mail, request_mail
-from chalicelib.decisions.model import Addressee, Decision, DecisionState, Outcome, Question, Timetable
+from chalicelib.decisions.model import Addressee, Decision, DecisionState, Outcome, Question, Timetable, until
 from chalicelib.drafts.model import Draft
 from tests.factories import an_office, some_answers
 from tests.unit.mail.letters import (
@@ -112,6 +112,21 @@ def test_the_question_to_the_office_shows_the_verdicts_first_then_the_whole_file
             "/BUREAU",
         ]
         assert sorted(parts, key=words.index) == parts
+
+
+def test_a_question_that_ends_at_an_instant_tells_the_hour_in_its_subject_and_in_its_text():
+    people = (Addressee("Yann Le Goff", "yann.legoff@val.example.org"),)
+    end = NOW + timedelta(days=1, hours=4, minutes=30)
+    question = Question(
+        "s1", "offer", 1, "FOR-7KQ4M2", "inscription", "Atelier", "network_officer", (Outcome("take", "Prendre"),),
+        until(end), "decisions/request", "decisions/reminder",
+    )  # fmt: skip
+    decision = Decision(question, DecisionState.PENDING, people, NOW, end, ("token",))
+    for mail in (request_mail(decision, people[0], NOW, "ask"), reminder_mail(decision, people[0], NOW, "3")):
+        letter = letter_of(mail, an_office())
+        assert "avant le 4 mars à 14 h 30" in letter.subject.replace("\u00a0", " ")
+        for body in (letter.text, Page(letter.html).words):
+            assert "au plus tard le jeudi 4 mars 2027 à 14 h 30" in body.replace("\u00a0", " ")
 
 
 def test_a_deputy_reads_whose_place_they_take():
