@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from chalicelib.adapters import aws
 from chalicelib.kernel.letters import (
@@ -16,6 +16,7 @@ from chalicelib.kernel.letters import (
 )
 
 if TYPE_CHECKING:
+    from email.headerregistry import ContentTypeHeader
     from email.message import EmailMessage
 
 REFUSED = {
@@ -83,9 +84,18 @@ class SesSender:
 
 
 def _attach(mime: EmailMessage, attachment: Attachment) -> None:
-    maintype, _, subtype = attachment.content_type.partition("/")
-    name = one_line(attachment.name)
-    mime.add_attachment(attachment.content, maintype=maintype, subtype=subtype, filename=name)
+    kind = _kind(attachment.content_type)
+    mime.add_attachment(
+        attachment.content, maintype=kind.maintype, subtype=kind.subtype,
+        params=kind.params, filename=one_line(attachment.name),
+    )  # fmt: skip
+
+
+def _kind(content_type: str) -> ContentTypeHeader:
+    """The type and its parameters, apart: mail clients look for `method` among them."""
+    from email.policy import SMTP
+
+    return cast("ContentTypeHeader", SMTP.header_factory("Content-Type", one_line(content_type)))
 
 
 def _situation(error: Exception) -> Exception:

@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import Any
 
 from chalicelib.adapters.dynamodb import expires_epoch
+from chalicelib.kernel.calendar import CalendarEntry
 from chalicelib.kernel.clock import iso
 from chalicelib.links.model import LinkRequest
 from chalicelib.links.signed import SignedRequest
@@ -39,6 +40,7 @@ def _to_json(message: Message) -> dict[str, Any]:
         "signed_link": vars(message.signed_link) if message.signed_link else None,
         "reply_to": message.reply_to,
         "attachments": [vars(file) for file in message.attachments],
+        "calendar": [entry.to_json() for entry in message.calendar],
     }
 
 
@@ -55,6 +57,7 @@ def _message(item: MailItem) -> Message:
         signed_link=SignedRequest(**signed_link) if signed_link else None,
         reply_to=stored.get("reply_to", ""),
         attachments=tuple(AttachedFile(**file) for file in stored.get("attachments", [])),
+        calendar=tuple(map(CalendarEntry.from_json, stored.get("calendar", []))),
     )
 
 

@@ -8,6 +8,7 @@ from enum import StrEnum
 from hashlib import sha256
 from typing import Any
 
+from chalicelib.kernel.calendar import CalendarEntry
 from chalicelib.kernel.errors import NotFound
 from chalicelib.links.model import LinkRequest
 from chalicelib.links.signed import SignedRequest
@@ -102,7 +103,8 @@ class Message:
 
     It goes once per (record, template, occasion, addressee). Its links, if any, are minted when it leaves:
     `link` is the one action that it asks for, `signed_link` one to come back to as long as it lasts.
-    Its files are read when it leaves: it waits for one that cannot be read, and never goes without.
+    Its files are read when it leaves: it waits for one that cannot be read, and never goes without. Each entry of its
+    `calendar` is written then, too, as an invitation for the attendee's own calendar.
     """
 
     template: str
@@ -114,6 +116,7 @@ class Message:
     reply_to: str = ""
     signed_link: SignedRequest | None = None
     attachments: tuple[AttachedFile, ...] = ()
+    calendar: tuple[CalendarEntry, ...] = ()
 
     @property
     def key(self) -> str:

@@ -1,10 +1,11 @@
-"""From a message to a letter: its files are read, its links are minted, its three templates are rendered."""
+"""From a message to a letter: files are read, invitations written, links minted, its three templates rendered."""
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Protocol
 
+from chalicelib.kernel.calendar import CalendarEntry
 from chalicelib.kernel.letters import Attachment, Letter, MailPostponed, one_line
 from chalicelib.links.model import LinkRequest
 from chalicelib.links.signed import SignedRequest
@@ -15,6 +16,8 @@ from chalicelib.runtime.templating import render
 
 ReadFile = Callable[[str], bytes]
 """The content of a stored file by its key; raises whatever the store does."""
+WriteInvitation = Callable[[CalendarEntry], bytes]
+"""An entry as a file for the calendar of its attendee (RFC 5545)."""
 TOO_AIRY = re.compile(r"\n{3,}")
 
 
@@ -47,13 +50,14 @@ class LetterWriter:
     signed_links: LinkSigner
     letterhead: Letterhead
     read_file: ReadFile
+    write_invitation: WriteInvitation
 
     def __call__(self, message: Message, key: str) -> Letter:
         """Render the message; raises when a template or a variable is missing, `MailPostponed` when a file is.
 
         An answer goes to a person of the office, whoever wrote the message.
         """
-        attachments = tuple(map(self._attachment, message.attachments))
+        attachments = (*map(self._attachment, message.attachments), *self._invitations(message))
         folder = _folder(message)
         letterhead = self.letterhead()
         variables = {**letterhead, **cleaned(message.context), **self._links(message)}
@@ -74,6 +78,12 @@ class LetterWriter:
             logger.warning("attachment not read", error=type(error).__name__)
             raise MailPostponed(UNATTACHABLE) from error
         return Attachment(file.name, file.content_type, content)
+
+    def _invitations(self, message: Message) -> Iterator[Attachment]:
+        for number, entry in enumerate(message.calendar, 1):
+            name = f"invitation-{number}.ics" if number > 1 else "invitation.ics"
+            kind = f"text/calendar; method={entry.method}; charset=utf-8"
+            yield Attachment(name, kind, self.write_invitation(entry))
 
     def _links(self, message: Message) -> dict[str, str]:
         link, signed = message.link, message.signed_link
