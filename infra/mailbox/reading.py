@@ -94,7 +94,13 @@ class Mail:
 def _attachment(number: int, part: EmailMessage) -> Attachment:
     content = part.get_payload(decode=True)
     name = (part.get_filename() or f"piece-jointe-{number + 1}").replace("\\", "/").rsplit("/", 1)[-1]
-    return Attachment(number, name, part.get_content_type(), content if isinstance(content, bytes) else b"")
+    return Attachment(number, name, _type(part), content if isinstance(content, bytes) else b"")
+
+
+def _type(part: EmailMessage) -> str:
+    """`application/pdf`; of an entry for a calendar also what it asks of it: `text/calendar, REQUEST`."""
+    method = part.get_param("method")
+    return f"{part.get_content_type()}, {method}" if isinstance(method, str) else part.get_content_type()
 
 
 def _is_web(address: str) -> bool:

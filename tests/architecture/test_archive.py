@@ -7,6 +7,7 @@ import sys
 import zipfile
 from pathlib import Path
 
+import dateutil
 import pytest
 
 from infra.package import Package, build
@@ -28,6 +29,7 @@ def test_the_zip_holds_the_application_and_nothing_that_is_not_run(package: Pack
     tops = {name.split("/")[0] for name in names}
     assert {"app.py", "chalicelib", "chalice", "jinja2"} <= tops
     assert not tops & {"tests", "infra", "offices", "workflows", "boto3", "botocore", "pip", "typst"}
+    assert not tops & {"icalendar", "segno", "tzdata"}
     assert package.archive.stat().st_size < 6_000_000
 
 
@@ -80,6 +82,41 @@ def test_the_application_runs_without_the_parts_left_out_of_the_zip(package: Pac
     sent.write_bytes(a_pdf())
     done = subprocess.run(
         [sys.executable, "-c", RUN_FROM_THE_ZIP, str(tmp_path), str(sent)],
+        cwd=tmp_path, capture_output=True, text=True, check=False, env={"PATH": "/usr/bin:/bin"},
+    )  # fmt: skip
+    assert done.returncode == 0, done.stderr
+
+
+RUN_FROM_THE_LAYER = """
+import sys
+sys.path[:0] = sys.argv[1:]
+from datetime import UTC, datetime
+from chalicelib.adapters import calendars, qr
+from chalicelib.kernel.calendar import CalendarEntry
+texts = dict.fromkeys(("summary", "description", "location", "url", "organizer_name", "organizer_email"), "x")
+instants = dict.fromkeys(("starts_at", "ends_at", "changed_at"), datetime(2027, 5, 11, 7, tzinfo=UTC))
+entry = CalendarEntry(uid="1", sequence=0, **texts, **instants, attendee_email="c@example.org")
+assert b"DTSTART;TZID=Europe/Paris:20270511T090000" in calendars.invitation(entry)
+assert b"X-WR-CALNAME:Essai" in calendars.published([entry], "Essai", "https://bureau.example.org")
+assert "<svg" in qr.svg("https://bureau.example.org", "Essai") and qr.png("1")[1:4] == b"PNG"
+import icalendar, segno, tzdata
+assert all(each.__file__.startswith(sys.argv[1]) for each in (icalendar, segno, tzdata))
+"""
+OF_THE_RUNTIME = ("dateutil", "six.py")
+
+
+def test_calendars_and_codes_are_made_with_what_is_in_their_layer_and_the_runtime(
+    package: Package, tmp_path: Path
+) -> None:
+    places = [tmp_path / "layer" / "python", tmp_path / "runtime", tmp_path / "task"]
+    (layer,) = (path for key, path in package.layers.items() if key.startswith("layers/calendars-"))
+    zipfile.ZipFile(layer).extractall(tmp_path / "layer")
+    zipfile.ZipFile(package.archive).extractall(tmp_path / "task")
+    (tmp_path / "runtime").mkdir()
+    for name in OF_THE_RUNTIME:
+        (tmp_path / "runtime" / name).symlink_to(Path(dateutil.__file__).parents[1] / name)
+    done = subprocess.run(
+        [sys.executable, "-S", "-c", RUN_FROM_THE_LAYER, *map(str, places)],
         cwd=tmp_path, capture_output=True, text=True, check=False, env={"PATH": "/usr/bin:/bin"},
     )  # fmt: skip
     assert done.returncode == 0, done.stderr

@@ -16,6 +16,8 @@ MAY_IMPORT = {
     "pynamodb": ("/adapters/", "repository.py", "/items.py"),
     "boto3": ("/adapters/",),
     "typst": ("/adapters/",),
+    "icalendar": ("/adapters/",),
+    "segno": ("/adapters/",),
     "chalice": (
         "/chalicelib/rooms.py",
         "/web/",

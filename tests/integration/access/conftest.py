@@ -15,6 +15,7 @@ from chalicelib.access import bootstrap, guard
 from chalicelib.access.directory import NoPartners
 from chalicelib.access.items import SessionItem
 from chalicelib.adapters import dynamodb
+from chalicelib.adapters.calendars import invitation
 from chalicelib.links import bootstrap as links_bootstrap
 from chalicelib.links.repository import LinkItem
 from chalicelib.mail import bootstrap as mail_bootstrap
@@ -94,6 +95,7 @@ class Site:
             links_bootstrap.signed_link_service(),
             lambda: letterhead,
             mail_bootstrap.stored_file,
+            invitation,
         )
         for mail in outbox.list_due(self.now):
             claimed = outbox.claim(mail.key, self.now)

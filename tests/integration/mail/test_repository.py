@@ -13,6 +13,7 @@ from chalicelib.mail.model import AttachedFile, MailState, Message, OutboxMail
 from chalicelib.mail.repository import OutboxRepository
 from tests.fakes.clock import NOON
 from tests.fakes.mail import FakeOutbox
+from tests.harness.entries import an_entry
 
 LINK = LinkRequest("/decisions", "d1", "yann@val.example.org", 3600)
 MESSAGE = Message(
@@ -64,6 +65,14 @@ class TestOutbox:
         assert mail.message == attached
         store.mark_sent(mail, LETTER, "ses-1", LATER)
         assert store.find(MESSAGE.key).message.attachments == ()
+
+    def test_the_entries_for_calendars_are_kept_as_facts_until_it_is_sent(self, store):
+        invited = replace(MESSAGE, calendar=(an_entry(), an_entry(uid="s1-2", sequence=4, is_cancelled=True)))
+        store.put_once(invited, NOON)
+        mail = store.claim(MESSAGE.key, NOON)
+        assert mail.message == invited
+        store.mark_sent(mail, LETTER, "ses-1", LATER)
+        assert store.find(MESSAGE.key).message.calendar == ()
 
     def test_one_sender_takes_a_mail(self, waiting):
         taken = waiting.claim(MESSAGE.key, NOON)

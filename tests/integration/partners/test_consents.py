@@ -6,6 +6,7 @@ import io
 import pytest
 
 from app import app
+from chalicelib.adapters.calendars import invitation
 from chalicelib.links import bootstrap as links_room
 from chalicelib.mail import bootstrap as mail_room
 from chalicelib.mail.writing import LetterWriter
@@ -48,7 +49,11 @@ def link(partner):
     (mail,) = [m for m in mail_room.outbox().list_by_record("f1") if m.message.template == "partners/welcome"]
     head = {"office": an_office(), "site_url": BASE_URL}
     write = LetterWriter(
-        links_room.link_service(), links_room.signed_link_service(), lambda: head, mail_room.stored_file
+        links_room.link_service(),
+        links_room.signed_link_service(),
+        lambda: head,
+        mail_room.stored_file,
+        invitation,
     )
     text = write(mail.message, mail.key).text
     (address,) = [line for line in text.splitlines() if line.startswith(f"{BASE_URL}{PAGE}/")]

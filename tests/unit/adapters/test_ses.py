@@ -133,6 +133,34 @@ def test_a_broken_file_name_adds_no_header(attack):
     assert attachment.get_content() == b"%PDF"
 
 
+CALENDAR = "text/calendar; method=REQUEST; charset=utf-8"
+
+
+def test_a_content_type_keeps_its_parameters_apart():
+    mail = parsed(a_letter(attachments=(Attachment("invitation.ics", CALENDAR, b"BEGIN:VCALENDAR\r\n"),)))
+    (attachment,) = mail.iter_attachments()
+    assert attachment["Content-Type"].content_type == "text/calendar"
+    assert dict(attachment["Content-Type"].params) == {"method": "REQUEST", "charset": "utf-8"}
+    assert (attachment.get_content_disposition(), attachment.get_filename()) == (
+        "attachment",
+        "invitation.ics",
+    )
+    assert attachment.get_payload(decode=True) == b"BEGIN:VCALENDAR\r\n"
+
+
+@pytest.mark.parametrize("attack", BROKEN)
+def test_a_broken_content_type_adds_no_header(attack):
+    mail = parsed(a_letter(attachments=(Attachment("a.ics", f"{CALENDAR}; x={BROKEN[attack]}", b"BEGIN"),)))
+    (attachment,) = mail.iter_attachments()
+    assert sorted(attachment.keys()) == [
+        "Content-Disposition",
+        "Content-Transfer-Encoding",
+        "Content-Type",
+        "MIME-Version",
+    ]
+    assert attachment.get_content_type() == "text/calendar"
+
+
 class Service:
     """SES, which notes what it is asked or fails as told."""
 

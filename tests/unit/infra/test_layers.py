@@ -91,8 +91,12 @@ def test_what_pip_cannot_get_is_said_and_nothing_is_kept(table, tmp_path) -> Non
     assert list((tmp_path / "cache").iterdir()) == []
 
 
-def test_the_tests_import_what_the_layer_holds() -> None:
-    pins = (ROOT / "requirements-documents.txt").read_text()
-    assert "-r requirements-documents.txt" in (ROOT / "requirements-run.txt").read_text()
-    assert "typst==" in pins
-    assert "typst" not in (ROOT / "requirements.txt").read_text()
+@pytest.mark.parametrize(
+    ("layer", "library"),
+    [("calendars", "icalendar"), ("calendars", "segno"), ("documents", "typst"), ("uploads", "pypdf")],
+)
+def test_the_tests_import_what_the_layer_holds(layer: str, library: str) -> None:
+    pins = (ROOT / f"requirements-{layer}.txt").read_text()
+    assert f"-r requirements-{layer}.txt" in (ROOT / "requirements-run.txt").read_text()
+    assert f"{library}==" in pins
+    assert library not in (ROOT / "requirements.txt").read_text()

@@ -118,6 +118,19 @@ def test_an_attachment_is_downloaded_under_a_harmless_name(browser: Browser, sto
     assert browser.get(f"/messages/{mail_id}/attachments/1")[0] == 404
 
 
+def test_an_invitation_is_shown_with_what_it_asks_of_a_calendar(browser: Browser, store: MailStore) -> None:
+    content = EmailMessage()
+    content.set_content("Bonjour")
+    content.add_attachment(
+        b"BEGIN:VCALENDAR", maintype="text", subtype="calendar", filename="invitation.ics",
+        params={"method": "CANCEL", "charset": "utf-8"},
+    )  # fmt: skip
+    mail_id = store.add(["x@example.com"], content.as_bytes())
+    page = browser.get(f"/messages/{mail_id}")[2]
+    assert ">invitation.ics</a> (text/calendar, CANCEL, 1\u00a0Ko)" in page
+    assert browser.get(f"/messages/{mail_id}/attachments/0")[2] == "BEGIN:VCALENDAR"
+
+
 @pytest.mark.parametrize(
     "content",
     [
