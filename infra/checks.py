@@ -43,7 +43,8 @@ def translated(package: Package) -> dict[str, Any]:
 def write_translated(package: Package) -> Path:
     """The translated template as a file beside the packaged one."""
     path = package.folder / "translated.json"
-    path.write_text(json.dumps(translated(package), indent=1))
+    # Minified, as CloudFormation gets it: it takes no template over a megabyte.
+    path.write_text(json.dumps(translated(package), separators=(",", ":")))
     return path
 
 

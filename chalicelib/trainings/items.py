@@ -1,5 +1,7 @@
 """The items of the trainings table: a session, its seats, its registrations and their history in one partition."""
 
+from typing import Any
+
 from pynamodb.attributes import JSONAttribute, ListAttribute, NumberAttribute, UnicodeAttribute
 
 from chalicelib.adapters.dynamodb import Item, TableMeta
@@ -61,8 +63,8 @@ class SeatsItem(Item):
     taken = NumberAttribute()
     offered = NumberAttribute()
     free = NumberAttribute()
-    regular: ListAttribute[str] = ListAttribute(of=UnicodeAttribute)
-    last: ListAttribute[str] = ListAttribute(of=UnicodeAttribute)
+    regular: ListAttribute[Any] = ListAttribute()
+    last: ListAttribute[Any] = ListAttribute()
     is_open = NumberAttribute()
     version = NumberAttribute()
 

@@ -6,6 +6,7 @@ from typing import Any
 
 from pynamodb.exceptions import DoesNotExist
 from pynamodb.expressions.condition import Condition, size
+from pynamodb.expressions.update import Action
 from pynamodb.transactions import TransactWrite
 
 from chalicelib.adapters.dynamodb import committed, expires_epoch, held
@@ -225,7 +226,7 @@ def _arrive(transaction: TransactWrite, registration: Registration) -> None:
     item = SeatsItem(session_key(registration.session_id), SEATS)
     nobody_waits = (size(SeatsItem.regular) == 0) & (size(SeatsItem.last) == 0)
     if registration.status is Status.CONFIRMED:
-        actions = [SeatsItem.free.add(-1), SeatsItem.taken.add(1)]
+        actions: list[Action] = [SeatsItem.free.add(-1), SeatsItem.taken.add(1)]
         _update(transaction, item, actions, (SeatsItem.free >= 1) & nobody_waits)
     elif registration.status is Status.WAITING:
         queue = SeatsItem.last if registration.priority == Priority.LAST else SeatsItem.regular
@@ -236,7 +237,7 @@ def _arrive(transaction: TransactWrite, registration: Registration) -> None:
         transaction.condition_check(SeatsItem, item.pk, SEATS, condition=is_open)
 
 
-def _update(transaction: TransactWrite, item: SeatsItem, actions: list[Any], condition: Condition) -> None:
+def _update(transaction: TransactWrite, item: SeatsItem, actions: list[Action], condition: Condition) -> None:
     more = [*actions, SeatsItem.version.add(1)]
     transaction.update(item, actions=more, condition=(SeatsItem.is_open == 1) & condition)
 

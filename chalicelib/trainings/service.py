@@ -239,9 +239,13 @@ def _seats_after(seats: Seats, changed: Change) -> Seats:
 
 def _seated(changed: Change, session: Session) -> Change:
     """Since when the person has a seat, and how many days their calendar has."""
-    told = {"told_days": len(session.plan.days), "told_version": session.plan_version}
-    since = changed.after.confirmed_at or changed.line.at
-    return replace(changed, after=replace(changed.after, confirmed_at=since, **told))
+    after = replace(
+        changed.after,
+        confirmed_at=changed.after.confirmed_at or changed.line.at,
+        told_days=len(session.plan.days),
+        told_version=session.plan_version,
+    )
+    return replace(changed, after=after)
 
 
 def _colleague(registration: Registration, person: Person, new_id: str, key: str, now: Any) -> Registration:

@@ -67,10 +67,7 @@ def _broken_rules(answers: Answers, office: Office, on: date) -> Iterator[FieldE
 
 
 def _time_errors(rows: Sequence[Any], on: date) -> Iterator[FieldError]:
-    read = [(number, *half_days_in([row])) for number, row in enumerate(rows) if isinstance(row, Mapping)]
-    known = sorted(
-        ((one[1], one[0]) for one in read if len(one) > 1), key=lambda one: (one[0].on, one[0].begins)
-    )
+    known = _in_order(rows)
     for half_day, number in known:
         if half_day.on < on:
             yield FieldError(Place("half_days", number, "on").name, PAST)
@@ -79,6 +76,13 @@ def _time_errors(rows: Sequence[Any], on: date) -> Iterator[FieldError]:
     for (first, _), (second, number) in pairwise(known):
         if _overlap(first, second):
             yield FieldError(Place("half_days", number, "begins").name, OVERLAP)
+
+
+def _in_order(rows: Sequence[Any]) -> list[tuple[HalfDay, int]]:
+    """The rows that read as half-days, each with its number in the form, in the order of time."""
+    read = ((number, half_days_in([row])) for number, row in enumerate(rows) if isinstance(row, Mapping))
+    known = [(found[0], number) for number, found in read if found]
+    return sorted(known, key=lambda pair: (pair[0].on, pair[0].begins))
 
 
 def _overlap(first: HalfDay, second: HalfDay) -> bool:

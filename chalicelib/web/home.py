@@ -9,7 +9,16 @@ from chalicelib.web.views import view
 bp = Blueprint(__name__)
 
 A_DAY = "public, max-age=86400"
-OPEN = ("/$", "/adhesion$", "/subventions$", "/hebergements-classes", "/formations$", "/formations/SES-", "/formations.", "/static/")
+OPEN = (
+    "/$",
+    "/adhesion$",
+    "/subventions$",
+    "/hebergements-classes",
+    "/formations$",
+    "/formations/SES-",
+    "/formations.",
+    "/static/",
+)
 """What robots may see."""
 ROBOTS = "".join(["User-agent: *\n", *(f"Allow: {path}\n" for path in OPEN), "Disallow: /\n"])
 

@@ -36,6 +36,8 @@ USED_PARTS = {
     "pypdf/generic/_image_": (),
     "aws_lambda_powertools/metrics/provider/datadog/": (),
 }  # fmt: skip
+# Written by machines, for machines: nobody looks for a line of these, and their bytecode stands where they would.
+BYTECODE_ONLY = ("chalicelib/runtime/compiled/", "phonenumbers/data/")
 NEVER_READ = {"tests", "test", "testing", "benchmarks", "__pycache__"}
 NEVER_READ_SUFFIXES = (".pyc", ".pyi", ".c", ".h", ".pyx", ".whl")
 EPOCH = (1980, 1, 1, 0, 0, 0)
@@ -65,7 +67,7 @@ def repack(source: Path, target: Path, added: Mapping[str, bytes]) -> None:
         entries = {name: packed.read(name) for name in filter(wanted, packed.namelist())} | dict(added)
     sources = [name for name in entries if name.endswith(".py")]
     entries |= {_bytecode_name(name): _bytecode(name, entries[name]) for name in sources}
-    pack(entries, target)
+    pack({name: content for name, content in entries.items() if not _is_redundant(name)}, target)
 
 
 def pack(entries: Mapping[str, bytes], target: Path) -> None:
@@ -76,7 +78,12 @@ def pack(entries: Mapping[str, bytes], target: Path) -> None:
 
 
 def _bytecode_name(name: str) -> str:
-    return importlib.util.cache_from_source(name)
+    return f"{name}c" if name.startswith(BYTECODE_ONLY) else importlib.util.cache_from_source(name)
+
+
+def _is_redundant(name: str) -> bool:
+    """Whether it is a source whose bytecode is all that is read."""
+    return name.startswith(BYTECODE_ONLY) and name.endswith(".py")
 
 
 def _bytecode(name: str, source: bytes) -> bytes:

@@ -111,7 +111,7 @@ def _person(typed: Mapping[str, str], asked: tuple[str, ...]) -> tuple[Person, l
     form = registration_form()
     raw = {f"participants-0-{name}": [value] for name, value in typed.items() if value}
     answers = form.parse(raw)
-    rows = answers.get("participants") or [{}]
+    rows: Any = answers.get("participants") or [{}]
     prefix = "participants-0-"
     wrong = [
         FieldError(error.field.removeprefix(prefix), _own_words(error.message))
