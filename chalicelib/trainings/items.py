@@ -148,6 +148,11 @@ def person_sort_key(key: str) -> str:
     return PERSON + key
 
 
+def code_key(code: str) -> str:
+    """The partition of what a verification code leads to."""
+    return f"CODE#{code}"
+
+
 def line_key(reference: str, version: int) -> str:
     """The sort key of the line that goes with one version of a record."""
     return f"{LINE}{reference}#{version:06d}"

@@ -15,7 +15,7 @@ from chalicelib.trainings.items import (
     registration_key,
     session_key,
 )
-from chalicelib.trainings.model import Mark, Person, Registration, Session, Structure, session_of
+from chalicelib.trainings.model import Certificate, Mark, Person, Registration, Session, Structure, session_of
 from chalicelib.trainings.seats import Seats
 from chalicelib.trainings.statuses import SessionStatus, Status
 
@@ -90,6 +90,7 @@ def registration_from(item: TrainingItem) -> Registration:
             "person": Person(**stored["person"]),
             "structure": Structure(**stored["structure"]),
             "marks": {key: _mark(mark) for key, mark in stored["marks"].items()},
+            "certificate": _certificate(stored["certificate"]),
         },
     )
 
@@ -143,6 +144,7 @@ def _head(item: TrainingItem) -> Json:
 
 def _file(registration: Registration) -> Json:
     stored = {name: value for name, value in vars(registration).items() if name not in _IN_ITEM}
+    made = registration.certificate
     moments = {name: iso(stored[name]) if stored[name] else None for name in _MOMENTS}
     return {
         **stored,
@@ -151,7 +153,12 @@ def _file(registration: Registration) -> Json:
         "person": vars(registration.person),
         "structure": vars(registration.structure),
         "marks": {key: {**vars(mark), "at": iso(mark.at)} for key, mark in registration.marks.items()},
+        "certificate": {**vars(made), "made_at": iso(made.made_at)} if made else None,
     }
+
+
+def _certificate(stored: Json | None) -> Certificate | None:
+    return Certificate(**{**stored, "made_at": datetime.fromisoformat(stored["made_at"])}) if stored else None
 
 
 def _mark(stored: Json) -> Mark:

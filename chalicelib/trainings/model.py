@@ -121,6 +121,16 @@ class Mark:
 
 
 @dataclass(frozen=True)
+class Certificate:
+    """The printed certificate of somebody who came: its verification code, where it is kept, its hash."""
+
+    code: str
+    key: str
+    sha256: str
+    made_at: datetime
+
+
+@dataclass(frozen=True)
 class Registration:
     """One person's registration for one session.
 
@@ -154,7 +164,7 @@ class Registration:
     replaces: str = ""
     replaced_by: str = ""
     marks: Mapping[str, Mark] = field(default_factory=dict)
-    certificate: str = ""
+    certificate: Certificate | None = None
 
     @property
     def session_id(self) -> str:

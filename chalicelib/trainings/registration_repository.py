@@ -29,6 +29,7 @@ from chalicelib.trainings.items import (
     StatusIndex,
     StructureItem,
     TrainingItem,
+    code_key,
     person_sort_key,
     registration_key,
     session_key,
@@ -107,6 +108,28 @@ class RegistrationRepository:
         if not committed(write):
             raise ChangedMeanwhile(CHANGED)
 
+    def save_certified(self, change: Change, code: str, mails: Sequence[Message]) -> None:
+        """Keep a registration with its certificate, which is found by its code from then on. Raises `ChangedMeanwhile`."""
+
+        def write(transaction: TransactWrite) -> None:
+            self._write(transaction, change)
+            pointer = PointerItem(pk=code_key(code), record_id=change.after.id)
+            transaction.save(pointer, condition=PointerItem.pk.does_not_exist())
+            for mail in mails:
+                self.outbox.put_within(transaction, mail, change.line.at)
+
+        if not committed(write):
+            raise ChangedMeanwhile(CHANGED)
+
+    def find_by_code(self, code: str) -> Registration | None:
+        """The registration whose certificate has this verification code, or None."""
+        return self._behind(code_key(code))
+
+    def list_in_status(self, status: Status, since: datetime) -> list[Registration]:
+        """The registrations that came to this status since then; it may lag behind."""
+        found = TrainingItem.by_status.query(status_key(status), StatusIndex.status_since >= iso(since))
+        return [registration_from(item) for item in found]
+
     def find(self, registration_id: str) -> Registration | None:
         """The registration, read strongly, or None."""
         key = session_key(session_of(registration_id))
@@ -118,11 +141,7 @@ class RegistrationRepository:
 
     def find_by_reference(self, reference: str) -> Registration | None:
         """The registration with this reference, or None."""
-        try:
-            pointer = PointerItem.get(reference_key(reference), POINTER, consistent_read=True)
-        except DoesNotExist:
-            return None
-        return self.find(pointer.record_id)
+        return self._behind(reference_key(reference))
 
     def find_person(self, session_id: str, person_key: str) -> str:
         """The registration under which that person counts on the session; empty for nobody."""
@@ -193,6 +212,13 @@ class RegistrationRepository:
         if not held(lambda: item.update([TrainingItem.run.set(registration.run + 1)], unchanged)):
             raise ChangedMeanwhile(CHANGED)
         return registration_from(item)
+
+    def _behind(self, key: str) -> Registration | None:
+        try:
+            pointer = PointerItem.get(key, POINTER, consistent_read=True)
+        except DoesNotExist:
+            return None
+        return self.find(pointer.record_id)
 
     def _write_new(
         self,

@@ -269,6 +269,7 @@ def _colleague(registration: Registration, person: Person, new_id: str, key: str
         told_days=0,
         replaces=registration.id,
         marks={},
+        certificate=None,
     )
 
 

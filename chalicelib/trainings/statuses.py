@@ -49,6 +49,7 @@ class Status(StrEnum):
     ATTENDED = "attended"
     ABSENT = "absent"
     EXCUSED = "excused"
+    UNSERVED = "unserved"
 
 
 class Event(StrEnum):
@@ -71,6 +72,7 @@ class Event(StrEnum):
     FOUND_PRESENT = "found_present"
     FOUND_ABSENT = "found_absent"
     FOUND_EXCUSED = "found_excused"
+    ENDED = "ended"
     CERTIFIED = "certified"
 
 
@@ -122,6 +124,7 @@ MOVES: Mapping[tuple[Status, Event], Status] = {
     **{(status, E.CANCELLED): S.CANCELLED for status in HELD},
     **{(status, E.CALLED_OFF): S.CALLED_OFF for status in HELD},
     **{(status, E.CORRECTED): status for status in HELD},
+    **{(status, E.ENDED): S.UNSERVED for status in (S.PENDING, S.WAITING, S.OFFERED)},
 }
 
 NEW_ROUND = frozenset({E.OFFERED})

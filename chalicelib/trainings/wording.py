@@ -70,6 +70,9 @@ STATUS_WORDS: dict[Status, StatusWords] = {
     Status.CALLED_OFF: StatusWords("Session annulée", "L’office a annulé cette session.", "stopped"),
     Status.ATTENDED: StatusWords("Présente", "La personne était là.", "success"),
     Status.ABSENT: StatusWords("Absente", "La personne n’était pas là et n’avait pas prévenu.", "stopped"),
+    Status.UNSERVED: StatusWords(
+        "Sans place", "La session a eu lieu sans qu’une place se libère. Votre rang ne compte pas pour la suivante."
+    ),
     Status.EXCUSED: StatusWords("Excusée", "La personne avait prévenu de son absence."),
 }  # fmt: skip
 
@@ -97,5 +100,6 @@ EVENT_WORDS: dict[Event, str] = {
     Event.FOUND_PRESENT: "Présente",
     Event.FOUND_ABSENT: "Absente sans avoir prévenu",
     Event.FOUND_EXCUSED: "Absente, excusée",
+    Event.ENDED: "Session terminée sans qu’une place se libère",
     Event.CERTIFIED: "Attestation établie",
 }
