@@ -7,6 +7,7 @@ import pytest
 import zxingcpp
 from PIL import Image
 
+from chalicelib.adapters import qr
 from chalicelib.adapters.typst_printer import PIXELS_PER_INCH, ROOMS, CannotPrint
 from chalicelib.kernel.french import NBSP
 from chalicelib.office.loading import load_document, read_file
@@ -209,7 +210,7 @@ def test_the_drawn_code_leads_where_the_words_do(session):
 def test_codes_of_any_size_are_drawn_in_the_middle_of_their_margin(length):
     text = "https://pro.val.example.org/" + "v" * length
     data = samples.a_certificate()
-    rows = data["verification"]["qr"] = samples.qr_of(text)
+    rows = data["verification"]["qr"] = qr.rows(text)
     (picture,) = PRINTER.png(CERTIFICATE, data)
     page = seen(picture)
     (found,) = zxingcpp.read_barcodes(page.resize((page.width * 2, page.height * 2)))
@@ -273,7 +274,7 @@ def test_the_papers_of_any_office_are_one_page_in_its_name(file):
         (SHEET, printed.attendance_sheet(office, session, half_day, samples.some_people(12))),
         (
             CERTIFICATE,
-            printed.certificate(office, samples.facts_of(session), samples.VERIFY_URL, samples.qr_of("x")),
+            printed.certificate(office, samples.facts_of(session), samples.VERIFY_URL, qr.rows("x")),
         ),
         (CONVOCATION, printed.convocation(office, session, samples.a_person(), samples.ISSUED_ON)),
     ):

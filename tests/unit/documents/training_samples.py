@@ -3,8 +3,7 @@
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
-import segno
-
+from chalicelib.adapters import qr
 from chalicelib.trainings import printed
 from chalicelib.trainings.papers import CertificateFacts, HalfDayPaper, PersonPaper, Presence, SessionPaper
 from tests.factories import an_office
@@ -130,11 +129,6 @@ def a_longest_sheet() -> dict[str, Any]:
     return printed.attendance_sheet(an_office(), session, a_half_day(), people)
 
 
-def qr_of(url: str) -> list[str]:
-    """The rows of a QR code that leads there."""
-    return ["".join(str(int(dark)) for dark in row) for row in segno.make_qr(url, error="m").matrix]
-
-
 def facts_of(session: SessionPaper, **changes: Any) -> CertificateFacts:
     """All half-days attended."""
     known = {"attended": session.half_days, "code": CODE, "issued_on": ISSUED_ON,
@@ -145,7 +139,7 @@ def facts_of(session: SessionPaper, **changes: Any) -> CertificateFacts:
 def a_certificate(session: SessionPaper | None = None, **changes: Any) -> dict[str, Any]:
     """The data of `trainings/certificate.typ`."""
     facts = facts_of(session or a_training(), **changes)
-    return printed.certificate(an_office(), facts, VERIFY_URL, qr_of(f"{VERIFY_URL}?code={facts.code}"))
+    return printed.certificate(an_office(), facts, VERIFY_URL, qr.rows(f"{VERIFY_URL}?code={facts.code}"))
 
 
 def a_convocation(session: SessionPaper | None = None, **changes: Any) -> dict[str, Any]:
