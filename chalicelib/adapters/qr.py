@@ -47,6 +47,14 @@ def png(text: str) -> bytes:
     return kept.getvalue()
 
 
+def rows(text: str) -> list[str]:
+    """The code as `documents/layouts/qr.typ` draws it: a text a row, `1` for a dark module, without the white around.
+
+    Raises `ValueError` for more than 2 331 octets.
+    """
+    return ["".join(str(int(module)) for module in row) for row in _code(text).matrix]
+
+
 def _code(text: str) -> QRCode:
     """Readable with a seventh of it gone (level M); never a Micro QR code, which telephones do not know."""
     import segno

@@ -81,6 +81,14 @@ def french_duration(days: int) -> str:
     return f"{years}{NBSP}an{'s' if years > 1 else ''}"
 
 
+def french_hours(minutes: int) -> str:
+    """`3 h 30`, `7 h`, `45 min`: how long something lasts."""
+    hours, rest = divmod(minutes, 60)
+    if not hours:
+        return f"{rest}{NBSP}min"
+    return f"{hours}{NBSP}h" + (f"{NBSP}{rest:02d}" if rest else "")
+
+
 def french_deadline(end: datetime) -> str:
     """`le vendredi 12 mars 2027`: the last whole day before the instant `end`."""
     return f"le {french_long_date(end - timedelta(seconds=1))}"

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image, ImageDraw
 
-from chalicelib.adapters.qr import png, svg
+from chalicelib.adapters.qr import png, rows, svg
 
 LINK = "https://bureau.example.org/formations/s1/emargement?jour=2027-05-11"
 TITLE = "Code à photographier pour signer votre présence"
@@ -114,6 +114,13 @@ def test_the_quiet_zone_is_white():
     ]
     for part in frame:
         assert page.crop(part).getextrema() == (255, 255)
+
+
+def test_the_rows_are_the_modules_of_the_picture_without_the_white_around():
+    page, drawn = Image.open(BytesIO(png(LINK))).convert("L"), rows(LINK)
+    assert {len(row) for row in drawn} == {len(drawn)}
+    middles = [8 * (4 + at) + 4 for at in range(len(drawn))]
+    assert drawn == ["".join("1" if page.getpixel((x, y)) == 0 else "0" for x in middles) for y in middles]
 
 
 def test_more_than_a_code_can_hold_is_refused():

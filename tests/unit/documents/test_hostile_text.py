@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from chalicelib.adapters.printable import COVERED, LACKING, printable
-from tests.unit.documents import samples
+from tests.unit.documents import samples, training_samples
 from tests.unit.documents.reading import squeezed
 from tests.unit.documents.test_printing import AWARD, RECEIPT, paper, texts
 
@@ -41,6 +41,16 @@ OWN_LINKS = {
     "mailto:accueil@val.example.org",
     "https://val.example.org",
     samples.SPACE_URL,
+    training_samples.VERIFY_URL,
+    training_samples.REGULATIONS_URL,
+    training_samples.VIDEO_URL,
+}
+SAMPLES = {
+    RECEIPT: samples.a_receipt(),
+    AWARD: samples.an_award(),
+    "trainings/attendance_sheet.typ": training_samples.a_sheet(),
+    "trainings/certificate.typ": training_samples.a_certificate(),
+    "trainings/convocation.typ": training_samples.a_convocation(),
 }
 
 
@@ -49,7 +59,7 @@ def said_everywhere(value, text):
     if isinstance(value, str):
         return text
     if isinstance(value, dict):
-        kept = {"office", "space_url"}
+        kept = {"office", "space_url", "video_link", "regulations_url", "verification", "item"}
         return {key: each if key in kept else said_everywhere(each, text) for key, each in value.items()}
     return [said_everywhere(each, text) for each in value]
 
@@ -60,12 +70,12 @@ def check(made):
 
 
 @pytest.mark.parametrize("attack", SHOWN_AS_TYPED)
-@pytest.mark.parametrize("template", [RECEIPT, AWARD])
+@pytest.mark.parametrize("template", SAMPLES)
 def test_hostile_text_is_shown_as_it_was_typed(template, attack):
     text = SHOWN_AS_TYPED[attack]
-    sample = samples.a_receipt() if template == RECEIPT else samples.an_award()
-    made = paper(template, said_everywhere(sample, text))
-    wanted = sum(1 for each in texts(said_everywhere(sample, text)) if each == text)
+    said = said_everywhere(SAMPLES[template], text)
+    made = paper(template, said)
+    wanted = sum(1 for each in texts(said) if each == text)
     assert wanted > 20
     # The award's own words are not in lower case but one: the type of the establishment.
     assert made.letters.count(squeezed(text)) >= wanted - 1
@@ -90,10 +100,9 @@ def test_an_endless_text_goes_over_lines_and_pages_without_a_loss(endless):
     check(made)
 
 
-@pytest.mark.parametrize("template", [RECEIPT, AWARD])
+@pytest.mark.parametrize("template", SAMPLES)
 def test_an_endless_word_everywhere_is_printed(template):
-    sample = samples.a_receipt() if template == RECEIPT else samples.an_award()
-    check(paper(template, said_everywhere(sample, "N" * 5000)))
+    check(paper(template, said_everywhere(SAMPLES[template], "N" * 5000)))
 
 
 PIECES = st.sampled_from(

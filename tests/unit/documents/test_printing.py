@@ -20,6 +20,8 @@ SAMPLES = {
     "award": (AWARD, samples.an_award()),
     "longest award": (AWARD, samples.a_longest_award()),
 }
+UNSAID = ("video_link", "regulations_url", "url", "qr", "item")
+"""Keys of the papers of trainings."""
 PRINTER = TypstPrinter()
 
 
@@ -33,11 +35,11 @@ def printed(request):
 
 
 def texts(value):
-    """Every text in the data, but the office's address on the site, which is shown shorter, and its colours."""
+    """Every text in the data, but addresses of pages, which are shown shorter, colours, and what is drawn."""
     if isinstance(value, str):
         yield value
     elif isinstance(value, dict):
-        hidden = {"space_url", "phone_uri", "website", "accent_color"}
+        hidden = {"space_url", "phone_uri", "website", "accent_color", *UNSAID}
         yield from (text for key, each in value.items() if key not in hidden for text in texts(each))
     else:
         yield from (text for each in value for text in texts(each))

@@ -82,6 +82,22 @@ def test_a_duration_of_whole_years_is_told_in_years(days, text):
     assert with_n(french.french_duration(days)) == text
 
 
+@pytest.mark.parametrize(
+    ("minutes", "text"),
+    [
+        (0, "0Nmin"),
+        (45, "45Nmin"),
+        (60, "1Nh"),
+        (65, "1NhN05"),
+        (210, "3NhN30"),
+        (1440, "24Nh"),
+        (2130, "35NhN30"),
+    ],
+)
+def test_how_long_something_lasts_is_told_in_hours(minutes, text):
+    assert with_n(french.french_hours(minutes)) == text
+
+
 def test_a_deadline_is_its_last_whole_day():
     end = datetime(2027, 3, 13, 0, 0, tzinfo=PARIS)
     assert with_n(french.french_deadline(end)) == "le vendredi 12Nmars 2027"
