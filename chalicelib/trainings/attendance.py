@@ -57,10 +57,14 @@ def closes_at(plan: Plan, rules: TrainingRules) -> datetime:
 
 def present_half_day(plan: Plan, now: datetime) -> HalfDay | None:
     """The half-day that is on, or the next one, or the last one: what a page shows first."""
-    return next((one for one in plan.half_days if now < one.ends_at), None) or next(reversed(plan.half_days), None)
+    return next((one for one in plan.half_days if now < one.ends_at), None) or next(
+        reversed(plan.half_days), None
+    )
 
 
-def marked(registration: Registration, half_day: HalfDay, state: State, by: str, at: datetime) -> dict[str, Mark]:
+def marked(
+    registration: Registration, half_day: HalfDay, state: State, by: str, at: datetime
+) -> dict[str, Mark]:
     """The marks with one more."""
     return {**registration.marks, half_day.key: Mark(state.value, by, at)}
 

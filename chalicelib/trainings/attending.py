@@ -89,7 +89,9 @@ class AttendingService:
     office: Callable[[], Office]
     clock: Clock
 
-    def mark(self, session: Session, registration_id: str, half_day: HalfDay, state: State, by: str) -> Registration:
+    def mark(
+        self, session: Session, registration_id: str, half_day: HalfDay, state: State, by: str
+    ) -> Registration:
         """Mark somebody for a half-day; the same mark again changes nothing.
 
         Raises `AttendanceClosed`, or `RegistrationUnknown` for who has no seat in this session.
