@@ -55,11 +55,6 @@ def rows(text: str) -> list[str]:
     return ["".join(str(int(module)) for module in row) for row in _code(text).matrix]
 
 
-def rows(text: str) -> list[str]:
-    """The code as rows of `1` for dark and `0` for light, without a margin: for who draws it on paper."""
-    return ["".join("1" if module else "0" for module in row) for row in _code(text).matrix]
-
-
 def _code(text: str) -> QRCode:
     """Readable with a seventh of it gone (level M); never a Micro QR code, which telephones do not know."""
     import segno

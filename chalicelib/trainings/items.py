@@ -17,6 +17,8 @@ STRUCTURE = "STRUCTURE#"
 PERSON = "PERSON#"
 NEEDS = "NEEDS#"
 MISSED = "MISSED#"
+FEEDBACK = "FEEDBACK#"
+ANSWERED = "ANSWERED#"
 """How the sort keys of what is in a session's partition begin; what a person missed is in the person's own."""
 
 
@@ -110,6 +112,27 @@ class MissedItem(Item):
     pk = UnicodeAttribute(hash_key=True)
     sk = UnicodeAttribute(range_key=True)
     expires_epoch = NumberAttribute()
+
+
+class FeedbackItem(Item):
+    """Somebody's answers to a questionnaire; whose, nothing says."""
+
+    class Meta(TrainingsMeta):
+        pass
+
+    pk = UnicodeAttribute(hash_key=True)
+    sk = UnicodeAttribute(range_key=True)
+    answers: JSONAttribute = JSONAttribute()
+
+
+class AnsweredItem(Item):
+    """That a person answered a questionnaire; what, nothing says."""
+
+    class Meta(TrainingsMeta):
+        pass
+
+    pk = UnicodeAttribute(hash_key=True)
+    sk = UnicodeAttribute(range_key=True)
 
 
 class PointerItem(LeadingItem):

@@ -109,7 +109,7 @@ class RegistrationRepository:
             raise ChangedMeanwhile(CHANGED)
 
     def save_certified(self, change: Change, code: str, mails: Sequence[Message]) -> None:
-        """Keep a registration with its certificate, which is found by its code from then on. Raises `ChangedMeanwhile`."""
+        """Keep a registration with its certificate, found by its code from then on. Raises `ChangedMeanwhile`."""
 
         def write(transaction: TransactWrite) -> None:
             self._write(transaction, change)

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from chalicelib.office.model import Office
+    from chalicelib.trainings.feedback_repository import FeedbackRepository
     from chalicelib.trainings.missed_repository import MissedRepository
     from chalicelib.trainings.partner_book import FiledPartners
     from chalicelib.trainings.registration_repository import RegistrationRepository
@@ -51,6 +52,14 @@ def missed() -> MissedRepository:
     from chalicelib.trainings.missed_repository import MissedRepository
 
     return MissedRepository()
+
+
+@lru_cache(maxsize=1)
+def feedback() -> FeedbackRepository:
+    """What was answered to questionnaires."""
+    from chalicelib.trainings.feedback_repository import FeedbackRepository
+
+    return FeedbackRepository()
 
 
 @lru_cache(maxsize=1)

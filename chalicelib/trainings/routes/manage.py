@@ -30,6 +30,14 @@ def show_registration(link: Link, token: str) -> Response:
     return managing.show(_managed(link, token))
 
 
+@bp.route(MANAGE_PAGE + "/{token}/attestation", methods=["GET"])
+@view
+@link_view(MANAGE_PAGE)
+def download_certificate(link: Link, token: str) -> Response:
+    """The certificate, once the attendance is closed."""
+    return managing.certificate(_managed(link, token))
+
+
 @bp.route(MANAGE_PAGE + "/{token}/annulation", methods=["POST"], content_types=[FORM_TYPE])
 @view
 @link_view(MANAGE_PAGE)

@@ -10,9 +10,12 @@ from chalicelib.decisions import applicants
 from chalicelib.kernel import ids
 from chalicelib.kernel.clock import paris_day
 from chalicelib.kernel.errors import FieldError
-from chalicelib.trainings.bootstrap import registering, stores
-from chalicelib.trainings.model import AlreadyRegistered, Person, Registration
+from chalicelib.runtime import config
+from chalicelib.trainings.bootstrap import attending, registering, stores
+from chalicelib.trainings.model import AlreadyRegistered, Person, Registration, RegistrationUnknown
+from chalicelib.trainings.presence_code import presence_path
 from chalicelib.trainings.registration_form import person_in, registration_form
+from chalicelib.trainings.statuses import Status
 from chalicelib.trainings.wording import STATUS_WORDS
 from chalicelib.web import pages
 from chalicelib.web.fields import Field
@@ -62,8 +65,17 @@ def show(one: Managed, **more: Any) -> Response:
         errors=errors,
         office=office,
         may_change=registration.is_held and _has_not_begun(registration),
+        code=_code(registration),
         **{"typed": {}, "said": "", **more},
     )
+
+
+def certificate(one: Managed) -> Response:
+    """The certificate, by a link that lives minutes. Raises `RegistrationUnknown` where there is none."""
+    made = one.registration.certificate
+    if made is None:
+        raise RegistrationUnknown
+    return pages.lead_to_file(attending.link_to_certificate(one.registration, made))
 
 
 def cancel(one: Managed, fields: Fields) -> Response:
@@ -104,6 +116,15 @@ def replace(one: Managed, fields: Fields) -> Response:
             one, errors=[FieldError("remplacant-last_name", str(already))], typed=shown, status=CONFLICT
         )
     return pages.redirect(one.path)
+
+
+def _code(registration: Registration) -> str:
+    """The code to show at the door, as a drawing; empty for who has no seat."""
+    if registration.status is not Status.CONFIRMED:
+        return ""
+    from chalicelib.adapters.qr import svg
+
+    return svg(config.base_url() + presence_path(registration), "Code à montrer à l’entrée")
 
 
 def _person(typed: Mapping[str, str], asked: tuple[str, ...]) -> tuple[Person, list[FieldError]]:

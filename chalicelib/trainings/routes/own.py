@@ -29,6 +29,14 @@ def show_own_registration(user: User, reference: str) -> Response:
     return managing.show(_mine(user, reference))
 
 
+@bp.route(OWN_REGISTRATION + "/attestation", methods=["GET"])
+@view
+@partner_only
+def download_own_certificate(user: User, reference: str) -> Response:
+    """The certificate of somebody of one's structure."""
+    return managing.certificate(_mine(user, reference))
+
+
 @bp.route(OWN_REGISTRATION + "/annulation", methods=["POST"], content_types=[FORM_TYPE])
 @view
 @partner_only

@@ -7,7 +7,7 @@ from chalice import Blueprint
 from chalicelib.runtime.lambda_task import Event as Payload
 from chalicelib.runtime.lambda_task import lambda_task
 from chalicelib.runtime.observability import count
-from chalicelib.trainings.bootstrap import planning, registering
+from chalicelib.trainings.bootstrap import attending, planning, registering
 
 bp = Blueprint(__name__)
 
@@ -28,6 +28,23 @@ def reconcile_sessions(event: Payload, context: Any) -> Payload:
     mended = planning.reconciler().reconcile()
     count("Reconciled", mended)
     return {"mended": mended}
+
+
+@bp.lambda_function(name="close_training_attendance")
+@lambda_task
+def close_training_attendance(event: Payload, context: Any) -> Payload:
+    """Close the attendance of sessions that ended long enough ago, send questionnaires whose time has come."""
+    closed = attending.attending_service().close_due()
+    return {"closed": closed, "asked": attending.surveys().send_due()}
+
+
+@bp.lambda_function(name="print_certificates")
+@lambda_task
+def print_certificates(event: Payload, context: Any) -> Payload:
+    """Print and send the certificates of those who came; how many are counted as a metric."""
+    printed = attending.certifying().catch_up()
+    count("CertificatesPrinted", printed)
+    return {"printed": printed}
 
 
 @bp.lambda_function(name="keep_training_dates")

@@ -1,0 +1,91 @@
+"""The list at the door for staff, and what the questionnaires say."""
+
+from chalice import Blueprint, Response
+
+from chalicelib.access.guard import staff_only
+from chalicelib.access.model import User
+from chalicelib.trainings.bootstrap import attending, planning, stores
+from chalicelib.trainings.model import OutOfStep, Session
+from chalicelib.trainings.paths import DESK_ATTENDANCE, DESK_RESULTS, DESK_SESSION
+from chalicelib.trainings.readers import READERS
+from chalicelib.trainings.results import results
+from chalicelib.trainings.routes import marking
+from chalicelib.trainings.routes.marking import HALF_DAY, Door
+from chalicelib.trainings.statuses import SessionStatus, Status
+from chalicelib.trainings.survey_forms import survey_form
+from chalicelib.trainings.surveying import Survey
+from chalicelib.web import pages
+from chalicelib.web.requests import FORM_TYPE, form_fields
+from chalicelib.web.views import view
+
+bp = Blueprint(__name__)
+
+CAME = frozenset({Status.CONFIRMED, Status.ATTENDED})
+
+
+@bp.route(DESK_ATTENDANCE, methods=["GET"])
+@view
+@staff_only(*READERS)
+def show_attendance(user: User, reference: str) -> Response:
+    """The people of a half-day, and who was there."""
+    return marking.show(_door(user, reference), bp.current_request.query_params)
+
+
+@bp.route(DESK_ATTENDANCE, methods=["POST"], content_types=[FORM_TYPE])
+@view
+@staff_only(*READERS)
+def mark_attendance(user: User, reference: str) -> Response:
+    """Mark somebody present, absent or excused."""
+    return marking.mark(_door(user, reference), form_fields(bp.current_request))
+
+
+@bp.route(DESK_ATTENDANCE + "/feuille", methods=["GET"])
+@view
+@staff_only(*READERS)
+def print_attendance_sheet(user: User, reference: str) -> Response:
+    """The sheet to sign of a half-day, as PDF."""
+    query = bp.current_request.query_params or {}
+    return marking.sheet(_door(user, reference), query.get(HALF_DAY, ""))
+
+
+@bp.route(DESK_ATTENDANCE + "/cloture", methods=["POST"], content_types=[FORM_TYPE])
+@view
+@staff_only(*READERS)
+def close_attendance(user: User, reference: str) -> Response:
+    """Close the attendance by hand once the session is over: certificates follow within the hour."""
+    session = planning.planning_service().get_by_reference(reference)
+    if session.plan.ends_at is None or stores.now() < session.plan.ends_at:
+        raise OutOfStep
+    attending.attending_service().close(session, user.name)
+    return pages.redirect(DESK_ATTENDANCE.format(reference=reference))
+
+
+@bp.route(DESK_RESULTS, methods=["GET"])
+@view
+@staff_only(*READERS)
+def show_results(user: User, reference: str) -> Response:
+    """What the questionnaires of a session say."""
+    session = planning.planning_service().get_by_reference(reference)
+    return pages.page(
+        "trainings/results.html",
+        section="bureau",
+        session=session,
+        plan=session.plan,
+        results=[_results(session, survey) for survey in Survey],
+        least=stores.office().training_rules.comments_from_answers,
+    )
+
+
+def _results(session: Session, survey: Survey) -> object:
+    answers = stores.feedback().list_of(session.id, survey)
+    asked = sum(one.status in CAME for one in stores.registrations().list_of_session(session.id))
+    least = stores.office().training_rules.comments_from_answers
+    return results(survey_form(survey), survey, answers, asked, least)
+
+
+def _door(user: User, reference: str) -> Door:
+    session = planning.planning_service().get_by_reference(reference)
+    if session.status in {SessionStatus.DRAFT, SessionStatus.AWAITING_APPROVAL}:
+        raise OutOfStep
+    path = DESK_ATTENDANCE.format(reference=reference)
+    return Door(session, path, "bureau", user.name, DESK_SESSION.format(reference=reference))
