@@ -24,8 +24,13 @@ SPACES = re.compile("[ \xa0\u202f]{2,}")
 
 def printable(text: str) -> str:
     """`text` in one line with single spaces; invisible signs go, what the typeface lacks becomes `□`."""
+    return SPACES.sub(_one_space, HEAPED.sub(r"\1", _covered(text))).strip()
+
+
+def _covered(text: str) -> str:
+    """`text` in signs that the typeface has: once more when some have gone, for an accent may then meet its letter."""
     signs = "".join(_sign(sign) for sign in normalize("NFC", text))
-    return SPACES.sub(_one_space, HEAPED.sub(r"\1", signs)).strip()
+    return signs if signs == text else _covered(signs)
 
 
 def _one_space(run: re.Match[str]) -> str:

@@ -26,6 +26,7 @@ FLATTENED = {
     "spaces": ("  a   b\u00a0 c \u202f\u00a0: d\u2003e ", "a b\u00a0c\u202f: d e"),
     "turned text": ("\u202eabc\u202c\u2066\u200f\u061cd", "abcd"),
     "invisible": ("a\u200bb\u00adc\ufeffd\ud800e\u2060", "abcde"),
+    "accents behind something unseen": ("S\u200b\u0326t A\ufeff\u0300", "Șt À"),
     "accents apart": ("He\u0301le\u0300ne C\u0327a", "Hélène Ça"),
     "other scripts": (
         "\u05d0\u05d1 日本 Ωμ 😀 👨\u200d👩",
