@@ -65,7 +65,7 @@ AID = Wing(
     ),
 )
 TRAININGS = Wing(
-    ("/formations", "/espace/formations", "/bureau/formations"),
+    ("/formations", "/espace/formations", "/bureau/formations", "/verification"),
     (
         "chalicelib.trainings.routes.catalogue",
         "chalicelib.trainings.routes.calendars",
@@ -74,6 +74,11 @@ TRAININGS = Wing(
         "chalicelib.trainings.routes.manage",
         "chalicelib.trainings.routes.offers",
         "chalicelib.trainings.routes.own",
+        "chalicelib.trainings.routes.trainer",
+        "chalicelib.trainings.routes.presence",
+        "chalicelib.trainings.routes.desk_attendance",
+        "chalicelib.trainings.routes.feedback",
+        "chalicelib.trainings.routes.verification",
     ),
 )
 WINGS = (FRONT_PAGES, AID, TRAININGS)

@@ -1,11 +1,11 @@
-"""Bars of money as SVG that needs neither style sheet nor script: our pages let none into a picture.
+"""Bars of money, or of people, as SVG that needs neither style sheet nor script: our pages let none into a picture.
 
 What pygal draws is dressed with attributes. The looks differ by pattern, not by colour alone, and each part that is
 wide enough says its amount: the picture reads in grey, and on paper.
 """
 
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -22,7 +22,7 @@ NOT_SHOWN = {"style", "script", "desc", "title"}
 
 @dataclass(frozen=True)
 class Part:
-    """One part of every bar, in cents; `look` is `solid`, `hatched` or `open`."""
+    """One part of every bar, in cents or in heads; `look` is `solid`, `hatched` or `open`."""
 
     name: str
     look: str
@@ -41,17 +41,36 @@ class Colours:
     tint: str
 
 
+def euros(cents: float) -> str:
+    """An amount as it stands on its part: `1 500 €`."""
+    return f"{french_integer(round(cents / 100))}{NBSP}€"
+
+
+def heads(count: float) -> str:
+    """A number of people as it stands on its part."""
+    return french_integer(round(count))
+
+
 LIGHT = Colours("#ffffff", "#1b2a2e", "#6b8084", "#0f5c63", "#8a5310", "#fcf3e3")
 DARK = Colours("#0f191b", "#e9f0ef", "#7e9599", "#86d3cf", "#ecbd74", "#33270f")
 
 
 def stacked_bars(
-    title: str, labels: Sequence[str], parts: Sequence[Part], width_px: int, *, is_dark: bool = False
+    title: str,
+    labels: Sequence[str],
+    parts: Sequence[Part],
+    width_px: int,
+    *,
+    is_dark: bool = False,
+    said: Callable[[float], str] = euros,
 ) -> str:
-    """A lying bar for each label, the first on top, with a legend; `title` is what a screen reader says of it."""
+    """A lying bar for each label, the first on top, with a legend.
+
+    `title` is what a screen reader says of it, `said` writes the number of a part.
+    """
     pygal, etree = _pygal()
     colours = DARK if is_dark else LIGHT
-    root = _drawn(pygal, labels, parts, width_px)
+    root = _drawn(pygal, labels, parts, width_px, said)
     _tidy(root)
     _say(etree, root, title)
     _pattern(etree, root, colours)
@@ -70,7 +89,9 @@ def _pygal() -> tuple[Any, Any]:
     return pygal, etree
 
 
-def _drawn(pygal: Any, labels: Sequence[str], parts: Sequence[Part], width_px: int) -> Any:
+def _drawn(
+    pygal: Any, labels: Sequence[str], parts: Sequence[Part], width_px: int, said: Callable[[float], str]
+) -> Any:
     from pygal.style import Style
 
     sizes = ("label_font_size", "major_label_font_size", "legend_font_size", "value_font_size")
@@ -79,16 +100,12 @@ def _drawn(pygal: Any, labels: Sequence[str], parts: Sequence[Part], width_px: i
     chart = pygal.HorizontalStackedBar(
         width=width_px, height=height, explicit_size=True, no_prefix=True, js=(), margin=10, margin_right=28, spacing=8,
         style=Style(font_family=FONT, **dict.fromkeys(sizes, FONT_SIZE)), print_values=True, min_scale=2,
-        max_scale=4, legend_at_bottom=True, truncate_label=-1, legend_at_bottom_columns=columns, value_formatter=_euros,
+        max_scale=4, legend_at_bottom=True, truncate_label=-1, legend_at_bottom_columns=columns, value_formatter=said,
     )  # fmt: skip
     chart.x_labels = list(reversed(labels))
     for part in parts:
         chart.add(part.name, list(reversed(part.cents)))
     return chart.render_tree()
-
-
-def _euros(cents: float) -> str:
-    return f"{french_integer(round(cents / 100))}{NBSP}€"
 
 
 def _tidy(root: Any) -> None:

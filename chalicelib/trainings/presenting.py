@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from chalicelib.kernel.french import french_date, french_integer, french_money
+from chalicelib.kernel.french import french_date, french_hours, french_integer, french_money
 from chalicelib.office.categories import CATEGORY_LABELS
 from chalicelib.office.model import Office
 from chalicelib.trainings.cancelling import terms_of
@@ -16,7 +16,7 @@ from chalicelib.trainings.model import Session
 from chalicelib.trainings.plan import PARTNERS, Plan
 from chalicelib.trainings.seats import Seats
 from chalicelib.trainings.statuses import SessionStatus
-from chalicelib.trainings.when import duration_in_words, when_lines
+from chalicelib.trainings.when import when_lines
 
 FEW = 3
 """So few free seats are worth saying."""
@@ -57,7 +57,7 @@ def shown(session: Session, seats: Seats, office: Office, on: date) -> Shown:
         kind=KIND_WORDS.get(plan.kind, ""),
         theme=theme.label if theme else "",
         when=when_lines(plan),
-        duration=duration_in_words(plan.minutes),
+        duration=french_hours(plan.minutes),
         price=french_money(plan.price_cents) + " hors taxes" if plan.price_cents else "Gratuit",
         room=room_in_words(plan, seats),
         audience=audience_in_words(plan, office),

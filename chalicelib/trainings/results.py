@@ -21,9 +21,10 @@ class Counted:
     counts: Sequence[int]
 
     @property
-    def total(self) -> int:
-        """How many answered it."""
-        return sum(self.counts)
+    def rows(self) -> list[dict[str, object]]:
+        """The lines of its table."""
+        given = zip(self.choices, self.counts, strict=True)
+        return [{"answer": choice, "count": count} for choice, count in given]
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,6 @@
 """When a session is, in words."""
 
-from chalicelib.kernel.french import NBSP, french_date, french_long_date, french_time
+from chalicelib.kernel.french import french_date, french_long_date, french_time
 from chalicelib.trainings.half_days import Day, HalfDay
 from chalicelib.trainings.plan import Plan
 
@@ -23,11 +23,3 @@ def when_lines(plan: Plan) -> list[str]:
 def first_day_in_words(plan: Plan) -> str:
     """`4 mars 2027`; empty for a draft without dates."""
     return french_date(plan.first_day) if plan.first_day else ""
-
-
-def duration_in_words(minutes: int) -> str:
-    """`3 h 30`, `7 h`, `45 min`."""
-    hours, rest = divmod(minutes, 60)
-    if not hours:
-        return f"{rest}{NBSP}min"
-    return f"{hours}{NBSP}h{NBSP}{rest:02d}" if rest else f"{hours}{NBSP}h"

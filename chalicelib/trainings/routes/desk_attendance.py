@@ -8,7 +8,8 @@ from chalicelib.trainings.bootstrap import attending, planning, stores
 from chalicelib.trainings.model import OutOfStep, Session
 from chalicelib.trainings.paths import DESK_ATTENDANCE, DESK_RESULTS, DESK_SESSION
 from chalicelib.trainings.readers import READERS
-from chalicelib.trainings.results import results
+from chalicelib.trainings.results import Results, results
+from chalicelib.trainings.results_chart import chart_of, said_of
 from chalicelib.trainings.routes import marking
 from chalicelib.trainings.routes.marking import HALF_DAY, Door
 from chalicelib.trainings.statuses import SessionStatus, Status
@@ -72,11 +73,27 @@ def show_results(user: User, reference: str) -> Response:
         session=session,
         plan=session.plan,
         results=[_results(session, survey) for survey in Survey],
+        said=said_of,
         least=stores.office().training_rules.comments_from_answers,
     )
 
 
-def _results(session: Session, survey: Survey) -> object:
+@bp.route(DESK_RESULTS + "/graphique.svg", methods=["GET"])
+@view
+@staff_only(*READERS)
+def draw_results(user: User, reference: str) -> Response:
+    """The picture of one questionnaire, `?avis=later`, `&largeur=etroite`, `&fond=sombre`."""
+    from chalicelib.adapters.charts import SVG
+
+    asked = bp.current_request.query_params or {}
+    survey = Survey.LATER if asked.get("avis") == Survey.LATER else Survey.AT_ONCE
+    session = planning.planning_service().get_by_reference(reference)
+    look = {"is_narrow": asked.get("largeur") == "etroite", "is_dark": asked.get("fond") == "sombre"}
+    picture = chart_of(_results(session, survey), **look)
+    return Response(picture, headers={"Content-Type": SVG, "Cache-Control": "no-store"})
+
+
+def _results(session: Session, survey: Survey) -> Results:
     answers = stores.feedback().list_of(session.id, survey)
     asked = sum(one.status in CAME for one in stores.registrations().list_of_session(session.id))
     least = stores.office().training_rules.comments_from_answers

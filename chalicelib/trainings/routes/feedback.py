@@ -1,9 +1,12 @@
 """The questionnaires, each behind a mailed link: answered once, without a name."""
 
+from contextlib import suppress
+
 from chalice import Blueprint, Response
 
+from chalicelib.links.bootstrap import link_service
 from chalicelib.links.model import Link
-from chalicelib.links.views import link_view
+from chalicelib.links.views import link_sent, link_view
 from chalicelib.trainings.bootstrap import attending, registering
 from chalicelib.trainings.model import Registration, RegistrationUnknown
 from chalicelib.trainings.paths import FEEDBACK_PAGE
@@ -38,10 +41,8 @@ def submit_feedback(link: Link, token: str) -> Response:
     if errors := form.errors(answers):
         return _page(link, token, answers=answers, errors=errors, status=UNPROCESSABLE)
     session = registering.registration_service().session_of(registration)
-    try:
+    with suppress(AlreadyAnswered):
         attending.surveys().take(session, registration, survey, answers)
-    except AlreadyAnswered:
-        pass
     return pages.redirect(f"{FEEDBACK_PAGE}/{token}?{THANKS}=1")
 
 
@@ -49,9 +50,6 @@ def submit_feedback(link: Link, token: str) -> Response:
 @view
 def refuse_late_feedback(token: str) -> Response:
     """No fresh link: a questionnaire that has ended stays so."""
-    from chalicelib.links.bootstrap import link_service
-    from chalicelib.links.views import link_sent
-
     link_service().recognise(token, FEEDBACK_PAGE)
     return link_sent("formations", is_pending=False)
 

@@ -5,13 +5,14 @@ from chalice import Blueprint, Response
 from chalicelib.access.bootstrap import limiter
 from chalicelib.kernel.addresses import machine_behind
 from chalicelib.kernel.errors import TooMany
+from chalicelib.kernel.french import french_hours
 from chalicelib.trainings.attendance import attended
 from chalicelib.trainings.bootstrap import registering, stores
 from chalicelib.trainings.codes import normalise
 from chalicelib.trainings.half_days import days_of, minutes_of
 from chalicelib.trainings.kinds import KIND_WORDS
 from chalicelib.trainings.paths import VERIFICATION
-from chalicelib.trainings.when import day_in_words, duration_in_words
+from chalicelib.trainings.when import day_in_words
 from chalicelib.web import pages
 from chalicelib.web.requests import client_ip
 from chalicelib.web.views import view
@@ -71,5 +72,5 @@ def _answer(typed: str) -> Response:
         plan=session.plan,
         kind=KIND_WORDS.get(session.plan.kind, ""),
         days=[day_in_words(day) for day in days_of(came)],
-        duration=duration_in_words(minutes_of(came)),
+        duration=french_hours(minutes_of(came)),
     )
