@@ -45,12 +45,13 @@ def mail_desk() -> MailDesk:
 def mail_service() -> MailService:
     """The service that sends the outbox."""
     from chalicelib.adapters.calendars import invitation
+    from chalicelib.adapters.qr import png
     from chalicelib.mail.service import MailService
     from chalicelib.mail.writing import LetterWriter
 
     office = office_repository().current()
     sender = SesSender(office.name, config.mail_sender(), config.mail_configuration_set())
-    writer = LetterWriter(link_service(), signed_link_service(), letterhead, stored_file, invitation)
+    writer = LetterWriter(link_service(), signed_link_service(), letterhead, stored_file, invitation, png)
     return MailService(outbox(), sender, writer, utc_now, refusal_desk().refuses)
 
 

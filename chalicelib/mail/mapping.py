@@ -41,6 +41,7 @@ def _to_json(message: Message) -> dict[str, Any]:
         "reply_to": message.reply_to,
         "attachments": [vars(file) for file in message.attachments],
         "calendar": [entry.to_json() for entry in message.calendar],
+        "code_path": message.code_path,
     }
 
 
@@ -58,6 +59,7 @@ def _message(item: MailItem) -> Message:
         reply_to=stored.get("reply_to", ""),
         attachments=tuple(AttachedFile(**file) for file in stored.get("attachments", [])),
         calendar=tuple(map(CalendarEntry.from_json, stored.get("calendar", []))),
+        code_path=stored.get("code_path", ""),
     )
 
 

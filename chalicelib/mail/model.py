@@ -104,7 +104,8 @@ class Message:
     It goes once per (record, template, occasion, addressee). Its links, if any, are minted when it leaves:
     `link` is the one action that it asks for, `signed_link` one to come back to as long as it lasts.
     Its files are read when it leaves: it waits for one that cannot be read, and never goes without. Each entry of its
-    `calendar` is written then, too, as an invitation for the attendee's own calendar.
+    `calendar` is written then, too, as an invitation for the attendee's own calendar, and `code_path`, a path of this
+    site, is drawn as a code to scan.
     """
 
     template: str
@@ -117,6 +118,7 @@ class Message:
     signed_link: SignedRequest | None = None
     attachments: tuple[AttachedFile, ...] = ()
     calendar: tuple[CalendarEntry, ...] = ()
+    code_path: str = ""
 
     @property
     def key(self) -> str:

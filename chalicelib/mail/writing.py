@@ -18,6 +18,8 @@ ReadFile = Callable[[str], bytes]
 """The content of a stored file by its key; raises whatever the store does."""
 WriteInvitation = Callable[[CalendarEntry], bytes]
 """An entry as a file for the calendar of its attendee (RFC 5545)."""
+DrawCode = Callable[[str], bytes]
+"""A text as a picture (PNG) of a code to scan."""
 TOO_AIRY = re.compile(r"\n{3,}")
 
 
@@ -51,15 +53,20 @@ class LetterWriter:
     letterhead: Letterhead
     read_file: ReadFile
     write_invitation: WriteInvitation
+    draw_code: DrawCode
 
     def __call__(self, message: Message, key: str) -> Letter:
         """Render the message; raises when a template or a variable is missing, `MailPostponed` when a file is.
 
         An answer goes to a person of the office, whoever wrote the message.
         """
-        attachments = (*map(self._attachment, message.attachments), *self._invitations(message))
         folder = _folder(message)
         letterhead = self.letterhead()
+        attachments = (
+            *map(self._attachment, message.attachments),
+            *self._invitations(message),
+            *self._code(message, letterhead),
+        )
         variables = {**letterhead, **cleaned(message.context), **self._links(message)}
         return Letter(
             key=key,
@@ -84,6 +91,11 @@ class LetterWriter:
             name = f"invitation-{number}.ics" if number > 1 else "invitation.ics"
             kind = f"text/calendar; method={entry.method}; charset=utf-8"
             yield Attachment(name, kind, self.write_invitation(entry))
+
+    def _code(self, message: Message, letterhead: Mapping[str, Any]) -> Iterator[Attachment]:
+        if message.code_path:
+            picture = self.draw_code(f"{letterhead['site_url']}{message.code_path}")
+            yield Attachment("code-entree.png", "image/png", picture)
 
     def _links(self, message: Message) -> dict[str, str]:
         link, signed = message.link, message.signed_link

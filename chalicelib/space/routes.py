@@ -1,4 +1,4 @@
-"""The partner's front page: the partnership, the aids, what was begun and not sent; and all of it to take away."""
+"""The partner's front page: partnership, aids, trainings, what was begun and not sent; all of it to take away."""
 
 import json
 
@@ -8,6 +8,7 @@ from chalicelib.access.guard import partner_only
 from chalicelib.access.model import User
 from chalicelib.partners import in_the_space as partners
 from chalicelib.subsidies import in_the_space as subsidies
+from chalicelib.trainings import in_the_space as trainings
 from chalicelib.web import pages
 from chalicelib.web.views import view
 
@@ -23,7 +24,11 @@ JSON = "application/json; charset=utf-8"
 @partner_only
 def show_space(user: User) -> Response:
     """All that is mine, what waits for me first; the only file at once when there is nothing else."""
-    cards = [*subsidies.cards_of(user.email), *partners.cards_of(user.email)]
+    cards = [
+        *trainings.cards_of(user.email),
+        *subsidies.cards_of(user.email),
+        *partners.cards_of(user.email),
+    ]
     if len(cards) == 1 and not cards[0].is_draft:
         return pages.redirect(cards[0].path)
     return pages.page(
@@ -31,6 +36,7 @@ def show_space(user: User) -> Response:
         section="espace",
         cards=sorted(cards, key=lambda card: not card.is_mine_to_do),
         may_ask=subsidies.may_ask(user.email),
+        has_trainings=trainings.has_trainings(),
     )
 
 
@@ -39,7 +45,10 @@ def show_space(user: User) -> Response:
 @partner_only
 def download_own_data(user: User) -> Response:
     """All that is mine as JSON, to keep or to take elsewhere."""
-    mine = {"email": user.email, **partners.data_of(user.email), **subsidies.data_of(user.email)}
+    rooms = (partners, subsidies, trainings)
+    mine = {"email": user.email} | {
+        name: each for room in rooms for name, each in room.data_of(user.email).items()
+    }
     body = json.dumps(mine, ensure_ascii=False, indent=2)
     headers = {"Content-Type": JSON, "Content-Disposition": 'attachment; filename="mes-donnees.json"'}
     return Response(body, headers={**headers, "Cache-Control": "no-store"})

@@ -11,7 +11,8 @@ from chalicelib.office.model import Office
 from chalicelib.trainings.cancelling import terms_of
 from chalicelib.trainings.entries import entries_for
 from chalicelib.trainings.model import Change, Registration, Session, SessionChange
-from chalicelib.trainings.paths import MANAGE_PAGE
+from chalicelib.trainings.paths import MANAGE_PAGE, TRAINER_PAGE
+from chalicelib.trainings.presence_code import presence_path
 from chalicelib.trainings.statuses import Event, SessionEvent, Status
 from chalicelib.trainings.when import first_day_in_words, when_lines
 
@@ -36,6 +37,7 @@ TO_PERSON: Mapping[Event, str] = {
 }
 """An offer is told by the mail of its question."""
 WITH_ENTRIES = frozenset({"trainings/confirmed", "trainings/rescheduled"})
+WITH_CODE = frozenset({"trainings/confirmed", "trainings/reminder"})
 TO_OFFICER: Mapping[SessionEvent, str] = {
     SessionEvent.APPROVED: "trainings/session_approved",
     SessionEvent.SENT_BACK: "trainings/session_sent_back",
@@ -84,6 +86,7 @@ def to_person(
         link=link_to(session, registration, at),
         reply_to=office.reply_to,
         calendar=entries,
+        code_path=presence_path(registration) if template in WITH_CODE else "",
     )
 
 
@@ -113,6 +116,22 @@ def session_mails(change: SessionChange, office: Office) -> list[Message]:
             },
         )
     ]
+
+
+def trainer_mail(session: Session, office: Office, at: datetime, occasion: str) -> Message:
+    """To who leads the session: the list of those who come, and the page on which they are marked."""
+    closes_at = (session.plan.ends_at or at) + timedelta(hours=office.training_rules.attendance_closes_hours)
+    trainer = session.plan.trainer
+    valid_for = int((closes_at - at).total_seconds())
+    return Message(
+        template="trainings/trainer_link",
+        to=trainer.email,
+        record=session.id,
+        occasion=occasion,
+        context={**session_facts(session, office), "name": trainer.name},
+        link=LinkRequest(TRAINER_PAGE, session.id, trainer.email, valid_for),
+        reply_to=office.reply_to,
+    )
 
 
 def session_facts(session: Session, office: Office) -> dict[str, object]:

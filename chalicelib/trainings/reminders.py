@@ -1,12 +1,12 @@
 """What the nearing of a session asks for, worked out from where it stands at that moment: dates move, people leave."""
 
 from collections.abc import Iterator, Sequence
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from chalicelib.kernel.clock import paris_day
 from chalicelib.mail.model import Message
 from chalicelib.office.model import Office
-from chalicelib.trainings.emails import to_person
+from chalicelib.trainings.emails import to_person, trainer_mail
 from chalicelib.trainings.model import Registration, Session
 from chalicelib.trainings.seats import Seats
 from chalicelib.trainings.statuses import SessionStatus, Status
@@ -19,12 +19,13 @@ def reminder_due(first_day: date, today: date, days: Sequence[int]) -> int | Non
 
 
 def due_mails(
-    session: Session, registrations: Sequence[Registration], office: Office, today: date
+    session: Session, registrations: Sequence[Registration], office: Office, now: datetime
 ) -> Iterator[Message]:
     """The reminders and convocations of today; each is sent once, so a day that was missed is made up for."""
-    first_day = session.plan.first_day
+    first_day, today = session.plan.first_day, paris_day(now)
     if first_day is None or first_day <= today:
         return
+    yield from _to_trainer(session, office, today, now)
     seated = [one for one in registrations if one.status is Status.CONFIRMED]
     for one in seated:
         yield from _convocation(session, one, office, today)
@@ -38,6 +39,13 @@ def misses_minimum(session: Session, seats: Seats, office: Office, today: date) 
         return False
     is_near = 0 < (plan.first_day - today).days <= rules.minimum_check_days
     return is_near and seats.taken < plan.minimum
+
+
+def _to_trainer(session: Session, office: Office, today: date, now: datetime) -> Iterator[Message]:
+    """The trainer gets the list when the first reminder goes out, and once more when the date has moved."""
+    plan, days = session.plan, office.training_rules.reminder_days
+    if plan.trainer.email and plan.first_day and days and (plan.first_day - today).days <= max(days):
+        yield trainer_mail(session, office, now, f"trainer-{plan.first_day}")
 
 
 def _reminder(session: Session, one: Registration, office: Office, today: date) -> Iterator[Message]:

@@ -71,7 +71,7 @@ class Watch:
             return 0
         asked = self._ask_below_minimum(session, office)
         people = self.registrations.list_of_session(session.id)
-        return asked + sum(map(self.enqueue, due_mails(session, people, office, today)))
+        return asked + sum(map(self.enqueue, due_mails(session, people, office, self.clock())))
 
     def _ask_below_minimum(self, session: Session, office: Office) -> int:
         today = paris_day(self.clock())

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from chalicelib.trainings.attending import AttendingService
     from chalicelib.trainings.certifying import Certifying
     from chalicelib.trainings.model import Certificate, Registration
+    from chalicelib.trainings.retention import Retention
     from chalicelib.trainings.surveying import Surveys
 
 LINK_SECONDS = 300
@@ -67,6 +68,17 @@ def surveys() -> Surveys:
         office=stores.office,
         clock=stores.now,
     )
+
+
+@lru_cache(maxsize=1)
+def retention() -> Retention:
+    """What forgets."""
+    from chalicelib.trainings.retention import Retention
+    from chalicelib.trainings.retention_repository import EndedSessions
+    from chalicelib.uploads.bootstrap import files
+
+    ended = EndedSessions(stores.sessions(), stores.registrations())
+    return Retention(ended, files(), stores.office, stores.now)
 
 
 def link_to_certificate(registration: Registration, made: Certificate) -> str:

@@ -47,6 +47,15 @@ def print_certificates(event: Payload, context: Any) -> Payload:
     return {"printed": printed}
 
 
+@bp.lambda_function(name="purge_trainings")
+@lambda_task
+def purge_trainings(event: Payload, context: Any) -> Payload:
+    """Forget needs days after their session, sessions years after their end; how many are counted as a metric."""
+    purged = attending.retention().purge()
+    count("TrainingsPurged", purged)
+    return {"purged": purged}
+
+
 @bp.lambda_function(name="keep_training_dates")
 @lambda_task
 def keep_training_dates(event: Payload, context: Any) -> Payload:

@@ -16,6 +16,7 @@ from chalicelib.access.directory import NoPartners
 from chalicelib.access.items import SessionItem
 from chalicelib.adapters import dynamodb
 from chalicelib.adapters.calendars import invitation
+from chalicelib.adapters.qr import png
 from chalicelib.links import bootstrap as links_bootstrap
 from chalicelib.links.repository import LinkItem
 from chalicelib.mail import bootstrap as mail_bootstrap
@@ -96,6 +97,7 @@ class Site:
             lambda: letterhead,
             mail_bootstrap.stored_file,
             invitation,
+            png,
         )
         for mail in outbox.list_due(self.now):
             claimed = outbox.claim(mail.key, self.now)

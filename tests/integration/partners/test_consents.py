@@ -7,6 +7,7 @@ import pytest
 
 from app import app
 from chalicelib.adapters.calendars import invitation
+from chalicelib.adapters.qr import png
 from chalicelib.links import bootstrap as links_room
 from chalicelib.mail import bootstrap as mail_room
 from chalicelib.mail.writing import LetterWriter
@@ -54,6 +55,7 @@ def link(partner):
         lambda: head,
         mail_room.stored_file,
         invitation,
+        png,
     )
     text = write(mail.message, mail.key).text
     (address,) = [line for line in text.splitlines() if line.startswith(f"{BASE_URL}{PAGE}/")]

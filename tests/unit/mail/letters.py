@@ -8,6 +8,7 @@ from types import SimpleNamespace
 from typing import Any
 
 from chalicelib.adapters.calendars import invitation
+from chalicelib.adapters.qr import png
 from chalicelib.decisions.messages import reminder_mail, request_mail
 from chalicelib.decisions.model import Addressee, Decision, DecisionState
 from chalicelib.decisions.timetable import Calendar
@@ -90,7 +91,7 @@ def stored_file(key: str) -> bytes:
 def letter_of(message: Message, office: Office) -> Letter:
     """The mail as it leaves the house."""
     head = {"office": office, "site_url": SITE}
-    return LetterWriter(Links(), Links(), lambda: head, stored_file, invitation)(message, "key-1")
+    return LetterWriter(Links(), Links(), lambda: head, stored_file, invitation, png)(message, "key-1")
 
 
 def letter(template: str, **file: Any) -> Letter:

@@ -6,6 +6,7 @@ from datetime import timedelta
 import pytest
 
 from chalicelib.adapters.calendars import invitation
+from chalicelib.adapters.qr import png
 from chalicelib.kernel.letters import MailPostponed
 from chalicelib.mail.model import ATTEMPTS, UNATTACHABLE, AttachedFile, MailState
 from chalicelib.mail.service import MailService
@@ -40,7 +41,9 @@ class House:
         self.stored = {AWARD.key: b"%PDF award", INVOICE.key: b"%PDF invoice"}
         self.outbox, self.sent, self.now, self.links = FakeOutbox(), [], NOON, CountedLinks()
         head = {"office": an_office(), "site_url": SITE}
-        self.write = LetterWriter(self.links, self.links, lambda: head, self.stored.__getitem__, invitation)
+        self.write = LetterWriter(
+            self.links, self.links, lambda: head, self.stored.__getitem__, invitation, png
+        )
         self.service = MailService(self.outbox, self, self.write, lambda: self.now)
         self.outbox.put_once(MESSAGE, NOON)
 

@@ -1,11 +1,15 @@
-"""An entry for a calendar is written when its mail leaves, and goes with it as mail clients know it."""
+"""An entry for a calendar is written when its mail leaves, and goes with it as mail clients know it; so is a code."""
 
 from dataclasses import replace
 from datetime import timedelta
+from io import BytesIO
 
 import pytest
+import zxingcpp
+from PIL import Image
 
 from chalicelib.adapters.calendars import invitation
+from chalicelib.adapters.qr import png
 from chalicelib.mail.mapping import mail_of, new_item
 from chalicelib.mail.model import AttachedFile, MailState
 from chalicelib.mail.service import MailService
@@ -29,7 +33,7 @@ MESSAGE = replace(WELCOME, calendar=(MORNING, DAY_AFTER))
 
 def written(message, write_invitation=invitation):
     head = {"office": an_office(), "site_url": SITE}
-    return LetterWriter(Links(), Links(), lambda: head, stored_file, write_invitation)(message, "key-1")
+    return LetterWriter(Links(), Links(), lambda: head, stored_file, write_invitation, png)(message, "key-1")
 
 
 def files(letter):
@@ -103,3 +107,15 @@ def test_a_mail_waits_when_an_invitation_cannot_be_written_and_never_goes_withou
     with pytest.raises(ValueError, match="seance"):
         service.deliver(MESSAGE.key)
     assert (outbox.rows[MESSAGE.key].state, sent) == (MailState.NEW, [])
+
+
+def test_a_path_of_this_site_goes_along_as_a_code_to_scan():
+    (attached,) = written(replace(WELCOME, code_path="/formations/presence/r1.abc")).attachments
+    assert (attached.name, attached.content_type) == ("code-entree.png", "image/png")
+    (read,) = zxingcpp.read_barcodes(Image.open(BytesIO(attached.content)))
+    assert read.text == f"{SITE}/formations/presence/r1.abc"
+
+
+def test_the_path_of_a_code_is_kept_in_the_outbox():
+    message = replace(WELCOME, code_path="/formations/presence/r1.abc")
+    assert mail_of(new_item(message, NOON)).message.code_path == "/formations/presence/r1.abc"
