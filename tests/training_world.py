@@ -173,8 +173,8 @@ class World:
         return [self.service.get(one).person.name for one in self.seats(session).waiting]
 
     def mails(self, record: Session | Registration) -> list[Message]:
-        """The mails about a session or a registration, in order."""
-        return [mail.message for mail in self.outbox.list_by_record(record.id)]
+        """The mails about a session or a registration, in the order in which they were written."""
+        return [mail for mail in self.outbox.messages if mail.record == record.id]
 
     def templates(self, record: Session | Registration) -> list[str]:
         """Their names, without the room."""
