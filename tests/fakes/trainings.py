@@ -156,7 +156,8 @@ class FakeRegistrations(FakeLines):
         self, changes: Sequence[Change], mails: Sequence[Message], seats: tuple[Seats, Seats] | None = None
     ) -> None:
         moves = seats if seats and seats[0] != seats[1] else None
-        fits = all(map(self._is_unchanged, changes)) and self.all_seats.allows(moves)
+        shut = moves is None and any(one.before is None and not self._is_open(one) for one in changes)
+        fits = all(map(self._is_unchanged, changes)) and self.all_seats.allows(moves) and not shut
         if not fits or not self.outbox.takes(mails):
             raise ChangedMeanwhile(CHANGED)
         for one in changes:
@@ -202,6 +203,9 @@ class FakeRegistrations(FakeLines):
             raise ChangedMeanwhile(CHANGED)
         self.registrations[known.id] = replace(known, run=known.run + 1)
         return self.registrations[known.id]
+
+    def _is_open(self, change: Change) -> bool:
+        return self.seats(change.after.session_id).is_open
 
     def _is_new(self, one: Registration) -> bool:
         is_known = one.id in self.registrations or self.find_by_reference(one.reference)

@@ -437,6 +437,18 @@ class TestChanges:
         assert stores.registrations.find(one.id) == one
         assert stores.registrations.find("s1-c") is None
 
+    def test_no_colleague_comes_to_a_session_that_is_shut(self, stores):
+        session, one = opened(stores), here(stores)
+        seats = stores.seats()
+        session_happened(
+            stores, session, SessionEvent.CALLED_OFF, seats=(seats, replace(seats, is_open=False))
+        )
+        comes = replace(a_registration("b"), replaces=one.id)
+        pair = [change(one, Event.REPLACED, a_line()), Change(None, comes, a_line(), None)]
+        with pytest.raises(ChangedMeanwhile):
+            stores.registrations.save(pair, [])
+        assert stores.registrations.list_of_session("s1") == [one]
+
     def test_registrations_are_listed_in_the_order_of_their_arrival(self, stores):
         opened(stores, seats=3)
         for key, minutes in (("c", 0), ("a", 2), ("b", 1)):
