@@ -1,6 +1,6 @@
 """What cancelling costs, as the office's dated rule has it: said before anybody confirms."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from chalicelib.kernel.french import french_long_date, french_money
@@ -34,6 +34,11 @@ class CancellationTerms:
             f"Annulation gratuite jusqu’au {french_long_date(self.last_free_on)} inclus\u00a0; "
             f"après, {french_money(self.late_cents)} restent dus. {REPLACE}"
         )
+
+
+def agreed_terms(plan: Plan, price_cents: int, rules: TrainingRules) -> CancellationTerms:
+    """The terms of who registered at that price, whatever the session costs now."""
+    return terms_of(replace(plan, price_cents=price_cents), rules)
 
 
 def terms_of(plan: Plan, rules: TrainingRules) -> CancellationTerms:

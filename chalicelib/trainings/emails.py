@@ -8,7 +8,7 @@ from chalicelib.kernel.french import french_date, french_long_date, french_money
 from chalicelib.links.model import LinkRequest
 from chalicelib.mail.model import Message
 from chalicelib.office.model import Office
-from chalicelib.trainings.cancelling import terms_of
+from chalicelib.trainings.cancelling import agreed_terms
 from chalicelib.trainings.entries import entries_for
 from chalicelib.trainings.model import Change, Registration, Session, SessionChange
 from chalicelib.trainings.paths import MANAGE_PAGE, TRAINER_PAGE
@@ -150,7 +150,7 @@ def session_facts(session: Session, office: Office) -> dict[str, object]:
 def facts(session: Session, registration: Registration, office: Office) -> dict[str, object]:
     """What mails say of a registration; the way in is for who has a seat only."""
     plan, has_seat = session.plan, registration.status is Status.CONFIRMED
-    terms = terms_of(plan, office.training_rules)
+    terms = agreed_terms(plan, registration.price_cents, office.training_rules)
     return {
         **session_facts(session, office),
         "name": registration.person.name,

@@ -6,6 +6,7 @@ from chalicelib.kernel.calendar import CalendarEntry
 from chalicelib.office.model import Office
 from chalicelib.trainings.half_days import Day
 from chalicelib.trainings.model import Registration, Session
+from chalicelib.trainings.statuses import SessionStatus
 from chalicelib.trainings.when import hours_of
 
 
@@ -39,7 +40,7 @@ def public_entries(session: Session, office: Office, url: str) -> tuple[Calendar
                sequence=session.version,
                location=session.plan.place.line,
                url=url,
-               is_cancelled=not session.is_open)
+               is_cancelled=session.status is SessionStatus.CANCELLED)
         for number, day in enumerate(session.plan.days, start=1)
     )  # fmt: skip
 

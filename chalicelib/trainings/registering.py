@@ -126,7 +126,7 @@ class RegisteringService:
 
     def _register(self, arrival: "Arrival") -> Registration:
         for _ in range(ATTEMPTS):
-            made = arrival.placed(self._place(arrival.session))
+            made = arrival.placed(self._place(arrival))
             if self._add(arrival, made):
                 self._start(made)
                 return made
@@ -135,8 +135,9 @@ class RegisteringService:
             self._check_limit(arrival.session, made)
         raise ChangedMeanwhile(BUSY)
 
-    def _place(self, session: Session) -> Status:
+    def _place(self, arrival: "Arrival") -> Status:
         """Where somebody who comes now is put. Raises `RegistrationClosed` or `SessionFull`."""
+        session = arrival.session
         seats = self.registrations.seats(session.id)
         if not seats.is_open:
             raise RegistrationClosed(NOT_PUBLISHED)
@@ -144,7 +145,7 @@ class RegisteringService:
             return Status.PENDING
         if not seats.is_full:
             return Status.CONFIRMED
-        if not session.plan.has_waitlist:
+        if not session.plan.has_waitlist and not self._known(arrival.placed(Status.WAITING)):
             raise SessionFull
         return Status.WAITING
 
@@ -215,5 +216,5 @@ class Arrival:
             run=1 if status is Status.PENDING else 0,
             confirmed_at=self.at if status is Status.CONFIRMED else None,
             told_version=self.session.plan_version,
-            told_days=len(self.session.plan.days),
+            told_days=len(self.session.plan.days) if status is Status.CONFIRMED else 0,
         )

@@ -93,7 +93,10 @@ class RegistrationRepository:
     def save(
         self, changes: Sequence[Change], mails: Sequence[Message], seats: tuple[Seats, Seats] | None = None
     ) -> None:
-        """Keep changes that belong together, with what they make of the seats. Raises `ChangedMeanwhile`."""
+        """Keep changes that belong together, with what they make of the seats. Raises `ChangedMeanwhile`.
+
+        Nobody new comes to a session that is shut: those who were told that it is cancelled are all there are.
+        """
 
         def write(transaction: TransactWrite) -> None:
             for one in changes:
@@ -104,6 +107,8 @@ class RegistrationRepository:
                 self.outbox.put_within(transaction, mail, changes[0].line.at)
             if seats and seats[0] != seats[1]:
                 write_seats(transaction, *seats)
+            elif any(one.before is None for one in changes):
+                _check_open(transaction, changes[0].after.session_id)
 
         if not committed(write):
             raise ChangedMeanwhile(CHANGED)
@@ -259,8 +264,11 @@ def _arrive(transaction: TransactWrite, registration: Registration) -> None:
         actions = [queue.set(queue.append([registration.id]))]
         _update(transaction, item, actions, (SeatsItem.free < 1) | ~nobody_waits)
     else:
-        is_open = SeatsItem.is_open == 1
-        transaction.condition_check(SeatsItem, item.pk, SEATS, condition=is_open)
+        _check_open(transaction, registration.session_id)
+
+
+def _check_open(transaction: TransactWrite, session_id: str) -> None:
+    transaction.condition_check(SeatsItem, session_key(session_id), SEATS, condition=SeatsItem.is_open == 1)
 
 
 def _update(transaction: TransactWrite, item: SeatsItem, actions: list[Action], condition: Condition) -> None:

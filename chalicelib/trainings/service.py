@@ -1,6 +1,7 @@
 """What happens to registrations; a seat that is freed goes to the next who waits at once."""
 
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from typing import Any, Protocol
 
@@ -12,14 +13,16 @@ from chalicelib.kernel.ports import Process
 from chalicelib.mail.model import Message
 from chalicelib.office.model import Office
 from chalicelib.trainings import emails
-from chalicelib.trainings.cancelling import CancellationTerms, terms_of
+from chalicelib.trainings.cancelling import CancellationTerms, agreed_terms
 from chalicelib.trainings.changes import change
+from chalicelib.trainings.gate import NOT_PUBLISHED
 from chalicelib.trainings.model import (
     AlreadyRegistered,
     Change,
     OutOfStep,
     Person,
     Registration,
+    RegistrationClosed,
     RegistrationUnknown,
     Session,
     SessionUnknown,
@@ -119,14 +122,12 @@ class RegistrationService:
 
     def terms(self, registration: Registration) -> CancellationTerms:
         """What cancelling costs now."""
-        return terms_of(self.session_of(registration).plan, self.office().training_rules)
+        return self._terms(self.session_of(registration), registration)
 
     def cancel(self, registration: Registration, who: str, reason: str = "") -> Registration:
         """Give the seat, or the place in the queue, back. Raises `OutOfStep`."""
-        now = self.clock()
-        due = self.terms(registration).due_cents(registration.status, paris_day(now))
-        line = HistoryLine(now, who, EVENT_WORDS[Event.CANCELLED], reason)
-        return self._happened(registration, Event.CANCELLED, line, due_cents=due)
+        line = HistoryLine(self.clock(), who, EVENT_WORDS[Event.CANCELLED], reason)
+        return self._happened(registration, Event.CANCELLED, line)
 
     def correct(self, registration: Registration, person: Person, who: str) -> Registration:
         """Other contact details of the same person. Raises `OutOfStep` or `ChangedMeanwhile`."""
@@ -141,18 +142,22 @@ class RegistrationService:
     def replace(self, registration: Registration, person: Person, who: str, form_key: str) -> Registration:
         """A colleague of the same structure comes instead, on the same seat, at no charge.
 
-        Sent twice it is done once. Raises `AlreadyRegistered` when the colleague has a registration, `OutOfStep`.
+        Sent twice it is done once. Raises `AlreadyRegistered` when the colleague has a registration,
+        `RegistrationClosed` when the session is cancelled, `OutOfStep`.
         """
         new_id = new_registration_id(registration.session_id, form_key)
         if before := self.registrations.find(new_id):
             return before
         session, now, office = self.session_of(registration), self.clock(), self.office()
+        if not session.is_open:
+            raise RegistrationClosed(NOT_PUBLISHED)
         key = person_key(registration.structure, person)
         if held_by := self.registrations.find_person(registration.session_id, key):
             raise AlreadyRegistered(held_by)
         line = HistoryLine(now, who, f"{EVENT_WORDS[Event.REPLACED]} {person.name}")
         left = change(registration, Event.REPLACED, line, replaced_by=new_id)
-        comes = Change(None, _colleague(registration, person, new_id, key, now), _instead(left), None)
+        made = _colleague(registration, session, person, new_id, key, now)
+        comes = Change(None, made, _instead(left), None)
         mails = [*emails.mails_of(session, left, office), *emails.arrival_mails(session, comes.after, office)]
         self.registrations.save([left, comes], mails)
         return comes.after
@@ -168,8 +173,9 @@ class RegistrationService:
             line = HistoryLine(self.clock(), who, words, reason)
             priority = int(Priority.LAST if registration.id in after.last else Priority.REGULAR)
             moved = change(registration, Event.MOVED, line, priority=priority)
+            mails = emails.mails_of(self.session_of(registration), moved, self.office())
             try:
-                self.registrations.save([moved], [], (seats, after))
+                self.registrations.save([moved], mails, (seats, after))
             except ChangedMeanwhile:
                 registration = self.get(registration.id)
             else:
@@ -184,21 +190,28 @@ class RegistrationService:
         return served
 
     def _serve_next(self, session_id: str) -> bool:
-        session, seats = self.sessions.find(session_id), self.registrations.seats(session_id)
-        offered = self._offer(session, seats) if session else None
-        if offered is None:
-            return False
-        self._save([offered], [], (seats, _seats_after(seats, offered)))
-        return True
+        for _ in range(ATTEMPTS):
+            seats, session = self.registrations.seats(session_id), self.sessions.find(session_id)
+            offered = self._offer(session, seats) if session else None
+            if offered is None:
+                return False
+            with suppress(ChangedMeanwhile):
+                self._save([offered], [], (seats, _seats_after(seats, offered)))
+                return True
+        raise ChangedMeanwhile(BUSY)
 
     def _happened(
         self, registration: Registration, event: Event, line: HistoryLine, **details: Any
     ) -> Registration:
-        """The change with what it does to the seats and, where one is freed, the offer to the next: one transaction."""
+        """The change with what it does to the seats and, where one is freed, the offer to the next: one transaction.
+
+        The session is read after its seats, which every change of a session writes: nothing goes by an old plan.
+        """
         for _ in range(ATTEMPTS):
-            session, seats = self.session_of(registration), self.registrations.seats(registration.session_id)
+            seats, session = self.registrations.seats(registration.session_id), self.session_of(registration)
             to = Status.WAITING if event is Event.APPROVED and seats.is_full else None
-            changed = change(registration, event, line, to=to, **details)
+            costs = self._costs(session, registration, event, line)
+            changed = change(registration, event, line, to=to, **costs, **details)
             changed = _seated(changed, session) if changed.after.status is Status.CONFIRMED else changed
             after = _seats_after(seats, changed).shrunk()
             offered = self._offer(session, after)
@@ -211,6 +224,18 @@ class RegistrationService:
             else:
                 return changed.after
         raise ChangedMeanwhile(BUSY)
+
+    def _terms(self, session: Session, registration: Registration) -> CancellationTerms:
+        return agreed_terms(session.plan, registration.price_cents, self.office().training_rules)
+
+    def _costs(
+        self, session: Session, registration: Registration, event: Event, line: HistoryLine
+    ) -> dict[str, int]:
+        """What is due for a seat as it stands at that moment: nothing once the office has cancelled the session."""
+        if event is not Event.CANCELLED or not session.is_open:
+            return {}
+        terms = self._terms(session, registration)
+        return {"due_cents": terms.due_cents(registration.status, paris_day(line.at))}
 
     def _offer(self, session: Session, seats: Seats) -> Change | None:
         """The offer of a free seat to the first who waits, unless it is too near the beginning; None for none."""
@@ -248,7 +273,9 @@ def _seated(changed: Change, session: Session) -> Change:
     return replace(changed, after=after)
 
 
-def _colleague(registration: Registration, person: Person, new_id: str, key: str, now: Any) -> Registration:
+def _colleague(
+    registration: Registration, session: Session, person: Person, new_id: str, key: str, now: Any
+) -> Registration:
     """The registration of who comes instead: the same seat, and nothing of what was said about the other person."""
     return replace(
         registration,
@@ -266,7 +293,8 @@ def _colleague(registration: Registration, person: Person, new_id: str, key: str
         version=1,
         round=1,
         run=0,
-        told_days=0,
+        told_days=len(session.plan.days),
+        told_version=session.plan_version,
         replaces=registration.id,
         marks={},
         certificate=None,

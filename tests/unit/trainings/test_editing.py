@@ -1,0 +1,98 @@
+"""A published session changes: what is news for whom, and what becomes of its seats."""
+
+import pytest
+
+from chalicelib.kernel.errors import ChangedMeanwhile, InvalidAnswers
+from chalicelib.trainings.plan import plan_of
+from chalicelib.trainings.planning import SeatsUnderTaken, is_news
+from chalicelib.trainings.statuses import Status
+from tests.training import session_answers
+
+LATER = [{"on": "2027-06-01", "begins": "09:00", "ends": "12:30"}]
+
+
+class TestNews:
+    def test_it_may_not_become_incomplete(self, world):
+        session = world.published()
+        with pytest.raises(InvalidAnswers):
+            world.edited(session, title="")
+        assert world.planning.get(session.id) == session
+
+    def test_a_new_date_is_news_and_a_run_tells_it(self, world):
+        session = world.edited(world.published(), half_days=LATER)
+        assert (session.plan_version, session.told_version, session.is_untold) == (1, 0, True)
+        assert world.session_process.inputs == {session.run_name: {"session_id": session.id}}
+
+    def test_what_does_not_concern_who_registered_is_no_news(self, world):
+        session = world.edited(world.published(), summary="Autre résumé", price_cents=5_000)
+        assert (session.plan_version, session.is_untold, session.run) == (0, False, 0)
+        assert world.session_process.runs == {}
+
+    @pytest.mark.parametrize(
+        "changed",
+        [
+            {"title": "Autre titre"},
+            {"half_days": LATER},
+            {"place_name": "Ailleurs"},
+            {"access": "Par la cour"},
+            {"mode": "remote", "video_link": "https://visio.example.org/b"},
+            {"trainer_name": "Inès Delacroix"},
+        ],
+    )
+    def test_when_where_what_and_by_whom_are_news(self, changed):
+        before = plan_of(session_answers())
+        assert is_news(before, plan_of(session_answers(**changed)))
+        assert not is_news(before, plan_of(session_answers(trainer_email="other@example.org", seats=99)))
+
+    def test_a_second_change_before_all_were_told_goes_with_the_run_of_the_first(self, world):
+        session = world.edited(world.published(), half_days=LATER)
+        again = world.edited(session, place_name="Ailleurs")
+        assert (again.plan_version, again.run) == (2, session.run)
+
+
+class TestSeats:
+    def test_more_seats_are_offered_to_those_who_wait_at_once(self, world, session, queue):
+        world.edited(session, seats=3)
+        assert world.stands(*queue) == [
+            Status.CONFIRMED, Status.OFFERED, Status.OFFERED, Status.WAITING,
+        ]  # fmt: skip
+        assert (world.seats(session).capacity, world.seats(session).free) == (3, 0)
+
+    def test_fewer_seats_than_are_held_ask_the_office_what_becomes_of_it(self, world):
+        session = world.published(seats=3)
+        world.come(session, "Ada Petit", "Bob Petit", "Cléo Petit")
+        with pytest.raises(SeatsUnderTaken) as under:
+            world.edited(session, seats=2)
+        assert under.value.held == 3
+        assert str(under.value).startswith("3\u00a0places sont déjà prises ou proposées.")
+        assert world.seats(session).wanted == 3
+
+    def test_seats_are_given_up_as_they_are_freed_once_the_office_said_so(self, world):
+        session = world.published(seats=3)
+        ada, bob, cleo, dan = world.come(session, "Ada P", "Bob P", "Cléo P", "Dan P")
+        world.edited(session, shrink=True, seats=2)
+        assert (world.seats(session).capacity, world.seats(session).wanted) == (3, 2)
+        world.cancels(ada)
+        assert (world.seats(session).capacity, world.now(dan).status) == (2, Status.WAITING)
+        world.cancels(bob)
+        assert (world.seats(session).capacity, world.now(dan).status) == (2, Status.OFFERED)
+        assert world.now(cleo).status is Status.CONFIRMED
+
+    def test_seats_that_are_just_offered_count_as_held(self, world, session, queue):
+        world.edited(session, seats=2)
+        with pytest.raises(SeatsUnderTaken):
+            world.edited(session, seats=1)
+
+    def test_a_change_made_while_people_register_is_refused_not_lost(self, world):
+        session = world.published(seats=3)
+        save = world.sessions.save
+
+        def save_late(*given):
+            world.sessions.save = save
+            world.comes(session)
+            save(*given)
+
+        world.sessions.save = save_late
+        with pytest.raises(ChangedMeanwhile):
+            world.edited(session, seats=1)
+        assert (world.seats(session).capacity, world.seats(session).taken) == (3, 1)
