@@ -16,7 +16,7 @@ def published(**answers: Any) -> str:
     people = {"in_charge": "lucie-morand", "accessibility": "lucie-morand", "theme": "numerique"}
     service = planning.planning_service()
     draft = service.create(
-        ids.new_secret(), session_answers(half_days=half_days, **{**people, **answers}), "Lucie"
+        ids.new_secret(), session_answers(**{"half_days": half_days, **people, **answers}), "Lucie"
     )
     return service.publish(draft, "Lucie").id
 
