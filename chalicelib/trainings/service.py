@@ -152,7 +152,8 @@ class RegistrationService:
             raise AlreadyRegistered(held_by)
         line = HistoryLine(now, who, f"{EVENT_WORDS[Event.REPLACED]} {person.name}")
         left = change(registration, Event.REPLACED, line, replaced_by=new_id)
-        comes = Change(None, _colleague(registration, person, new_id, key, now), _instead(left), None)
+        colleague = _colleague(registration, person, new_id, key, now)
+        comes = _seated(Change(None, colleague, _instead(left), None), session)
         mails = [*emails.mails_of(session, left, office), *emails.arrival_mails(session, comes.after, office)]
         self.registrations.save([left, comes], mails)
         return comes.after
@@ -168,8 +169,9 @@ class RegistrationService:
             line = HistoryLine(self.clock(), who, words, reason)
             priority = int(Priority.LAST if registration.id in after.last else Priority.REGULAR)
             moved = change(registration, Event.MOVED, line, priority=priority)
+            mails = emails.mails_of(self.session_of(registration), moved, self.office())
             try:
-                self.registrations.save([moved], [], (seats, after))
+                self.registrations.save([moved], mails, (seats, after))
             except ChangedMeanwhile:
                 registration = self.get(registration.id)
             else:
