@@ -65,7 +65,7 @@ class SesSender:
         from email.policy import SMTP
 
         mime = EmailMessage(policy=SMTP)
-        mime["Subject"] = one_line(letter.subject)
+        mime.set_raw("Subject", _encoded(letter.subject))
         mime["From"] = self._sender_line()
         mime["To"] = one_line(letter.to)
         mime["Auto-Submitted"] = "auto-generated"
@@ -81,6 +81,16 @@ class SesSender:
         from email.utils import formataddr
 
         return formataddr((one_line(self.sender_name), self.sender))
+
+
+def _encoded(subject: str) -> str:
+    """The subject as encoded words.
+
+    Left to the message, a space where a long one is folded is lost (https://github.com/python/cpython/issues/92081).
+    """
+    from email.header import Header
+
+    return Header(one_line(subject), "utf-8", header_name="Subject").encode(linesep="\r\n")
 
 
 def _attach(mime: EmailMessage, attachment: Attachment) -> None:

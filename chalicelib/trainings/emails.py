@@ -4,18 +4,20 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from chalicelib.kernel.french import french_date, french_long_date, french_money, french_time
+from chalicelib.kernel.calendar import CalendarEntry
+from chalicelib.kernel.french import french_date, french_hours, french_long_moment, french_money
 from chalicelib.links.model import LinkRequest
 from chalicelib.mail.model import Message
 from chalicelib.office.model import Office
 from chalicelib.trainings.cancelling import agreed_terms
 from chalicelib.trainings.entries import entries_for
 from chalicelib.trainings.model import Change, Registration, Session, SessionChange
-from chalicelib.trainings.paths import MANAGE_PAGE, TRAINER_PAGE
+from chalicelib.trainings.paths import MANAGE_PAGE
 from chalicelib.trainings.presence_code import presence_path
 from chalicelib.trainings.statuses import Event, SessionEvent, Status
 from chalicelib.trainings.when import first_day_in_words, when_lines
 
+ENDS = (".", "!", "?", ":", ";", ",")
 READABLE_AFTER = timedelta(days=120)
 """How long after a session the link of a registration still opens it: for the certificate and the questionnaires."""
 ARRIVAL: Mapping[Status, str] = {
@@ -62,8 +64,12 @@ def mails_of(session: Session, change: Change, office: Office) -> list[Message]:
     at, told = change.line.at, _as_told(change)
     mail = to_person(template, session, told, office, at, reason=change.line.reason)
     if had_seat and told.status is not Status.CONFIRMED:
-        return [replace(mail, calendar=entries_for(session, told, office, at, is_cancelled=True))]
+        return [_with_entries(mail, entries_for(session, told, office, at, is_cancelled=True))]
     return [mail]
+
+
+def _with_entries(mail: Message, entries: tuple[CalendarEntry, ...]) -> Message:
+    return replace(mail, calendar=entries, context={**mail.context, "in_calendar": bool(entries)})
 
 
 def _as_told(change: Change) -> Registration:
@@ -77,7 +83,7 @@ def to_person(
 ) -> Message:  # fmt: skip
     """A mail about one registration, with the link to see and change it, and its calendar entries where it has some."""
     entries = entries_for(session, registration, office, at) if template in WITH_ENTRIES else ()
-    return Message(
+    mail = Message(
         template=template,
         to=registration.email,
         record=registration.id,
@@ -85,9 +91,9 @@ def to_person(
         context={**facts(session, registration, office), "reason": reason},
         link=link_to(session, registration, at),
         reply_to=office.reply_to,
-        calendar=entries,
         code_path=presence_path(registration) if template in WITH_CODE else "",
     )
+    return _with_entries(mail, entries)
 
 
 def link_to(session: Session, registration: Registration, at: datetime) -> LinkRequest:
@@ -118,56 +124,59 @@ def session_mails(change: SessionChange, office: Office) -> list[Message]:
     ]
 
 
-def trainer_mail(session: Session, office: Office, at: datetime, occasion: str) -> Message:
-    """To who leads the session: the list of those who come, and the page on which they are marked."""
-    closes_at = (session.plan.ends_at or at) + timedelta(hours=office.training_rules.attendance_closes_hours)
-    trainer = session.plan.trainer
-    valid_for = int((closes_at - at).total_seconds())
-    return Message(
-        template="trainings/trainer_link",
-        to=trainer.email,
-        record=session.id,
-        occasion=occasion,
-        context={**session_facts(session, office), "name": trainer.name},
-        link=LinkRequest(TRAINER_PAGE, session.id, trainer.email, valid_for),
-        reply_to=office.reply_to,
-    )
-
-
 def session_facts(session: Session, office: Office) -> dict[str, object]:
     """What mails say of a session."""
-    plan = session.plan
+    plan, contact = session.plan, office.staff.person(session.plan.accessibility)
     return {
         "title": plan.title,
         "session_reference": session.reference,
         "first_day": first_day_in_words(plan),
         "when": when_lines(plan),
         "place": plan.place.line,
+        "duration": french_hours(plan.minutes),
         "trainer": plan.trainer.name,
+        "accessibility": contact.name if contact else "",
     }
 
 
 def facts(session: Session, registration: Registration, office: Office) -> dict[str, object]:
-    """What mails say of a registration; the way in is for who has a seat only."""
+    """What mails say of a registration; the way in is for who has a seat only.
+
+    `is_passed_on` says that the mail goes to the structure, which did not give
+    an address of the person.
+    """
     plan, has_seat = session.plan, registration.status is Status.CONFIRMED
     terms = agreed_terms(plan, registration.price_cents, office.training_rules)
     return {
         **session_facts(session, office),
         "name": registration.person.name,
+        "is_passed_on": _is_passed_on(registration),
         "structure": registration.structure.name,
         "reference": registration.reference,
         "status": registration.status.value,
-        "access": plan.place.access if has_seat else "",
+        "access": _on_one_line(plan.place.access) if has_seat else "",
         "video_link": plan.place.video_link if has_seat else "",
         "to_bring": plan.to_bring if has_seat else "",
-        "price": french_money(registration.price_cents) if registration.price_cents else "Gratuit",
+        "price": price_in_words(registration.price_cents),
+        "is_free": not registration.price_cents,
         "due": french_money(registration.due_cents) if registration.due_cents else "",
         "cancellation": terms.sentence,
-        "offered_until": moment(registration.offered_until) if registration.offered_until else "",
+        "offered_until": french_long_moment(registration.offered_until) if registration.offered_until else "",
         "asked_on": french_date(registration.asked_at),
     }
 
 
-def moment(at: datetime) -> str:
-    """`jeudi 4 mars 2027 à 14 h 30`."""
-    return f"{french_long_date(at)} à {french_time(at)}"
+def price_in_words(cents: int) -> str:
+    """`150,00 € hors taxes`, `Gratuit`."""
+    return f"{french_money(cents)} hors taxes" if cents else "Gratuit"
+
+
+def _is_passed_on(registration: Registration) -> bool:
+    is_contact = registration.person.name == registration.structure.contact_name
+    return not registration.person.email and not is_contact
+
+
+def _on_one_line(text: str) -> str:
+    """The lines one after the other, each ended by a sign."""
+    lines = filter(None, map(str.strip, text.splitlines()))
+    return " ".join(line if line.endswith(ENDS) else f"{line}." for line in lines)

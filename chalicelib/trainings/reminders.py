@@ -6,7 +6,8 @@ from datetime import date, datetime, timedelta
 from chalicelib.kernel.clock import paris_day
 from chalicelib.mail.model import Message
 from chalicelib.office.model import Office
-from chalicelib.trainings.emails import to_person, trainer_mail
+from chalicelib.trainings.emails import to_person
+from chalicelib.trainings.link_mails import trainer_mail
 from chalicelib.trainings.model import Registration, Session
 from chalicelib.trainings.seats import Seats
 from chalicelib.trainings.statuses import SessionStatus, Status

@@ -1,7 +1,7 @@
 """The questionnaires: one in the evening of the session, one some months later; the answers have nobody's name."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any, Protocol
@@ -15,7 +15,7 @@ from chalicelib.mail.model import Message
 from chalicelib.office.model import Office
 from chalicelib.office.trainings import TrainingRules
 from chalicelib.trainings.attendance import State
-from chalicelib.trainings.emails import facts
+from chalicelib.trainings.emails import to_person
 from chalicelib.trainings.model import Registration, Session
 from chalicelib.trainings.paths import FEEDBACK_PAGE
 from chalicelib.trainings.plan import Plan
@@ -125,16 +125,11 @@ class Surveys:
     def _mail(self, session: Session, registration: Registration, survey: Survey) -> Message:
         office, now = self.office(), self.clock()
         until = ends_at(session.plan, survey, office.training_rules)
-        subject = f"{registration.id}#{survey.value}"
-        return Message(
-            template=f"trainings/survey_{survey.value}",
-            to=registration.email,
-            record=registration.id,
-            occasion=f"survey-{survey.value}",
-            context=facts(session, registration, office),
-            link=LinkRequest(FEEDBACK_PAGE, subject, registration.email, int((until - now).total_seconds())),
-            reply_to=office.reply_to,
-        )
+        subject, occasion = f"{registration.id}#{survey.value}", f"survey-{survey.value}"
+        template = f"trainings/survey_{survey.value}"
+        mail = to_person(template, session, registration, office, now, occasion=occasion)
+        seconds = int((until - now).total_seconds())
+        return replace(mail, link=LinkRequest(FEEDBACK_PAGE, subject, registration.email, seconds))
 
 
 def _came(registrations: Sequence[Registration]) -> Iterator[Registration]:

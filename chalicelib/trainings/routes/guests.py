@@ -4,17 +4,15 @@ from chalice import Blueprint, Response
 
 from chalicelib.access.bootstrap import limiter
 from chalicelib.kernel.addresses import is_plausible_email, machine_behind, normalise_email
-from chalicelib.kernel.clock import iso_minute
 from chalicelib.kernel.errors import FieldError
 from chalicelib.links.bootstrap import link_service
-from chalicelib.links.model import Link, LinkRequest
+from chalicelib.links.model import Link
 from chalicelib.links.views import link_sent, link_view
 from chalicelib.mail.bootstrap import mail_desk
-from chalicelib.mail.model import Message
 from chalicelib.runtime import config
 from chalicelib.trainings.bootstrap import stores
-from chalicelib.trainings.emails import session_facts
 from chalicelib.trainings.gate import GUEST, check_audience, check_open
+from chalicelib.trainings.link_mails import guest_mail
 from chalicelib.trainings.model import Session, SessionUnknown, Structure
 from chalicelib.trainings.paths import GUEST_LINK, GUEST_PAGE
 from chalicelib.trainings.people import guest_key
@@ -31,7 +29,6 @@ EMAIL, STRUCTURE_NAME = "email", "structure_name"
 NO_EMAIL = "Indiquez votre adresse e-mail, par exemple nom@example.org."
 
 LINKS_PER_HOUR, AN_HOUR = 5, 3600
-LINK_DAYS = 60 * 60 * 24 * 2
 LONGEST_NAME = 150
 
 
@@ -46,7 +43,7 @@ def send_guest_link(reference: str) -> Response:
     if not is_plausible_email(email):
         return way_in(session, [FieldError(EMAIL, NO_EMAIL)], email)
     if _is_allowed(email):
-        mail_desk().enqueue(_mail(session, email))
+        _send(session, email)
     return way_in(session, typed=email, sent=True)
 
 
@@ -76,7 +73,7 @@ def send_guest_link_again(token: str) -> Response:
     session = _session_of(link)
     is_open = session.is_open and _is_allowed(link.holder)
     if is_open:
-        mail_desk().enqueue(_mail(session, link.holder))
+        _send(session, link.holder)
     return link_sent("formations", is_pending=is_open)
 
 
@@ -101,14 +98,5 @@ def _is_allowed(email: str) -> bool:
     return by_address and limiter().allow("guest-link-ip", ip, config.sendings_per_machine(), AN_HOUR)
 
 
-def _mail(session: Session, email: str) -> Message:
-    office = stores.office()
-    return Message(
-        template="trainings/guest_link",
-        to=email,
-        record=session.id,
-        occasion=f"guest-{iso_minute(stores.now())}",
-        context={**session_facts(session, office), "name": ""},
-        link=LinkRequest(GUEST_PAGE, session.id, email, LINK_DAYS),
-        reply_to=office.reply_to,
-    )
+def _send(session: Session, email: str) -> None:
+    mail_desk().enqueue(guest_mail(session, email, stores.office(), stores.now()))

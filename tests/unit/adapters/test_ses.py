@@ -4,6 +4,8 @@ import email.message
 from email import message_from_bytes, policy
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from chalicelib.adapters import aws
 from chalicelib.adapters.ses import MAIL_TAG, SesSender
@@ -25,6 +27,9 @@ BROKEN = {
     "lone surrogate": "Noyers\ud800",
     "encoded word": "=?utf-8?q?Noyers=0D=0ABcc:_eve=40evil.example?=",
 }
+
+WORDS = ("à", "le", "été", "demain", "Gîte", "«\u00a0Noyers\u00a0»", "reçu\u00a0:")
+FRENCH = st.lists(st.sampled_from(WORDS), min_size=5, max_size=20).map(" ".join)
 
 
 def a_letter(**overrides):
@@ -94,6 +99,17 @@ def test_a_long_or_quoted_text_stays_in_its_header(text):
     assert mail.keys() == HEADERS
     assert mail["Subject"] == one_line(text)
     assert addresses(mail["From"]) == [SENDER]
+
+
+def test_a_long_subject_keeps_its_spaces_where_it_is_folded():
+    subject = "Demande reçue\u00a0: «\u00a0Réussir ses photos au téléphone\u00a0», le 4\u00a0mai 2027"
+    assert parsed(a_letter(subject=subject))["Subject"] == subject
+
+
+@given(st.text(max_size=250) | FRENCH)
+def test_whatever_a_subject_says_is_what_is_received(subject):
+    mail = parsed(a_letter(subject=subject))
+    assert (mail["Subject"], mail.keys()) == (one_line(subject), HEADERS)
 
 
 def test_a_letter_without_an_address_for_replies_has_no_such_header():

@@ -31,6 +31,7 @@ from chalicelib.partners.model import Application, Change, Event, Fee, Status, c
 from chalicelib.partners.questions import Asked, Case, Questions
 from tests.factories import an_office, some_answers
 from tests.unit.mail.aid_letters import aid_messages
+from tests.unit.mail.training_letters import training_messages
 
 HOUSE = Path(__file__).resolve().parents[3] / "chalicelib"
 SITE = "https://pro.example.org"
@@ -220,5 +221,12 @@ def _login(file: File) -> list[Message]:
     return [login]
 
 
-SOURCES: tuple[Callable[[File], list[Message]], ...] = (_outcomes, _questions, _drafts, _login, aid_messages)
+SOURCES: tuple[Callable[[File], list[Message]], ...] = (
+    _outcomes,
+    _questions,
+    _drafts,
+    _login,
+    aid_messages,
+    training_messages,
+)
 """What makes the messages, feature by feature: a new one adds a function of its own, in a file of its own."""

@@ -58,10 +58,9 @@ def check_envelope(mail):
     parsed = received(mail)
     assert parsed.keys() == HEADERS
     assert [to.addr_spec for to in parsed["To"].addresses] == [mail.to]
-    assert [part.get_content_type() for part in parsed.walk()] == [
-        "multipart/alternative",
-        "text/plain",
-        "text/html",
-    ]
+    bodies = ["multipart/alternative", "text/plain", "text/html"]
+    entries = ["text/calendar"] * len(mail.attachments)
+    kinds = ["multipart/mixed", *bodies, *entries] if entries else bodies
+    assert [part.get_content_type() for part in parsed.walk()] == kinds
     assert parsed["Subject"] == mail.subject
     assert parsed.get_body(("plain",)).get_content().splitlines() == mail.text.splitlines()

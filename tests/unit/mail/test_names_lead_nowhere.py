@@ -15,6 +15,11 @@ BEFORE_CONFIRMATION = (
     "partners/draft_link",
     "partners/draft_notice",
     "partners/unconfirmed",
+    "trainings/confirmed",
+    "trainings/waitlisted",
+    "trainings/pending",
+    "trainings/offer",
+    "trainings/replaced",
 )
 
 

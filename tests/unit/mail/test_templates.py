@@ -160,7 +160,7 @@ def test_lines_on_the_wire_are_short(template):
     [
         one
         for one in sorted(FOLDERS)
-        if re.search("/draft|request|confirmation|returned|prolonged|_reminder", one)
+        if re.search("/draft|/offer|request|confirmation|returned|prolonged|_reminder", one)
     ],
 )
 def test_a_deadline_is_in_bold_and_in_the_subject(template):

@@ -1,0 +1,133 @@
+"""The mails about trainings, made by the code that sends them."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from chalicelib.decisions.messages import request_mail
+from chalicelib.decisions.model import Decision, DecisionState
+from chalicelib.decisions.timetable import Calendar
+from chalicelib.kernel.history import HistoryLine
+from chalicelib.mail.model import Message
+from chalicelib.office.calendar import add_working_days
+from chalicelib.office.model import Office
+from chalicelib.trainings import emails, questions
+from chalicelib.trainings.changes import change
+from chalicelib.trainings.link_mails import guest_mail
+from chalicelib.trainings.model import (
+    Change,
+    Person,
+    Registration,
+    Session,
+    SessionChange,
+    Structure,
+    new_registration_id,
+)
+from chalicelib.trainings.reminders import due_mails
+from chalicelib.trainings.statuses import MOVES, Event, SessionStatus, Status
+from tests.training import session_answers, training_rules
+
+NOW = datetime(2027, 3, 3, 9, 0, tzinfo=UTC)
+A_WEEK_BEFORE = datetime(2027, 4, 27, 9, 0, tzinfo=UTC)
+TWO_DAYS = [
+    {"on": "2027-05-04", "begins": "09:00", "ends": "12:30"},
+    {"on": "2027-05-04", "begins": "14:00", "ends": "17:00"},
+    {"on": "2027-05-11", "begins": "09:00", "ends": "12:30"},
+]
+ARRIVES = (Status.CONFIRMED, Status.WAITING, Status.PENDING)
+
+
+def training_messages(file: Any) -> list[Message]:
+    """One message of each kind about a registration, for the file of the tests of mails."""
+    office, session = a_training_office(file), a_session(file)
+    registration = a_registration(file, session)
+    told = [*arrivals(session, registration, office), *changes(file, session, registration, office)]
+    near = list(due_mails(session, [registration], office, A_WEEK_BEFORE))
+    return [
+        *told,
+        *near,
+        offer(file, session, office),
+        *_to_staff(file, session, office),
+        *later(session, registration, office),
+        guest_mail(session, "lou@example.org", office, NOW),
+    ]
+
+
+def a_training_office(file: Any) -> Office:
+    """The office of the file with trainings; the person in charge is called what the file's approver is."""
+    people = tuple(
+        replace(one, first_name=file.approver) if one.id == "yann" else one for one in file.office.people
+    )
+    return replace(file.office, trainings=training_rules(), people=people)
+
+
+def a_session(file: Any, **answers: Any) -> Session:
+    """A training action of two days, with a price and all that helps to get there."""
+    given = session_answers(**{
+        "kind": "training_action", "price_cents": 15_000, "half_days": TWO_DAYS, "to_bring": "Votre téléphone",
+        "access": "Bus 66, arrêt Colombier.\nParking derrière la salle.", "trainer_name": file.approver, **answers,
+    })  # fmt: skip
+    return Session(
+        id="se1", reference="SES-7KQ4M2", status=SessionStatus.PUBLISHED, status_since=NOW, answers=given,
+        created_at=NOW, created_by="Yann Le Goff", office_version=1, plan_version=1,
+    )  # fmt: skip
+
+
+def a_registration(file: Any, session: Session, **facts: Any) -> Registration:
+    """The registration of the person that the tests of mails are about, who has a seat."""
+    answers, about = file.answers, file.application
+    person = Person(answers.get("first_name", ""), answers.get("last_name", ""), about.email)
+    one = Registration(
+        id=new_registration_id(session.id, "r1"), reference="INS-7KQ4M2", status=Status.CONFIRMED, status_since=NOW,
+        person=person, structure=Structure("partner:p1", about.business_name, about.email, about.contact_name, "p1"),
+        person_key="k1", asked_at=NOW, office_version=1, presence_code="c1", price_cents=session.plan.price_cents,
+        confirmed_at=NOW, told_days=len(session.plan.days), told_version=1,
+    )  # fmt: skip
+    return replace(one, **facts)
+
+
+def arrivals(session: Session, registration: Registration, office: Office) -> Iterator[Message]:
+    """What somebody gets who registers."""
+    for status in ARRIVES:
+        yield from emails.arrival_mails(session, replace(registration, status=status), office)
+
+
+def changes(file: Any, session: Session, registration: Registration, office: Office) -> Iterator[Message]:
+    """What somebody gets whom anything happens to."""
+    for event in emails.TO_PERSON:
+        yield from emails.mails_of(session, happened(file, registration, event), office)
+
+
+def happened(file: Any, registration: Registration, event: Event) -> Change:
+    """The event, to who has a seat if it may happen to them."""
+    possible = [status for status in Status if (status, event) in MOVES]
+    before = Status.CONFIRMED if Status.CONFIRMED in possible else possible[0]
+    line = HistoryLine(NOW, "Yann Le Goff", "Fait", file.reason)
+    details = {"due_cents": 15_000} if event is Event.CANCELLED else {}
+    until = NOW + timedelta(hours=48)
+    return change(replace(registration, status=before, offered_until=until), event, line, **details)
+
+
+def offer(file: Any, session: Session, office: Office) -> Message:
+    """The mail that offers a freed seat for 48 hours."""
+    until = NOW + timedelta(hours=48)
+    offered = a_registration(file, session, status=Status.OFFERED, offered_until=until)
+    asked = questions.offer(questions.RegistrationCase(session, offered, (), office, (), NOW))
+    expires_at = Calendar(add_working_days).expires_at(asked.question.timetable, NOW)
+    decision = Decision(
+        asked.question, DecisionState.PENDING, (asked.addressee,), NOW, expires_at, ("token",)
+    )
+    return request_mail(decision, asked.addressee, NOW, "ask")
+
+
+def _to_staff(file: Any, session: Session, office: Office) -> Iterator[Message]:
+    line = HistoryLine(NOW, "Claire Martin", "Fait", file.reason)
+    for event in emails.TO_OFFICER:
+        yield from emails.session_mails(SessionChange(session, session, line, event), office)
+
+
+def later(session: Session, registration: Registration, office: Office) -> Iterator[Message]:
+    """What somebody gets after the session, and who has lost the link."""
+    for template in ("certificate", "survey_at_once", "survey_later", "fresh_link"):
+        yield emails.to_person(f"trainings/{template}", session, registration, office, NOW)
