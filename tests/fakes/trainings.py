@@ -128,9 +128,13 @@ class FakeRegistrations(FakeLines):
         self.people: dict[tuple[str, str], str] = {}
         self.live: dict[tuple[str, str], int] = {}
         self.needs: dict[str, Needs] = {}
+        self.codes: dict[str, str] = {}
 
     def seats(self, session_id: str) -> Seats:
         return self.all_seats.of[session_id]
+
+    def seats_of(self, session_ids: Sequence[str]) -> dict[str, Seats]:
+        return {key: self.all_seats.of[key] for key in session_ids if key in self.all_seats.of}
 
     def add(
         self,
@@ -165,6 +169,19 @@ class FakeRegistrations(FakeLines):
         self.outbox.put_within(mails, changes[0].line.at)
         if moves:
             self.all_seats.write(*moves)
+
+    def save_certified(self, change: Change, code: str, mails: Sequence[Message]) -> None:
+        if code in self.codes:
+            raise ChangedMeanwhile(CHANGED)
+        self.save([change], mails)
+        self.codes[code] = change.after.id
+
+    def find_by_code(self, code: str) -> Registration | None:
+        return self.find(self.codes.get(code, ""))
+
+    def list_in_status(self, status: Status, since: datetime) -> list[Registration]:
+        found = [one for one in self.registrations.values() if one.status is status]
+        return sorted((one for one in found if one.status_since >= since), key=lambda one: one.status_since)
 
     def find(self, registration_id: str) -> Registration | None:
         return self.registrations.get(registration_id)

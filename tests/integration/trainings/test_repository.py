@@ -11,7 +11,7 @@ from chalicelib.mail.model import Message
 from chalicelib.mail.repository import OutboxRepository
 from chalicelib.trainings.changes import change, change_session
 from chalicelib.trainings.missed_repository import MissedRepository
-from chalicelib.trainings.model import Change, Mark, Person, Registration, Session
+from chalicelib.trainings.model import Certificate, Change, Mark, Person, Registration, Session
 from chalicelib.trainings.people import person_key
 from chalicelib.trainings.registration_repository import RegistrationRepository
 from chalicelib.trainings.repository import SessionRepository
@@ -208,7 +208,7 @@ class TestComing:
         one = a_registration(
             "ab", answers={"level": "beginner"}, price_cents=12_000, due_cents=1, priority=1, note="Été", version=3,
             round=2, run=4, offered_until=NOW, confirmed_at=NOW, told_days=2, told_version=1, replaces="s1-0",
-            replaced_by="s1-9", marks={"2027-05-04T09:00": Mark("present", "Noa", NOW)}, certificate="c.pdf",
+            replaced_by="s1-9", marks={"2027-05-04T09:00": Mark("present", "Noa", NOW)}, certificate=Certificate("CODE", "c.pdf", "ab" * 32, NOW),
         )  # fmt: skip
         assert stores.registrations.add(one, a_line("Inscription confirmée"), [a_mail("v", one.id)], None)
         assert stores.registrations.find(one.id) == one
@@ -335,6 +335,13 @@ class TestComing:
         twin = [a_mail("v", one.id)]
         assert stores.registrations.add(a_registration("b"), a_line(), twin, None)
         assert not stores.registrations.add(a_registration("c"), a_line(), twin, None)
+
+    def test_the_seats_of_several_sessions_are_read_together(self, stores):
+        opened(stores)
+        opened(stores, seats=5, key="s2")
+        found = stores.registrations.seats_of(["s1", "s2", "s3"])
+        assert {key: seats.capacity for key, seats in found.items()} == {"s1": 2, "s2": 5}
+        assert stores.registrations.seats_of([]) == {}
 
 
 class TestNeeds:
@@ -469,6 +476,19 @@ class TestChanges:
         limit = NOW - timedelta(minutes=2)
         assert stores.registrations.list_in_progress(limit) == [waits.id, offered.id]
 
+    def test_registrations_are_listed_by_where_they_stand_since_an_instant(self, stores):
+        opened(stores, seats=9)
+        old, new, newest = (
+            here(stores, key, status_since=NOW + timedelta(hours=hours))
+            for key, hours in (("a", 0), ("c", 1), ("b", 2))
+        )
+        left(stores, old)
+        assert stores.registrations.list_in_status(Status.CONFIRMED, NOW + timedelta(hours=1)) == [
+            new,
+            newest,
+        ]
+        assert stores.registrations.list_in_status(Status.CONFIRMED, NOW + timedelta(hours=2)) == [newest]
+
     def test_a_run_is_counted_once(self, stores):
         opened(stores)
         one = here(stores)
@@ -476,6 +496,38 @@ class TestChanges:
         assert renewed == stores.registrations.find(one.id) == replace(one, run=1)
         with pytest.raises(ChangedMeanwhile):
             stores.registrations.renew_run(one)
+
+
+class TestCertificates:
+    def certified(self, stores, one, code="CODE", mails=()):
+        certificate = Certificate(code, "c.pdf", "ab" * 32, NOW)
+        made = change(one, Event.CERTIFIED, a_line("Attestation"), certificate=certificate)
+        stores.registrations.save_certified(made, code, list(mails))
+        return made.after
+
+    def came_to(self, stores, key="a"):
+        return happened(stores, here(stores, key), Event.FOUND_PRESENT)
+
+    def test_a_certificate_is_found_by_its_code(self, stores):
+        opened(stores)
+        assert stores.registrations.find_by_code("CODE") is None
+        one = self.came_to(stores)
+        made = self.certified(stores, one, mails=[a_mail("version-3", one.id)])
+        assert stores.registrations.find_by_code("CODE") == stores.registrations.find(one.id) == made
+        assert stores.registrations.list_history(made)[-1].what == "Attestation"
+        assert [mail.message.occasion for mail in stores.outbox.list_by_record(one.id)] == ["version-3"]
+
+    def test_a_code_is_given_to_one_certificate(self, stores):
+        opened(stores)
+        one, other = self.came_to(stores), self.came_to(stores, "b")
+        made = self.certified(stores, one)
+        with pytest.raises(ChangedMeanwhile):
+            self.certified(stores, other)
+        with pytest.raises(ChangedMeanwhile):
+            self.certified(stores, one, "OTHER")
+        assert stores.registrations.find(other.id) == other
+        assert stores.registrations.find_by_code("CODE") == made
+        assert stores.registrations.find_by_code("OTHER") is None
 
 
 class TestMissed:

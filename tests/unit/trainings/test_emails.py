@@ -68,7 +68,7 @@ class TestWhoGetsWhat:
         silent = {event for _, event in MOVES} - set(emails.TO_PERSON) - {Event.APPROVED}
         assert silent == {
             Event.OFFERED, Event.CORRECTED, Event.MARKED, Event.FOUND_PRESENT, Event.FOUND_ABSENT, Event.FOUND_EXCUSED,
-            Event.CERTIFIED,
+            Event.ENDED, Event.CERTIFIED,
         }  # fmt: skip
         for status, event in MOVES:
             if event in silent:

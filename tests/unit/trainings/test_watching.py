@@ -12,6 +12,16 @@ from tests.training import a_training_office
 ACTION = {"kind": "training_action"}
 
 
+@pytest.fixture
+def session(world):
+    return published(world, seats=1)
+
+
+def published(world, **answers):
+    """A session whose trainer has no address: what is counted here is what goes to those who come."""
+    return world.published(**{"trainer_email": None, **answers})
+
+
 def rows(on: str, begins="09:00", ends="12:30"):
     return [{"on": on, "begins": begins, "ends": ends}]
 
@@ -49,12 +59,12 @@ class TestReminders:
         ],
     )
     def test_each_one_goes_once_seven_days_and_one_day_before(self, world, first, days):
-        one = world.comes(world.published(half_days=rows(first)))
+        one = world.comes(published(world, half_days=rows(first)))
         assert [morning(world, 2027, *day) for day in days] == [0, 1, 0, 0, 1, 0]
         assert occasions(world, one, "reminder") == [f"reminder-{first}-7", f"reminder-{first}-1"]
 
     def test_around_the_29th_of_february_days_are_counted_on_the_calendar(self, world):
-        one = world.comes(world.published(half_days=rows("2028-03-01")))
+        one = world.comes(published(world, half_days=rows("2028-03-01")))
         days = [(2, 22), (2, 23), (2, 28), (2, 29), (3, 1)]
         assert [morning(world, 2028, *day) for day in days] == [0, 1, 0, 1, 0]
         assert occasions(world, one, "reminder")[1] == "reminder-2028-03-01-1"
@@ -65,16 +75,16 @@ class TestReminders:
     )
     def test_the_day_is_the_one_in_paris(self, world, hour, sent):
         """At 22:30 in UTC, on 26 April, it is the 27th in Paris."""
-        world.comes(world.published())
+        world.comes(published(world))
         assert morning(world, 2027, 4, 26, hour) == sent
 
     def test_a_round_that_was_missed_is_made_up_for_by_the_latest_reminder_only(self, world):
-        one = world.comes(world.published())
+        one = world.comes(published(world))
         assert morning(world, 2027, 5, 3) == 1
         assert occasions(world, one, "reminder") == ["reminder-2027-05-04-1"]
 
     def test_who_came_after_the_day_of_a_reminder_is_not_reminded_of_what_was_just_said(self, world):
-        session = world.published(seats=3)
+        session = published(world, seats=3)
         world.clock.at = datetime(2027, 4, 27, 5, tzinfo=UTC)
         same_day = world.comes(session, "Ada Petit")
         world.clock.at = datetime(2027, 5, 1, 5, tzinfo=UTC)
@@ -91,7 +101,7 @@ class TestReminders:
         assert morning(world, 2027, 5, 3) == 1
 
     def test_a_session_that_moves_is_announced_anew(self, world):
-        session = world.published()
+        session = published(world)
         one = world.comes(session)
         assert morning(world, 2027, 4, 27) == 1
         world.edited(session, half_days=rows("2027-06-01"))
@@ -103,37 +113,52 @@ class TestReminders:
         ]
 
     def test_of_a_session_that_is_called_off_nobody_is_reminded(self, world):
-        session = world.published()
+        session = published(world)
         world.comes(session)
         world.called_off(session)
         assert morning(world, 2027, 4, 27) == 0
 
     def test_the_days_are_those_of_the_office_file(self, world):
         world.rules = a_training_office(reminder_days=(3,))
-        world.comes(world.published())
+        world.comes(published(world))
         assert [morning(world, 2027, *day) for day in ((4, 27), (5, 1), (5, 3))] == [0, 1, 0]
 
 
 class TestConvocations:
     def test_a_training_action_convokes_a_fortnight_before_and_workshops_never(self, world):
-        action, workshop = world.published(**ACTION), world.published()
+        action, workshop = published(world, **ACTION), published(world)
         one, other = world.comes(action), world.comes(workshop, "Ada Petit")
         assert [morning(world, 2027, 4, day) for day in (19, 20, 21)] == [0, 1, 0]
         assert occasions(world, one, "convocation") == ["convocation-2027-05-04"]
         assert occasions(world, other, "convocation") == []
 
     def test_who_comes_late_is_convoked_by_the_next_round(self, world):
-        session = world.published(**ACTION)
+        session = published(world, **ACTION)
         world.clock.at = datetime(2027, 4, 30, 5, tzinfo=UTC)
         one = world.comes(session)
         assert morning(world, 2027, 5, 1) == 1
         assert occasions(world, one, "convocation") == ["convocation-2027-05-04"]
 
 
+class TestTrainer:
+    def test_who_leads_the_session_gets_the_list_with_the_first_reminder_once(self, world):
+        session = published(world, trainer_email="ines@studio.example.org", seats=4)
+        assert [morning(world, 2027, *day) for day in ((4, 26), (4, 27), (4, 28), (5, 3))] == [0, 1, 0, 0]
+        [mail] = world.mails(session)
+        assert (mail.template, mail.to) == ("trainings/trainer_link", "ines@studio.example.org")
+
+    def test_when_the_date_has_moved_the_list_comes_once_more(self, world):
+        session = published(world, trainer_email="ines@studio.example.org")
+        assert morning(world, 2027, 4, 27) == 1
+        world.edited(session, half_days=rows("2027-06-01"))
+        assert [morning(world, 2027, 5, day) for day in (3, 25)] == [0, 1]
+        assert len(world.mails(session)) == 2
+
+
 class TestMinimum:
     @pytest.fixture
     def session(self, world):
-        return world.published(seats=4, minimum=2)
+        return published(world, seats=4, minimum=2)
 
     def status(self, world, session):
         return world.planning.get(session.id).status
@@ -183,7 +208,7 @@ class TestMinimum:
 
 class TestRounds:
     def test_trouble_with_one_session_keeps_no_other_waiting(self, world):
-        people = [world.comes(world.published(), name) for name in ("Ada Petit", "Bob Petit")]
+        people = [world.comes(published(world), name) for name in ("Ada Petit", "Bob Petit")]
         broken = world.registrations.list_of_session
 
         def list_of_session(session_id):
