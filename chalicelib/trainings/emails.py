@@ -88,7 +88,11 @@ def to_person(
         to=registration.email,
         record=registration.id,
         occasion=occasion or f"version-{registration.version}",
-        context={**facts(session, registration, office), "reason": reason},
+        context={
+            **facts(session, registration, office),
+            "reason": reason,
+            "has_code": template in WITH_CODE,
+        },
         link=link_to(session, registration, at),
         reply_to=office.reply_to,
         code_path=presence_path(registration) if template in WITH_CODE else "",

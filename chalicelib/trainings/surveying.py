@@ -29,6 +29,12 @@ class Survey(StrEnum):
     LATER = "later"
 
 
+MAIL_OF: Mapping[Survey, str] = {
+    Survey.AT_ONCE: "trainings/survey_at_once",
+    Survey.LATER: "trainings/survey_later",
+}
+
+
 class AlreadyAnswered(AlreadySettled):
     """This person has answered this questionnaire."""
 
@@ -126,8 +132,7 @@ class Surveys:
         office, now = self.office(), self.clock()
         until = ends_at(session.plan, survey, office.training_rules)
         subject, occasion = f"{registration.id}#{survey.value}", f"survey-{survey.value}"
-        template = f"trainings/survey_{survey.value}"
-        mail = to_person(template, session, registration, office, now, occasion=occasion)
+        mail = to_person(MAIL_OF[survey], session, registration, office, now, occasion=occasion)
         seconds = int((until - now).total_seconds())
         return replace(mail, link=LinkRequest(FEEDBACK_PAGE, subject, registration.email, seconds))
 

@@ -59,8 +59,9 @@ def check_envelope(mail):
     assert parsed.keys() == HEADERS
     assert [to.addr_spec for to in parsed["To"].addresses] == [mail.to]
     bodies = ["multipart/alternative", "text/plain", "text/html"]
-    entries = ["text/calendar"] * len(mail.attachments)
-    kinds = ["multipart/mixed", *bodies, *entries] if entries else bodies
+    attached = [each.content_type.partition(";")[0] for each in mail.attachments]
+    assert set(attached) <= {"text/calendar", "image/png"}
+    kinds = ["multipart/mixed", *bodies, *attached] if attached else bodies
     assert [part.get_content_type() for part in parsed.walk()] == kinds
     assert parsed["Subject"] == mail.subject
     assert parsed.get_body(("plain",)).get_content().splitlines() == mail.text.splitlines()

@@ -101,8 +101,16 @@ def test_the_rule_of_cancellation_is_told_while_there_is_something_to_cancel(tem
 @pytest.mark.parametrize("template", TEMPLATES)
 def test_an_entry_for_the_calendar_is_announced_when_there_is_one(template):
     mail = letter(template)
-    assert ("En pièce jointe" in mail.text) == bool(mail.attachments)
-    assert {kind.content_type for kind in mail.attachments} <= {method_of(template)}
+    entries = [each for each in mail.attachments if each.content_type != "image/png"]
+    assert ("agenda" in mail.text.partition("En pièce jointe")[2]) == bool(entries)
+    assert {kind.content_type for kind in entries} <= {method_of(template)}
+
+
+@pytest.mark.parametrize("template", TEMPLATES)
+def test_the_code_for_the_door_is_announced_when_it_goes_along(template):
+    mail = letter(template)
+    has_code = "image/png" in [each.content_type for each in mail.attachments]
+    assert ("code à montrer à l’entrée" in mail.text) == has_code == (template in emails.WITH_CODE)
 
 
 def method_of(template):

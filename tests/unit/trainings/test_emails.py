@@ -101,7 +101,7 @@ class TestWords:
             "mardi 4\u00a0mai 2027, de 9\u00a0h\u00a000 à 12\u00a0h\u00a030 et de 14\u00a0h\u00a000 à 17\u00a0h\u00a000",
             "mercredi 5\u00a0mai 2027, de 9\u00a0h\u00a000 à 12\u00a0h\u00a030",
         ]
-        assert said["price"] == "1\u202f234,50\u00a0€"
+        assert said["price"] == "1\u202f234,50\u00a0€ hors taxes"
         assert (said["first_day"], said["due"]) == ("4\u00a0mai 2027", "")
 
     def test_the_link_opens_the_registration_until_long_after_the_session(self, world, session, one):
