@@ -1,12 +1,15 @@
 """The form by which a structure registers people, and what is read from it."""
 
 from collections.abc import Mapping
+from copy import deepcopy
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 from chalicelib.kernel.errors import FieldError
 from chalicelib.trainings.model import Person, Registration, Structure
 from chalicelib.trainings.people import person_key
+from chalicelib.trainings.plan import Plan
 from chalicelib.trainings.registering import Newcomer
 from chalicelib.web.form_rows import Place
 from chalicelib.web.forms import Form
@@ -17,18 +20,32 @@ OF_PERSON = ("first_name", "last_name", "email", "phone", "function")
 NEEDED = ("needs", "diet")
 """Kept apart from all the rest, for one reader."""
 OF_EACH = ("status",)
-OF_ALL = ("level", "expectations", "funding", "funding_number", "image_right")
+OF_MONEY = ("funding", "funding_number")
+OF_ALL = ("level", "expectations", *OF_MONEY, "image_right")
 Answers = Mapping[str, Any]
 
 
-def registration_form() -> Form:
-    """The form, read once."""
-    return Form.load(SCHEMA)
+def registration_form(plan: Plan | None = None) -> Form:
+    """The form, with what makes sense for a session only: no diet without a meal, no funding of what is free."""
+    if plan is None:
+        return Form.load(SCHEMA)
+    return _fitting(serves_meal=plan.serves_meal, is_free=plan.is_free)
 
 
-def registration_errors(answers: Answers, structure: Structure) -> list[FieldError]:
+@lru_cache(maxsize=4)
+def _fitting(*, serves_meal: bool, is_free: bool) -> Form:
+    schema = deepcopy(dict(Form.load(SCHEMA).schema))
+    if not serves_meal:
+        del schema["properties"]["participants"]["items"]["properties"]["diet"]
+    if is_free:
+        for name in OF_MONEY:
+            del schema["properties"][name]
+        schema["x-groups"] = {}
+    return Form(schema)
+
+
+def registration_errors(form: Form, answers: Answers, structure: Structure) -> list[FieldError]:
     """Every mistake, in the order of the form."""
-    form = registration_form()
     return form.in_order(form.errors(dict(answers)), _twice(answers, structure))
 
 

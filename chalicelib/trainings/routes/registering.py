@@ -51,14 +51,14 @@ def show(who: Registrant, session: Session, query: Mapping[str, str] | None) -> 
 
 def submit(who: Registrant, session: Session, fields: Fields) -> Response:
     """Register the people of the form; with mistakes the form again, as it was typed."""
-    form = registration_form()
+    form = registration_form(session.plan)
     answers, edited = form.parse(fields), form.edited_rows(fields)
     key = (fields.get(KEY) or [""])[0]
     mine = held_by(who.structure, session)
     if edited:
         more = edited.field.name if edited.is_added else ""
         return _page(who, session, answers, mine=mine, one_more=more, key=key)
-    errors = registration_errors(answers, who.structure)
+    errors = registration_errors(form, answers, who.structure)
     if errors:
         return _page(who, session, answers, mine=mine, errors=errors, key=key)
     applied = registering.registering_service().register(
@@ -102,7 +102,7 @@ def _page(who: Registrant, session: Session, answers: Mapping[str, Any], **more:
         session=session,
         plan=session.plan,
         who=who,
-        form=registration_form(),
+        form=registration_form(session.plan),
         answers=answers,
         errors=errors,
         key=key if ids.is_secret(key) else ids.new_secret(),

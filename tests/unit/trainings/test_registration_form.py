@@ -3,6 +3,7 @@
 import pytest
 
 from chalicelib.trainings.model import Person
+from chalicelib.trainings.plan import plan_of
 from chalicelib.trainings.registering import Newcomer
 from chalicelib.trainings.registration_form import (
     TWICE,
@@ -10,8 +11,9 @@ from chalicelib.trainings.registration_form import (
     newcomers_in,
     person_in,
     registration_errors,
+    registration_form,
 )
-from tests.training import a_structure
+from tests.training import a_structure, session_answers
 from tests.training_world import World, newcomer
 
 HOTEL = a_structure()
@@ -27,7 +29,7 @@ def answers(*people, **more):
 
 
 def errors(typed):
-    return {one.field: one.message for one in registration_errors(typed, HOTEL)}
+    return {one.field: one.message for one in registration_errors(registration_form(), typed, HOTEL)}
 
 
 def test_ordinary_answers_are_right():
@@ -102,3 +104,16 @@ def test_a_registration_is_told_without_what_the_person_needs():
     assert "Camille" in told
     assert "Je débute" in told
     assert "Boucle" not in told
+
+
+class TestWhatIsAsked:
+    def test_a_diet_is_asked_where_a_meal_is_served_only(self):
+        for serves_meal in (True, False):
+            form = registration_form(plan_of(session_answers(serves_meal=serves_meal)))
+            columns = [column.name for column in form.by_name["participants"].columns]
+            assert ("diet" in columns) is serves_meal
+
+    def test_who_pays_is_asked_where_there_is_something_to_pay(self):
+        for cents in (0, 15_000):
+            form = registration_form(plan_of(session_answers(price_cents=cents)))
+            assert ("funding" in form.by_name) is ("funding_number" in form.by_name) is bool(cents)
