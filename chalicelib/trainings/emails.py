@@ -83,19 +83,16 @@ def to_person(
 ) -> Message:  # fmt: skip
     """A mail about one registration, with the link to see and change it, and its calendar entries where it has some."""
     entries = entries_for(session, registration, office, at) if template in WITH_ENTRIES else ()
+    has_code = template in WITH_CODE and not session.plan.place.is_remote
     mail = Message(
         template=template,
         to=registration.email,
         record=registration.id,
         occasion=occasion or f"version-{registration.version}",
-        context={
-            **facts(session, registration, office),
-            "reason": reason,
-            "has_code": template in WITH_CODE,
-        },
+        context={**facts(session, registration, office), "reason": reason, "has_code": has_code},
         link=link_to(session, registration, at),
         reply_to=office.reply_to,
-        code_path=presence_path(registration) if template in WITH_CODE else "",
+        code_path=presence_path(registration) if has_code else "",
     )
     return _with_entries(mail, entries)
 
@@ -139,6 +136,7 @@ def session_facts(session: Session, office: Office) -> dict[str, object]:
         "place": plan.place.line,
         "duration": french_hours(plan.minutes),
         "trainer": plan.trainer.name,
+        "is_training_action": plan.is_training_action,
         "accessibility": contact.name if contact else "",
     }
 

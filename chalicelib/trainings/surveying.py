@@ -9,6 +9,7 @@ from typing import Any, Protocol
 from chalicelib.kernel.clock import PARIS, Clock
 from chalicelib.kernel.days import add_months
 from chalicelib.kernel.errors import AlreadySettled, Expired
+from chalicelib.kernel.french import french_long_moment
 from chalicelib.kernel.rounds import one_by_one
 from chalicelib.links.model import LinkRequest
 from chalicelib.mail.model import Message
@@ -134,7 +135,8 @@ class Surveys:
         subject, occasion = f"{registration.id}#{survey.value}", f"survey-{survey.value}"
         mail = to_person(MAIL_OF[survey], session, registration, office, now, occasion=occasion)
         seconds = int((until - now).total_seconds())
-        return replace(mail, link=LinkRequest(FEEDBACK_PAGE, subject, registration.email, seconds))
+        link = LinkRequest(FEEDBACK_PAGE, subject, registration.email, seconds)
+        return replace(mail, link=link, context={**mail.context, "until": french_long_moment(until)})
 
 
 def _came(registrations: Sequence[Registration]) -> Iterator[Registration]:

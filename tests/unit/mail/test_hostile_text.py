@@ -60,7 +60,7 @@ def check_envelope(mail):
     assert [to.addr_spec for to in parsed["To"].addresses] == [mail.to]
     bodies = ["multipart/alternative", "text/plain", "text/html"]
     attached = [each.content_type.partition(";")[0] for each in mail.attachments]
-    assert set(attached) <= {"text/calendar", "image/png"}
+    assert set(attached) <= {"text/calendar", "image/png", "application/pdf"}
     kinds = ["multipart/mixed", *bodies, *attached] if attached else bodies
     assert [part.get_content_type() for part in parsed.walk()] == kinds
     assert parsed["Subject"] == mail.subject

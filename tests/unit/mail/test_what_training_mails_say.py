@@ -6,6 +6,7 @@ from datetime import timedelta
 
 import pytest
 
+from chalicelib.runtime.templating import environment
 from chalicelib.trainings import emails
 from chalicelib.trainings.link_mails import GUEST_LINK_LIFE, guest_mail
 from chalicelib.trainings.model import Change, Structure
@@ -18,6 +19,7 @@ from tests.unit.mail.training_letters import (
     a_session,
     a_training_office,
     arrivals,
+    certificate,
     changes,
     happened,
     offer,
@@ -33,6 +35,14 @@ SEATED, WAITS = (a_registration(FILE, ON_SITE, status=one) for one in (Status.CO
 TEMPLATES = sorted(name for name in named_folders() if name.startswith("trainings/"))
 TO_WHO_COMES = sorted({*emails.ARRIVAL.values(), *emails.TO_PERSON.values(), "trainings/offer"})
 WITH_THE_WAY = {f"trainings/{name}" for name in ("confirmed", "rescheduled", "reminder", "convocation")}
+WITH_ENTRIES = [
+    f"trainings/{name}" for name in ("confirmed", "rescheduled", "cancelled", "replaced", "called_off")
+]
+ANNOUNCED = {
+    "text/calendar": "votre agenda",
+    "image/png": "votre code à montrer à l’entrée",
+    "application/pdf": "Le certificat de réalisation est joint",
+}
 WHO_WAIT = ("trainings/waitlisted", "trainings/moved")
 WITH_RULE = {*WITH_THE_WAY, *WHO_WAIT, "trainings/pending", "trainings/offer"}
 
@@ -99,23 +109,23 @@ def test_the_rule_of_cancellation_is_told_while_there_is_something_to_cancel(tem
 
 
 @pytest.mark.parametrize("template", TEMPLATES)
-def test_an_entry_for_the_calendar_is_announced_when_there_is_one(template):
+def test_what_goes_with_a_mail_is_announced(template):
     mail = letter(template)
-    entries = [each for each in mail.attachments if each.content_type != "image/png"]
-    assert ("agenda" in mail.text.partition("En pièce jointe")[2]) == bool(entries)
-    assert {kind.content_type for kind in entries} <= {method_of(template)}
+    for kind, words in ANNOUNCED.items():
+        assert (words in mail.text) == any(each.content_type.startswith(kind) for each in mail.attachments)
 
 
-@pytest.mark.parametrize("template", TEMPLATES)
-def test_the_code_for_the_door_is_announced_when_it_goes_along(template):
-    mail = letter(template)
-    has_code = "image/png" in [each.content_type for each in mail.attachments]
-    assert ("code à montrer à l’entrée" in mail.text) == has_code == (template in emails.WITH_CODE)
-
-
-def method_of(template):
+@pytest.mark.parametrize("template", WITH_ENTRIES)
+def test_an_entry_is_put_into_a_calendar_or_taken_out(template):
     method = "REQUEST" if template in emails.WITH_ENTRIES else "CANCEL"
-    return f"text/calendar; method={method}; charset=utf-8"
+    kinds = [each.content_type for each in letter(template).attachments][:2]
+    assert kinds == [f"text/calendar; method={method}; charset=utf-8"] * 2
+
+
+def test_nobody_shows_a_code_at_the_door_of_a_remote_session():
+    mail = letter_of(confirmed(REMOTE), FILE.office)
+    assert "votre code" not in mail.text
+    assert "image/png" not in [each.content_type for each in mail.attachments]
 
 
 @pytest.mark.parametrize("event", [Event.CANCELLED, Event.CALLED_OFF])
@@ -204,3 +214,31 @@ def test_a_convocation_says_how_long_the_training_is_and_whom_to_tell_of_a_handi
     for text in said_in(every_message(FILE)["trainings/convocation"]):
         assert "d’une durée de 10\u00a0h" in text
         assert "Dites-le à Noa Petit" in text
+
+
+def test_the_paper_of_who_came_is_called_what_it_is():
+    workshop = a_session(FILE, kind="workshop", price_cents=0)
+    mail = letter_of(certificate(workshop, a_registration(FILE, workshop), OFFICE), FILE.office)
+    assert mail.subject.startswith("Attestation")
+    assert "L’attestation de présence est jointe" in mail.text
+    assert letter("trainings/certificate").subject.startswith("Certificat")
+
+
+@pytest.mark.parametrize(
+    ("template", "until"),
+    [
+        ("survey_at_once", "jeudi 10\u00a0juin 2027 à 14\u00a0h\u00a030"),
+        ("survey_later", "vendredi 10\u00a0septembre 2027 à 12\u00a0h\u00a030"),
+    ],
+)
+def test_a_questionnaire_says_until_when_it_takes_answers_and_that_they_have_no_name(template, until):
+    mail = letter(f"trainings/{template}")
+    assert until in Page(mail.html).bold
+    assert "sans votre nom" in mail.text
+
+
+def test_each_line_of_a_value_is_escaped():
+    source = (
+        '{% import "web/email/components.html" as mail %}{{ mail.summary([("Quand", ["<b>", "midi"])]) }}'
+    )
+    assert "&lt;b&gt;<br>midi" in environment().from_string(source).render()

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from types import SimpleNamespace
 from typing import Any
 
 from chalicelib.decisions.messages import request_mail
@@ -13,10 +14,12 @@ from chalicelib.mail.model import Message
 from chalicelib.office.calendar import add_working_days
 from chalicelib.office.model import Office
 from chalicelib.trainings import emails, questions
+from chalicelib.trainings.certifying import Certifying
 from chalicelib.trainings.changes import change
 from chalicelib.trainings.link_mails import guest_mail
 from chalicelib.trainings.model import (
     Change,
+    Mark,
     Person,
     Registration,
     Session,
@@ -26,10 +29,10 @@ from chalicelib.trainings.model import (
 )
 from chalicelib.trainings.reminders import due_mails
 from chalicelib.trainings.statuses import MOVES, Event, SessionStatus, Status
+from chalicelib.trainings.surveying import Survey, Surveys, asked_at
 from tests.training import session_answers, training_rules
 
 NOW = datetime(2027, 3, 3, 9, 0, tzinfo=UTC)
-A_WEEK_BEFORE = datetime(2027, 4, 27, 9, 0, tzinfo=UTC)
 TWO_DAYS = [
     {"on": "2027-05-04", "begins": "09:00", "ends": "12:30"},
     {"on": "2027-05-04", "begins": "14:00", "ends": "17:00"},
@@ -38,20 +41,27 @@ TWO_DAYS = [
 ARRIVES = (Status.CONFIRMED, Status.WAITING, Status.PENDING)
 
 
+class Desk:
+    """Keeps the mails handed in."""
+
+    def __init__(self) -> None:
+        self.messages: list[Message] = []
+
+    def enqueue(self, message: Message) -> bool:
+        self.messages.append(message)
+        return True
+
+
 def training_messages(file: Any) -> list[Message]:
     """One message of each kind about a registration, for the file of the tests of mails."""
     office, session = a_training_office(file), a_session(file)
     registration = a_registration(file, session)
     told = [*arrivals(session, registration, office), *changes(file, session, registration, office)]
-    near = list(due_mails(session, [registration], office, A_WEEK_BEFORE))
-    return [
-        *told,
-        *near,
-        offer(file, session, office),
-        *_to_staff(file, session, office),
-        *later(session, registration, office),
-        guest_mail(session, "lou@example.org", office, NOW),
-    ]
+    near = due_mails(session, [registration], office, session.plan.starts_at - timedelta(days=7))
+    links = [guest_mail(session, "lou@example.org", office, NOW), fresh_link(session, registration, office)]
+    asked = [offer(file, session, office), *surveys(session, registration, office)]
+    staff = _to_staff(file, session, office)
+    return [*told, *near, *links, *asked, certificate(session, registration, office), *staff]
 
 
 def a_training_office(file: Any) -> Office:
@@ -127,7 +137,44 @@ def _to_staff(file: Any, session: Session, office: Office) -> Iterator[Message]:
         yield from emails.session_mails(SessionChange(session, session, line, event), office)
 
 
-def later(session: Session, registration: Registration, office: Office) -> Iterator[Message]:
-    """What somebody gets after the session, and who has lost the link."""
-    for template in ("certificate", "survey_at_once", "survey_later", "fresh_link"):
-        yield emails.to_person(f"trainings/{template}", session, registration, office, NOW)
+def fresh_link(session: Session, registration: Registration, office: Office) -> Message:
+    """What the holder of an old link gets."""
+    return emails.to_person("trainings/fresh_link", session, registration, office, NOW, occasion="again")
+
+
+def surveys(session: Session, registration: Registration, office: Office) -> list[Message]:
+    """Both questionnaires, each in its time."""
+    desk = Desk()
+    for survey in Survey:
+        service = Surveys(
+            sessions=SimpleNamespace(list_in_status=lambda *statuses: [session]),
+            registrations=SimpleNamespace(list_of_session=lambda session_id: [registration]),
+            answers=SimpleNamespace(),  # type: ignore[arg-type]
+            enqueue=desk.enqueue,
+            office=lambda: office,
+            clock=lambda survey=survey: asked_at(session.plan, survey, office.training_rules),  # type: ignore[misc]
+        )
+        service.send_due()
+    return desk.messages
+
+
+def certificate(session: Session, registration: Registration, office: Office) -> Message:
+    """What who came gets with the certificate."""
+    marks = {one.key: Mark("present", "Noa Petit", NOW) for one in session.plan.half_days}
+    came = replace(registration, status=Status.ATTENDED, marks=marks)
+    sent: list[Message] = []
+    registrations: Any = SimpleNamespace(
+        find=lambda registration_id: came, save_certified=lambda change, code, mails: sent.extend(mails)
+    )
+    service = Certifying(
+        sessions=SimpleNamespace(find=lambda session_id: session),
+        registrations=registrations,
+        store=SimpleNamespace(put=lambda key, content, content_type: None),
+        printer=SimpleNamespace(pdf=lambda template, data, made_at: b"%PDF"),  # type: ignore[arg-type]
+        rows_of=lambda text: ["1"],
+        site=lambda: "https://pro.example.org",
+        office=lambda: office,
+        clock=lambda: NOW,
+    )
+    service.certify(came)
+    return sent[0]
