@@ -121,6 +121,7 @@ BEHIND_LINKS: dict[str, Asked] = {
     "GET /formations/emargement/{token}/feuille": _link(
         TRAINER_LIST, f"/feuille?demi-journee={HALF_DAY}", "training_on", TRAINER
     ),
+    "POST /formations/emargement/{token}/lien": _link(TRAINER_LIST, "/lien", "training_on", TRAINER),
     "GET /formations/avis/{token}": _link(OPINION, "", "training_closed"),
     "POST /formations/avis/{token}": _link(OPINION, "", "training_closed", **ANSWERED),
     "POST /formations/avis/{token}/lien": _link(OPINION, "/lien", "training_closed"),
