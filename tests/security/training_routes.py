@@ -51,7 +51,7 @@ CONTENTS = aid_steps.typed(
 OF_TRAININGS = (
     "reponse", "demi-journee", "etat", "rang", "raison", "motif", "places_prises", "structure_name", "liste",
     "remplacant-first_name", "remplacant-last_name", "remplacant-email", "remplacant-phone", "remplacant-function",
-    "phone", "function",
+    "phone", "function", "cle", "ajouter", "retirer", "pause", "personne", "confirme", "code", "outcome", "structure",
 )  # fmt: skip
 """The fields that their pages have without a schema."""
 
