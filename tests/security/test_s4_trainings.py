@@ -77,9 +77,6 @@ def test_a_certificate_leads_to_the_bucket_under_its_registration_for_minutes(wh
         assert led.status == 303
         assert f"/printed/{registration_of_town().id}/" in led.location
         assert "Expires=" in led.location
-        assert (
-            re.search(r"Expires(?:=|%3D)300\b|X-Amz-Expires=300", led.location) or "Expires=" in led.location
-        )
 
 
 @pytest.mark.parametrize("reference", [PENDING, UNKNOWN])
@@ -218,10 +215,9 @@ def test_an_expired_link_of_a_guest_opens_nothing_and_is_renewed_while_registrat
     assert fresh != old
     assert Visitor().post(fresh, NEWCOMER).status == 303
     town.clock.wait(days=8)
-    known = len(town.gate.letters)
     assert Visitor().post(f"{old}/lien").status == 200
     town.go_on()
-    assert len(town.gate.letters) == known
+    assert town.link(GUEST, INVITATION) == fresh
 
 
 def test_the_link_of_a_guest_shows_the_people_of_that_address_only(whole_town: Town) -> None:
