@@ -1,6 +1,6 @@
 """Registrations in DynamoDB: whoever comes takes a seat or a place in the queue by one conditional transaction."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -59,6 +59,12 @@ class RegistrationRepository:
     def seats(self, session_id: str) -> Seats:
         """The seats of a session, read strongly."""
         return seats_from(SeatsItem.get(session_key(session_id), SEATS, consistent_read=True))
+
+    def seats_of_all(self, session_ids: Iterable[str]) -> dict[str, Seats]:
+        """The seats of many sessions by their identifiers, read strongly, a hundred at a time."""
+        keys = [(session_key(session_id), SEATS) for session_id in dict.fromkeys(session_ids)]
+        found = map(seats_from, SeatsItem.batch_get(keys, consistent_read=True))
+        return {seats.session_id: seats for seats in found}
 
     def add(
         self,
@@ -142,6 +148,11 @@ class RegistrationRepository:
             return dict(NeedsItem.get(key, NEEDS + suffix, consistent_read=True).needs)
         except DoesNotExist:
             return NO_NEEDS
+
+    def list_needs(self, session_id: str) -> dict[str, Needs]:
+        """What the people of a session need, by their registrations; nobody for whom nothing was said."""
+        found = NeedsItem.query(session_key(session_id), NeedsItem.sk.startswith(NEEDS), consistent_read=True)
+        return {f"{session_id}-{item.sk.removeprefix(NEEDS)}": dict(item.needs) for item in found}
 
     def forget_needs(self, registration_id: str) -> None:
         """Purge what the person needs; nothing happens where nothing is kept."""
