@@ -64,7 +64,20 @@ AID = Wing(
         "chalicelib.subsidies.routes.obligations",
     ),
 )
-WINGS = (FRONT_PAGES, AID)
+TRAININGS = Wing(
+    ("/formations", "/espace/formations", "/bureau/formations", "/verification"),
+    (
+        "chalicelib.trainings.routes.desk_sessions",
+        "chalicelib.trainings.routes.desk_form",
+        "chalicelib.trainings.routes.desk_check",
+        "chalicelib.trainings.routes.desk_session",
+        "chalicelib.trainings.routes.desk_cancelling",
+        "chalicelib.trainings.routes.desk_people",
+        "chalicelib.trainings.routes.desk_phone",
+        "chalicelib.trainings.routes.desk_exports",
+    ),
+)
+WINGS = (FRONT_PAGES, AID, TRAININGS)
 TASKS = (
     "chalicelib.decisions.tasks",
     "chalicelib.mail.tasks",
