@@ -122,7 +122,7 @@ class PlanningService:
             return self._save(change_session(session, SessionEvent.EDITED, line, answers=dict(answers)))
         self._check(answers, session)
         plan, seats = plan_of(answers), self.seats(session.id)
-        if plan.seats < seats.held and not shrink:
+        if plan.seats < min(seats.held, seats.wanted) and not shrink:
             raise SeatsUnderTaken(seats.held)
         more = {"plan_version": session.plan_version + 1} if is_news(session.plan, plan) else {}
         changed = change_session(session, SessionEvent.EDITED, line, answers=dict(answers), **more)
