@@ -79,6 +79,14 @@ TRAININGS = Wing(
         "chalicelib.trainings.routes.desk_attendance",
         "chalicelib.trainings.routes.feedback",
         "chalicelib.trainings.routes.verification",
+        "chalicelib.trainings.routes.desk_sessions",
+        "chalicelib.trainings.routes.desk_form",
+        "chalicelib.trainings.routes.desk_check",
+        "chalicelib.trainings.routes.desk_session",
+        "chalicelib.trainings.routes.desk_cancelling",
+        "chalicelib.trainings.routes.desk_people",
+        "chalicelib.trainings.routes.desk_phone",
+        "chalicelib.trainings.routes.desk_exports",
     ),
 )
 WINGS = (FRONT_PAGES, AID, TRAININGS)

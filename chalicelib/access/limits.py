@@ -17,6 +17,9 @@ class CounterStore(Protocol):
         The same `what` as just before adds nothing.
         """
 
+    def counted(self, key: str, now: datetime) -> int:
+        """The number in the window that runs, and nothing added; 0 where none does."""
+
 
 @dataclass(frozen=True)
 class Limiter:
@@ -33,4 +36,12 @@ class Limiter:
         lengthen the window.
         """
         window = timedelta(seconds=window_seconds)
-        return self.counters.count(ids.digest(f"{purpose}\n{key}"), self.clock(), window, what) <= limit
+        return self.counters.count(_counter(purpose, key), self.clock(), window, what) <= limit
+
+    def has_room(self, purpose: str, key: str, limit: int) -> bool:
+        """Whether one more would be allowed: what a page asks that counts failures only, and writes nothing."""
+        return self.counters.counted(_counter(purpose, key), self.clock()) < limit
+
+
+def _counter(purpose: str, key: str) -> str:
+    return ids.digest(f"{purpose}\n{key}")

@@ -8,6 +8,7 @@ from chalicelib.mail.model import MailState, OutboxMail, RefusingAddress
 from chalicelib.mail.wording import REFUSAL_WORDS, reason_in_words, what_became_of
 from chalicelib.partners import at_the_desk as partners
 from chalicelib.subsidies import at_the_desk as subsidies
+from chalicelib.trainings import at_the_desk as trainings
 
 TITLES = {
     MailState.NEW: "Le mail repart dans les cinq minutes",
@@ -51,6 +52,7 @@ def trouble_row(mail: OutboxMail) -> dict[str, object]:
         "resent_at": mail.resent_at,
         "file": partners.file_of(mail.message.record),
         "aid_file": subsidies.file_of(mail.message.record),
+        "training_page": trainings.page_of(mail.message.record),
     }
 
 

@@ -11,6 +11,7 @@ from chalicelib.kernel.clock import utc_now
 from chalicelib.mail.bootstrap import refusal_desk, troubled_mails
 from chalicelib.partners import at_the_desk as partners
 from chalicelib.subsidies import at_the_desk as subsidies
+from chalicelib.trainings import at_the_desk as trainings
 from chalicelib.web import pages
 from chalicelib.web.requests import FORM_TYPE
 from chalicelib.web.views import view
@@ -50,6 +51,7 @@ def show_desk(user: User) -> Response:
         overdue=partners.overdue_files(),
         overdue_aids=subsidies.overdue_files(),
         payments_to_order=subsidies.payments_to_order(user.roles),
+        sessions=trainings.sessions_for(user.roles),
         result=result,
         troubled=[trouble_row(mail) for mail in troubled[:MOST_MAILS]],
         more_troubled=len(troubled[MOST_MAILS:]),

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 
 from chalicelib.kernel.errors import NotFound
 
+PDF = "application/pdf"
+
 
 class FileMissing(NotFound):
     """There is no file under this key, or no more."""

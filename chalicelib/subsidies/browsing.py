@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from chalicelib.subsidies.directory import ClassifiedPlace
-from chalicelib.subsidies.paging import Page, page_of
+from chalicelib.web.paging import Page, page_of
 
 COMMUNE, KIND, STARS = "commune", "type", "etoiles"
 

@@ -1,7 +1,6 @@
 """The money as tables: totals that anybody of the office may see, and files for those who work with them."""
 
 from collections.abc import Iterable, Iterator
-from datetime import date
 
 from chalicelib.adapters.workbook import Column, Sheet
 from chalicelib.office.categories import CATEGORY_LABELS
@@ -11,7 +10,6 @@ from chalicelib.subsidies.model import Subsidy
 from chalicelib.subsidies.small_aid import Undertaking
 from chalicelib.subsidies.totals import Accounts, Total, Year, total_of
 from chalicelib.subsidies.wording import STATUS_WORDS
-from chalicelib.web.spreadsheet import Cell, csv_text, euros
 
 TOTAL_COLUMNS = (
     Column("Année", "number", 8), Column("Type d’hébergement", width=28), Column("Budget", "money"),
@@ -61,13 +59,6 @@ def small_aid_sheet(undertakings: Iterable[Undertaking], rule: DeMinimis | None)
     return Sheet("De minimis", AID_COLUMNS, rows)
 
 
-def csv_of(sheet: Sheet) -> str:
-    """A sheet as CSV for a French spreadsheet."""
-    kinds = [column.kind for column in sheet.columns]
-    rows = ([_cell(kind, cell) for kind, cell in zip(kinds, row, strict=True)] for row in sheet.rows)
-    return csv_text([column.title for column in sheet.columns], rows)
-
-
 def _year_rows(year: Year) -> Iterator[Row]:
     envelope = year.envelope
     yield (envelope.year, EVERYTHING, envelope.budget, *_sums(year.whole, envelope.free))
@@ -91,13 +82,3 @@ def _file_row(file: Subsidy, office: Office) -> Row:
         file.granted_on, file.envelope_year or None, total.granted, total.reserved, total.consumed, total.waiting,
         file.paid_on, file.lapses_on, decided.level if decided else None, decided.expires_on if decided else None,
     )  # fmt: skip
-
-
-def _cell(kind: str, cell: object) -> Cell:
-    if cell is None:
-        return ""
-    if isinstance(cell, date):
-        return f"{cell:%d/%m/%Y}"
-    if isinstance(cell, int):
-        return euros(cell) if kind == "money" else cell
-    return str(cell)

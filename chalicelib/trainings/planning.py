@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import Any, Protocol
 
 from chalicelib.kernel import ids
@@ -119,9 +120,9 @@ class PlanningService:
         line = HistoryLine(self.clock(), who, SESSION_EVENT_WORDS[SessionEvent.EDITED])
         if not session.is_open:
             return self._save(change_session(session, SessionEvent.EDITED, line, answers=dict(answers)))
-        self._check(answers)
+        self._check(answers, session)
         plan, seats = plan_of(answers), self.seats(session.id)
-        if plan.seats < seats.held and not shrink:
+        if plan.seats < min(seats.held, seats.wanted) and not shrink:
             raise SeatsUnderTaken(seats.held)
         more = {"plan_version": session.plan_version + 1} if is_news(session.plan, plan) else {}
         changed = change_session(session, SessionEvent.EDITED, line, answers=dict(answers), **more)
@@ -134,7 +135,7 @@ class PlanningService:
 
         Raises `InvalidAnswers` with all that is missing, `OutOfStep`.
         """
-        self._check(session.answers)
+        self._check(session.answers, session)
         event = SessionEvent.SUBMITTED if session.plan.trainer.is_external else SessionEvent.PUBLISHED
         return self._happened(session, event, HistoryLine(self.clock(), who, SESSION_EVENT_WORDS[event]))
 
@@ -177,8 +178,9 @@ class PlanningService:
         after = before.resized(changed.after.plan.seats) if changed.event in OPENS else before
         return before, replace(after, is_open=changed.event in OPENS)
 
-    def _check(self, answers: Answers) -> None:
-        if mistakes := self.errors(answers, self.office(), paris_day(self.clock())):
+    def _check(self, answers: Answers, session: Session) -> None:
+        on = dated_from(session, paris_day(self.clock()))
+        if mistakes := self.errors(answers, self.office(), on):
             raise InvalidAnswers(mistakes)
 
     def _save(self, changed: SessionChange, seats: tuple[Seats, Seats] | None = None) -> Session:
@@ -186,6 +188,12 @@ class PlanningService:
         if changed.after.run > changed.before.run:
             self.process.start(changed.after.run_name, changed.after.run_input)
         return changed.after
+
+
+def dated_from(session: Session, today: date) -> date:
+    """The day from which its half-days may be: one that is under way keeps those that are over."""
+    first_day = session.plan.first_day
+    return min(first_day, today) if session.is_open and first_day else today
 
 
 def is_news(before: Plan, after: Plan) -> bool:

@@ -96,33 +96,40 @@ class RegisteringService:
         visitor: Visitor,
         people: Sequence[Newcomer],
         form_key: str,
+        *,
+        by: str = "",
     ) -> list[Applied]:
         """Register each person of a form; sent twice under the same `form_key`, it registers nobody twice.
 
-        Raises `RegistrationClosed` or `NotAudience`, which concern all of them.
+        `by` names who of the office does it for them. Raises `RegistrationClosed` or `NotAudience`, which concern
+        all of them.
         """
         now = self.clock()
         check_open(session, now)
         check_audience(session.plan, visitor, now)
         return [
-            self._applied(session, structure, one, f"{form_key}#{number}")
+            self._applied(session, structure, one, f"{form_key}#{number}", by)
             for number, one in enumerate(people)
         ]
 
-    def _applied(self, session: Session, structure: Structure, new: Newcomer, secret: str) -> Applied:
+    def _applied(
+        self, session: Session, structure: Structure, new: Newcomer, secret: str, by: str
+    ) -> Applied:
         try:
-            return Applied(new.person, self._register(self._arrival(session, structure, new, secret)))
+            return Applied(new.person, self._register(self._arrival(session, structure, new, secret, by)))
         except AlreadyRegistered as already:
             return Applied(new.person, self.registrations.find(already.registration_id), already)
         except Situation as problem:
             return Applied(new.person, None, problem)
 
-    def _arrival(self, session: Session, structure: Structure, new: Newcomer, secret: str) -> "Arrival":
+    def _arrival(
+        self, session: Session, structure: Structure, new: Newcomer, secret: str, by: str
+    ) -> "Arrival":
         office, at = self.office(), self.clock()
         key = person_key(structure, new.person)
         missed = self.missed(key) if session.plan.is_free else ()
         priority = priority_of(session.plan, missed, office.training_rules.no_shows, paris_day(at))
-        return Arrival(session, structure, new, secret, key, priority, office, at)
+        return Arrival(session, structure, new, secret, key, priority, office, at, by)
 
     def _register(self, arrival: "Arrival") -> Registration:
         for _ in range(ATTEMPTS):
@@ -151,7 +158,7 @@ class RegisteringService:
 
     def _add(self, arrival: "Arrival", made: Registration) -> bool:
         session, office, needs = arrival.session, arrival.office, arrival.new.needs
-        line = HistoryLine(made.asked_at, made.structure.contact_name, REGISTERED_WORDS[made.status])
+        line = arrival.told(made.status)
         mails = emails.arrival_mails(session, made, office)
         kept = (needs, purge_at(session, office)) if needs else None
         return self.registrations.add(made, line, mails, session.plan.audience.per_structure, kept)
@@ -166,10 +173,12 @@ class RegisteringService:
         return None
 
     def _check_limit(self, session: Session, made: Registration) -> None:
+        """Raise `StructureLimitReached`, unless a seat was freed meanwhile: then there is no need to wait."""
         limit = session.plan.audience.per_structure
         if limit is None or made.status is not Status.WAITING:
             return
-        if self.registrations.count_of_structure(made) >= limit:
+        is_reached = self.registrations.count_of_structure(made) >= limit
+        if is_reached and self.registrations.seats(session.id).is_full:
             raise StructureLimitReached(limit)
 
     def _start(self, made: Registration) -> None:
@@ -196,6 +205,13 @@ class Arrival:
     priority: Priority
     office: Office
     at: datetime
+    by: str = ""
+
+    def told(self, status: Status) -> HistoryLine:
+        """The line that tells it: who came, or who of the office saw to it for them."""
+        name = self.structure.contact_name
+        words = REGISTERED_WORDS[status]
+        return HistoryLine(self.at, self.by or name, words, on_behalf_of=name if self.by else "")
 
     def placed(self, status: Status) -> Registration:
         """The registration of who is put there."""

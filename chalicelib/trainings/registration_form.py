@@ -11,7 +11,9 @@ from chalicelib.trainings.model import Person, Registration, Structure
 from chalicelib.trainings.people import person_key
 from chalicelib.trainings.plan import Plan
 from chalicelib.trainings.registering import Newcomer
+from chalicelib.web.fields import Section
 from chalicelib.web.form_rows import Place
+from chalicelib.web.form_text import display
 from chalicelib.web.forms import Form
 
 SCHEMA = Path(__file__).parent / "schemas" / "registration.json"
@@ -68,10 +70,19 @@ def person_in(row: Answers) -> Person:
 
 
 def described(registration: Registration) -> list[tuple[str, list[tuple[str, str]]]]:
-    """What was said, for reading; what the person needs is not in it."""
+    """What was said, for reading, and nothing of what was not; what the person needs is not in it."""
+    answers = registration.answers
     row = {name: value for name, value in vars(registration.person).items() if value}
-    kept = {**registration.answers, "participants": [row]}
-    return registration_form().as_text(registration_form().applicable(kept))
+    row |= {name: answers[name] for name in OF_EACH if name in answers}
+    said = {**answers, "participants": [row]}
+    pages = ((section, _lines(section, said)) for section in registration_form().sections)
+    return [(section.short or section.title, lines) for section, lines in pages if lines]
+
+
+def _lines(section: Section, said: Answers) -> list[tuple[str, str]]:
+    return [
+        (field.short, display(field, said[field.name], {})) for field in section.fields if field.name in said
+    ]
 
 
 def _twice(answers: Answers, structure: Structure) -> list[FieldError]:

@@ -63,9 +63,10 @@ class RegistrationRepository:
         return seats_from(SeatsItem.get(session_key(session_id), SEATS, consistent_read=True))
 
     def seats_of(self, session_ids: Sequence[str]) -> dict[str, Seats]:
-        """The seats of these sessions, a hundred at a time, for a page that shows many."""
+        """The seats of these sessions, read strongly, a hundred at a time, for a page that shows many."""
         keys = [(session_key(session_id), SEATS) for session_id in session_ids]
-        return {one.session_id: one for one in map(seats_from, SeatsItem.batch_get(keys))}
+        found = SeatsItem.batch_get(keys, consistent_read=True)
+        return {one.session_id: one for one in map(seats_from, found)}
 
     def add(
         self,
@@ -172,6 +173,11 @@ class RegistrationRepository:
             return dict(NeedsItem.get(key, NEEDS + suffix, consistent_read=True).needs)
         except DoesNotExist:
             return NO_NEEDS
+
+    def list_needs(self, session_id: str) -> dict[str, Needs]:
+        """What the people of a session need, by their registrations; nobody for whom nothing was said."""
+        found = NeedsItem.query(session_key(session_id), NeedsItem.sk.startswith(NEEDS), consistent_read=True)
+        return {f"{session_id}-{item.sk.removeprefix(NEEDS)}": dict(item.needs) for item in found}
 
     def forget_needs(self, registration_id: str) -> None:
         """Purge what the person needs; nothing happens where nothing is kept."""

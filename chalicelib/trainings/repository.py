@@ -119,6 +119,12 @@ class SessionRepository:
         lines = LineItem.query(session_key(session.id), LineItem.sk.startswith(prefix), consistent_read=True)
         return [line_from(item) for item in lines]
 
+    def list_whole_history(self, session_id: str) -> list[tuple[str, HistoryLine]]:
+        """The lines of a session and of its registrations, each with the reference of its record, newest first."""
+        found = LineItem.query(session_key(session_id), LineItem.sk.startswith(LINE), consistent_read=True)
+        told = [(item.sk.split("#")[1], line_from(item)) for item in found]
+        return sorted(told, key=lambda one: one[1].at)[::-1]
+
 
 def write_seats(transaction: TransactWrite, before: Seats, after: Seats) -> None:
     """Add what a change makes of the seats to a transaction, unless somebody changed them meanwhile."""

@@ -136,8 +136,15 @@ class RegistrationService:
             person, first_name=registration.person.first_name, last_name=registration.person.last_name
         )
         changed = change(registration, Event.CORRECTED, line, person=named)
-        self.registrations.save([changed], [])
+        self.registrations.save([changed], self._to_new_address(changed))
         return changed.after
+
+    def _to_new_address(self, changed: Change) -> list[Message]:
+        """The link, to an address that has none yet."""
+        if changed.before is None or changed.before.email == changed.after.email:
+            return []
+        session, at = self.session_of(changed.after), changed.line.at
+        return [emails.to_person("trainings/fresh_link", session, changed.after, self.office(), at)]
 
     def replace(self, registration: Registration, person: Person, who: str, form_key: str) -> Registration:
         """A colleague of the same structure comes instead, on the same seat, at no charge.

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from chalicelib.kernel.french import NBSP, french_integer
 from chalicelib.trainings.statuses import Event, SessionEvent, SessionStatus, Status
 
 
@@ -76,6 +77,24 @@ STATUS_WORDS: dict[Status, StatusWords] = {
     Status.EXCUSED: StatusWords("Excusée", "La personne avait prévenu de son absence."),
 }  # fmt: skip
 
+STAFF_NEXT: dict[Status, str] = {
+    Status.PENDING: "L’office répond à cette demande par mail ou au bureau.",
+    Status.WAITING: "Une place qui se libère est proposée par mail à la première personne de la liste.",
+    Status.OFFERED: "Sans réponse avant la limite, la place est proposée à la personne suivante.",
+    Status.CONFIRMED: "La place est réservée.",
+    Status.REFUSED: "La personne a reçu le motif par mail.",
+    Status.UNANSWERED: "Personne n’a répondu à temps à cette demande\u00a0: appelez la personne.",
+    Status.DECLINED: "La place est passée à la personne suivante.",
+    Status.LAPSED: "La place est passée à la personne suivante.",
+    Status.CANCELLED: "Cette inscription est annulée.",
+    Status.REPLACED: "Une autre personne de la structure vient à cette place.",
+    Status.CALLED_OFF: "La personne est prévenue par mail.",
+    Status.ATTENDED: "La personne était là.",
+    Status.ABSENT: "La personne n’était pas là et n’avait pas prévenu.",
+    Status.EXCUSED: "La personne avait prévenu de son absence.",
+}
+"""The same for staff, who read of somebody else."""
+
 REGISTERED_WORDS: dict[Status, str] = {
     Status.CONFIRMED: "Inscription confirmée",
     Status.WAITING: "Inscription en liste d’attente",
@@ -103,3 +122,8 @@ EVENT_WORDS: dict[Event, str] = {
     Event.ENDED: "Session terminée sans qu’une place se libère",
     Event.CERTIFIED: "Attestation établie",
 }
+
+
+def counted(count: int, one: str, several: str) -> str:
+    """`1 personne`, `2 personnes`: how many of something."""
+    return f"{french_integer(count)}{NBSP}{one if count == 1 else several}"

@@ -8,6 +8,7 @@ from chalice import Chalice, Response
 from chalice.app import CaseInsensitiveMapping, Request
 
 from chalicelib.kernel.errors import Situation
+from chalicelib.kernel.files import PDF
 from chalicelib.runtime.observability import logger
 from chalicelib.web import failures, headers, origin, routing
 from chalicelib.web.requests import current_request
@@ -24,7 +25,7 @@ def register(app: Chalice, form_origins: tuple[str, ...] = ()) -> None:
 
     `form_origins`: other origins that forms may post to, such as the bucket that takes uploads.
     """
-    app.api.binary_types = [*app.api.binary_types, *BINARY_TYPES, XLSX]
+    app.api.binary_types = [*app.api.binary_types, *BINARY_TYPES, XLSX, PDF]
 
     def around(request: Request, get_response: Next) -> Response:
         began = perf_counter()

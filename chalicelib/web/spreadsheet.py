@@ -3,7 +3,9 @@
 import csv
 import io
 from collections.abc import Iterable, Sequence
+from datetime import date
 from decimal import Decimal
+from typing import Protocol
 
 from chalicelib.kernel.cells import flat, looks_like_a_formula
 
@@ -17,6 +19,30 @@ SEPARATOR = ";"
 Cell = str | int | Decimal
 
 
+class Column(Protocol):
+    """What stands above a column, and what is below it: `text`, `number`, `money` or `date`."""
+
+    @property
+    def title(self) -> str:
+        """The title."""
+
+    @property
+    def kind(self) -> str:
+        """What is below it."""
+
+
+class Table(Protocol):
+    """A table as workbooks have it: money in integer cents, a cell that is None stays empty."""
+
+    @property
+    def columns(self) -> Sequence[Column]:
+        """The columns."""
+
+    @property
+    def rows(self) -> Iterable[Sequence[object]]:
+        """The rows, each with a cell for every column."""
+
+
 def csv_text(header: Sequence[str], rows: Iterable[Sequence[Cell]]) -> str:
     """A table for a French spreadsheet, with one line per row; numbers have a comma."""
     written = io.StringIO()
@@ -24,6 +50,13 @@ def csv_text(header: Sequence[str], rows: Iterable[Sequence[Cell]]) -> str:
     table.writerow(header)
     table.writerows([_french(cell) for cell in row] for row in rows)
     return BYTE_ORDER_MARK + written.getvalue()
+
+
+def csv_of(table: Table) -> str:
+    """The sheet of a workbook as CSV for a French spreadsheet."""
+    kinds = [column.kind for column in table.columns]
+    rows = ([_cell(kind, cell) for kind, cell in zip(kinds, row, strict=True)] for row in table.rows)
+    return csv_text([column.title for column in table.columns], rows)
 
 
 def open_data_text(header: Sequence[str], rows: Iterable[Sequence[Cell]]) -> str:
@@ -52,3 +85,13 @@ def _shown(cell: Cell) -> str:
 
 def _french(cell: Cell) -> str:
     return _shown(cell) if isinstance(cell, str) else str(cell).replace(".", ",")
+
+
+def _cell(kind: str, cell: object) -> Cell:
+    if cell is None:
+        return ""
+    if isinstance(cell, date):
+        return f"{cell:%d/%m/%Y}"
+    if isinstance(cell, int):
+        return euros(cell) if kind == "money" else cell
+    return str(cell)

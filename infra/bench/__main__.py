@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from infra import package
-from infra.bench import acceptances, cold, printing, warm
+from infra.bench import acceptances, cold, printing, seats, warm
 from infra.bench.rows import Row, table
 
 MB = 1_000_000
@@ -30,7 +30,8 @@ def _rows(scratch: Path) -> Iterator[Row]:
     yield from cold.rows(full, bare)
     yield from warm.rows()
     yield from printing.rows(full)
-    yield from acceptances.rows(scratch, made)
+    yield from acceptances.rows(scratch / "aid", made)
+    yield from seats.rows(scratch / "seats", made)
     yield Row("size of the zip", made.archive.stat().st_size / MB, " MB", 6)
     differing = made.archive.read_bytes() != again.archive.read_bytes()
     yield Row("bytes of the zip that a second packaging makes otherwise", float(differing), "", 0, digits=0)

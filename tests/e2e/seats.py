@@ -81,3 +81,17 @@ def _mails_of(record: str) -> list[Any]:
     from chalicelib.mail.bootstrap import outbox
 
     return outbox().list_by_record(record)
+
+
+def timed_register(session_id: str, name: str) -> tuple[str, float]:
+    """Register one person: where they are put, and the seconds it took."""
+    import time
+
+    before = time.perf_counter()
+    status, _ = register(session_id, name)
+    return status, time.perf_counter() - before
+
+
+def register_in_turn(session_ids: list[str], names: list[str]) -> list[str]:
+    """Register these people one after the other, each for the session of the same place; where they are put."""
+    return [register(session_id, name)[0] for session_id, name in zip(session_ids, names, strict=True)]

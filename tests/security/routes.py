@@ -10,6 +10,7 @@ from chalicelib.mail.model import address_key
 from chalicelib.partners.application_form import membership_form
 from chalicelib.subsidies.application_form import subsidy_form
 from chalicelib.subsidies.proofs_form import proofs_form
+from chalicelib.trainings.session_form import session_form
 from tests.security.aid_routes import AID_REQUESTS, IN_A_BATCH
 from tests.security.town import (
     CONFIRMATION,
@@ -28,6 +29,7 @@ from tests.security.town import (
     answers,
     typed,
 )
+from tests.security.training_routes import OF_TRAININGS, TRAINING_REQUESTS
 
 EVERYWHERE = (
     "vers",
@@ -51,6 +53,7 @@ EVERYWHERE = (
     "releve-remboursement",
     "confirme",
     *IN_A_BATCH,
+    *OF_TRAININGS,
 )
 """The fields that pages have without a schema; a new one belongs here."""
 API = "/api/v1/membership-applications"
@@ -179,6 +182,7 @@ REQUESTS = Requests({
     "POST /bureau/mails/{key}/renvoi": _mail("/renvoi"),
     "POST /bureau/mails/{key}/classement": _mail("/classement"),
     **{route: Request(*asked) for route, asked in AID_REQUESTS.items()},
+    **{route: Request(*asked) for route, asked in TRAINING_REQUESTS.items()},
 })  # fmt: skip
 """Those of every feature; each also has a line in `access_matrix.csv`."""
 
@@ -191,6 +195,8 @@ AT_THE_DESK = {
     "/bureau/aides/{reference}/remboursement": "accounting",
     "/bureau/aides": "quality_officer",
     "/bureau/decisions/{decision_id}/pieces": "quality_officer",
+    "/bureau/formations": "quality_officer",
+    "/formations/presence": "quality_officer",
     "/bureau": "network_officer",
 }
 """Whose work pages of the desk are: the first that fits."""
@@ -206,6 +212,7 @@ FORMS = {
     "/adhesion/demande/{key}": membership_form,
     "/subventions/demandes/{draft_id}/pages/{key}": subsidy_form,
     "/espace/aides/{reference}/justificatifs/pages/{key}": proofs_form,
+    "/bureau/formations/{reference}/pages/{key}": session_form,
 }
 
 

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from chalicelib.decisions.bootstrap import decision_repository
-from tests.security import aid_routes
+from tests.security import aid_routes, training_routes
 from tests.security.http import Answer, Visitor
 from tests.security.routes import REQUESTS, actor_of, registered
 from tests.security.town import (
@@ -28,11 +28,13 @@ from tests.security.town import (
     STAFF,
     Town,
 )
+from tests.security.training_town import COLLEAGUE, GUEST, TRAINER
 
 REDIRECT, FIRST_ERROR = 303, 400
 UNKNOWN = {
     "{reference}": "ADH-ZZZZZZ", "{decision_id}": "0" * 32, "{key}": "0" * 64, "{token}": f"{'0' * 32}.{'A' * 43}",
     "{draft_id}": "0" * 32, "{upload_id}": "0" * 32, "{batch_id}": "0" * 32, "{kind}": "receipt",
+    "{registration}": "INS-ZZZZZZ", "{code}": "ZZZZ-ZZZZ-ZZZZ",
 }  # fmt: skip
 
 
@@ -45,7 +47,7 @@ def _matrix() -> dict[str, dict[str, str]]:
 MATRIX = _matrix()
 ANY_FORM = {"outcome": "accept", "again": "1", "accord": "newsletter", "choix": "retirer", "reason": "Motif"}
 BEHIND_A_LINK = [route for route in registered() if "{token}" in route]
-OWN = ("/espace/dossiers/", "/espace/aides/", "/subventions/demandes/")
+OWN = ("/espace/dossiers/", "/espace/aides/", "/espace/formations/", "/subventions/demandes/")
 OF_A_PARTNER = [route for route in registered() if route.split()[1].startswith(OWN)]
 OF_STAFF = [route for route in registered() if " /bureau/" in route and "{" in route]
 
@@ -145,6 +147,18 @@ AID_MAILED: Mailed = {
     "check of an aid": (DECISIONS, STAFF["quality_officer"]),
 }  # fmt: skip
 
+TRAINING_MAILED: Mailed = {
+    "registration": (training_routes.MANAGE, OWNER), "form of a guest": (training_routes.INVITATION, GUEST),
+    "freed seat": (training_routes.OFFER, COLLEAGUE), "list at the door": (training_routes.TRAINER_LIST, TRAINER),
+    "questionnaire": (training_routes.OPINION, OWNER), "registration of another": (training_routes.MANAGE, OTHER_PARTNER),
+}  # fmt: skip
+NEVER_CORRECTED = {name: mailed for name, mailed in MAILED.items() if name != "corrections"}
+LATER = {
+    "aid": ("aid_corrections", MAILED | AID_MAILED),
+    "training": ("training_closed", NEVER_CORRECTED | TRAINING_MAILED),
+}
+"""At which stage other links are tried on the routes of a feature, and which: all of them were mailed by then."""
+
 
 @pytest.mark.parametrize("route", BEHIND_A_LINK)
 def test_a_link_of_another_purpose_or_put_together_from_two_is_byte_for_byte_an_unknown_one(
@@ -152,13 +166,13 @@ def test_a_link_of_another_purpose_or_put_together_from_two_is_byte_for_byte_an_
 ) -> None:
     request, method = REQUESTS[route], route.split(maxsplit=1)[0]
     path = request.path(whole_town.at(request.stage))
-    stage = "aid_corrections" if request.stage.startswith("aid") else "corrections"
+    stage, mailed = LATER.get(request.stage.partition("_")[0], ("corrections", MAILED))
     before = whole_town.at(stage).stored()
     for actor in ("anonymous", "owner"):
         visitor = whole_town.visitors[actor]
         unknown = _ask(visitor, method, _unknown(route))
         assert unknown.status in (403, 404)
-        for wrong in _wrong_tokens(whole_town, path, {**MAILED, **AID_MAILED} if "aid" in stage else MAILED):
+        for wrong in _wrong_tokens(whole_town, path, mailed):
             assert _ask(visitor, method, wrong) == unknown, wrong
     assert whole_town.stored() == before
 

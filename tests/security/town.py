@@ -29,6 +29,7 @@ from tests.harness.world import FaultyWorld, faulty_world
 from tests.inprocess import STACK, tables
 from tests.security.aid_town import OTHER_PARTNER, OWNER, build_stages
 from tests.security.http import Answer, Visitor
+from tests.security.training_town import build_training_stages, training_office
 
 OTHER_APPLICANT = "zoe@cafe.example.fr"
 ROLES = (
@@ -40,7 +41,7 @@ DECISIONS, LOGIN, CONSENTS = "/decisions", "/connexion", "/consentements"
 TABLES = tuple(table["TableName"].removeprefix(f"{STACK}-") for table in tables())
 REFUSING = "perdue@hotel.example.fr"
 STAGES = ("draft", "sent", "sent_again", "submitted", "corrections", "payment", "overdue")
-"""Those of the partnership; those of the aid go on from them: `aid_town.py`."""
+"""Those of the partnership; those of the aid and of trainings go on from them: `aid_town.py`, `training_town.py`."""
 ACTORS = ("anonymous", "owner", "other_partner", "other_applicant", *ROLES)
 
 
@@ -127,6 +128,7 @@ def _build(world: Town) -> tuple[dict[str, Any], dict[str, Visitor]]:
         STEPS[stage](world, stages)
         stages[stage] = world.checkpoint()
     build_stages(world, stages)
+    build_training_stages(world, stages)
     return stages, visitors
 
 
@@ -139,7 +141,13 @@ def office_document_of_the_town() -> dict[str, Any]:
         }
         for role in ROLES
     ]  # fmt: skip
-    return office_document(people=people, deputies=[], approvals=APPROVALS, subsidies=subsidies_section())
+    return office_document(
+        people=people,
+        deputies=[],
+        approvals=APPROVALS,
+        subsidies=subsidies_section(),
+        trainings=training_office(),
+    )
 
 
 def _applies(world: Town, email: str, siret: str) -> None:

@@ -12,10 +12,10 @@ from chalicelib.subsidies.bootstrap import overview, stores
 from chalicelib.subsidies.browsing import COMMUNE, KIND, STARS, Found, Wanted, browse, wanted_of
 from chalicelib.subsidies.directory import stars_in_words
 from chalicelib.subsidies.own_names import plain
-from chalicelib.subsidies.paging import PAGE
 from chalicelib.subsidies.paths import DIRECTORY
 from chalicelib.web import api_document, pages
 from chalicelib.web.fields import Choice
+from chalicelib.web.paging import PAGE
 from chalicelib.web.spreadsheet import CSV
 from chalicelib.web.urls import url
 from chalicelib.web.views import view

@@ -12,7 +12,7 @@ from chalicelib.subsidies.paths import CHART, ENVELOPE
 from chalicelib.subsidies.readers import READERS
 from chalicelib.subsidies.totals import below_promises
 from chalicelib.web import pages
-from chalicelib.web.spreadsheet import CSV, XLSX
+from chalicelib.web.spreadsheet import CSV, XLSX, csv_of
 from chalicelib.web.views import view
 
 bp = Blueprint(__name__)
@@ -77,7 +77,7 @@ def show_envelope_chart(user: User) -> Response:
 @staff_only(*TOTALS_READERS)
 def download_envelope_csv(user: User) -> Response:
     """The totals as CSV."""
-    from chalicelib.subsidies.exports import csv_of, totals_sheet
+    from chalicelib.subsidies.exports import totals_sheet
 
     return pages.download(csv_of(totals_sheet(overview.accounts())), CSV, _name("enveloppe", "csv"))
 
@@ -101,7 +101,7 @@ def download_envelope_workbook(user: User) -> Response:
 @staff_only(*READERS)
 def download_files_csv(user: User) -> Response:
     """The files that money is about as CSV."""
-    from chalicelib.subsidies.exports import csv_of, files_sheet
+    from chalicelib.subsidies.exports import files_sheet
 
     sheet = files_sheet(overview.counted_files(), stores.office())
     return pages.download(csv_of(sheet), CSV, _name("aides-au-classement", "csv"))

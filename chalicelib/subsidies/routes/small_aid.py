@@ -12,12 +12,11 @@ from chalicelib.kernel.clock import paris_day
 from chalicelib.kernel.errors import NotFound
 from chalicelib.kernel.french import french_date, french_integer, french_money
 from chalicelib.subsidies.bootstrap import overview, stores
-from chalicelib.subsidies.exports import csv_of
-from chalicelib.subsidies.paging import PAGE, page_of
 from chalicelib.subsidies.paths import FILE, SMALL_AID
 from chalicelib.subsidies.small_aid import SmallAid, SmallAidRegister, Undertaking, register_on
 from chalicelib.web import pages
-from chalicelib.web.spreadsheet import CSV
+from chalicelib.web.paging import PAGE, page_of
+from chalicelib.web.spreadsheet import CSV, csv_of
 from chalicelib.web.urls import url
 from chalicelib.web.views import view
 

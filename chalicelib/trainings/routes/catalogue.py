@@ -11,6 +11,7 @@ from chalicelib.trainings.paths import CATALOGUE, SESSION
 from chalicelib.trainings.presenting import shown, structured_data
 from chalicelib.trainings.statuses import OPEN, SessionStatus
 from chalicelib.web import pages
+from chalicelib.web.static import content_version
 from chalicelib.web.urls import absolute
 from chalicelib.web.views import view
 
@@ -57,7 +58,7 @@ def show_session(reference: str) -> Response:
         accessibility=office.staff.person(session.plan.accessibility),
         rules=office.training_rules,
         address=url,
-        picture=absolute("/formations/partage.png"),
+        picture=absolute(f"/static/{content_version()}/share.png"),
         data=structured_data(session, office, url),
         is_known=current_user() is not None,
         office=office,

@@ -7,6 +7,7 @@ from typing import Any
 from chalice import Response
 
 from chalicelib.kernel.errors import FieldError, NotFound, RuleBroken
+from chalicelib.kernel.files import PDF
 from chalicelib.trainings.attendance import (
     STATE_WORDS,
     AttendanceClosed,
@@ -26,7 +27,6 @@ from chalicelib.web.requests import first_of
 
 CONFLICT = 409
 HALF_DAY, PERSON, STATE = "demi-journee", "personne", "etat"
-PDF = "application/pdf"
 Fields = Mapping[str, list[str]]
 
 

@@ -11,6 +11,7 @@ from chalicelib.trainings.bootstrap import registering, stores
 from chalicelib.trainings.codes import normalise
 from chalicelib.trainings.half_days import days_of, minutes_of
 from chalicelib.trainings.kinds import KIND_WORDS
+from chalicelib.trainings.model import Registration
 from chalicelib.trainings.paths import VERIFICATION
 from chalicelib.trainings.when import day_in_words
 from chalicelib.web import pages
@@ -19,7 +20,7 @@ from chalicelib.web.views import view
 
 bp = Blueprint(__name__)
 
-TRIES, AN_HOUR = 60, 3600
+TRIED, TRIES, AN_HOUR = "verification", 60, 3600
 NOT_FOUND = 404
 CODE = "code"
 
@@ -53,10 +54,8 @@ def verify_certificate(code: str) -> Response:
 
 
 def _answer(typed: str) -> Response:
-    if not limiter().allow("verification", machine_behind(client_ip(bp.current_request)), TRIES, AN_HOUR):
-        raise TooManyCodes
     code = normalise(typed)
-    registration = stores.registrations().find_by_code(code) if code else None
+    registration = _certified(code) if code else None
     if registration is None:
         return pages.page(
             "trainings/verification.html", status=NOT_FOUND, section="", typed=typed[:40], found=None
@@ -74,3 +73,17 @@ def _answer(typed: str) -> Response:
         days=[day_in_words(day) for day in days_of(came)],
         duration=french_hours(minutes_of(came)),
     )
+
+
+def _certified(code: str) -> Registration | None:
+    """The registration of a code, or None. A wrong code is counted: opening a good one writes nothing.
+
+    Raises `TooManyCodes` for whoever tried too many, even with a good one.
+    """
+    machine = machine_behind(client_ip(bp.current_request))
+    if not limiter().has_room(TRIED, machine, TRIES):
+        raise TooManyCodes
+    registration = stores.registrations().find_by_code(code)
+    if registration is None:
+        limiter().allow(TRIED, machine, TRIES, AN_HOUR)
+    return registration

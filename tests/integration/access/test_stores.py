@@ -122,6 +122,15 @@ def test_the_same_thing_counted_many_times_in_a_row_counts_once(counters):
     assert counters.count("k", NOW + minute, minute, "form 2") == 1
 
 
+def test_a_counter_is_read_without_counting_and_forgets_what_was_before_its_window(counters):
+    minute = timedelta(minutes=1)
+    assert counters.counted("k", NOW) == 0
+    counters.count("k", NOW, minute)
+    assert [counters.counted("k", NOW) for _ in range(2)] == [1, 1]
+    assert counters.counted("k", NOW + minute) == 0
+    assert counters.count("k", NOW, minute) == 2
+
+
 def test_a_counter_whose_window_another_begins_meanwhile_goes_on(site, monkeypatch):
     from chalicelib.access import counter_repository
 

@@ -19,6 +19,14 @@ def test_the_limit_is_reached_after_as_many_and_forgotten_after_the_window():
     assert limiter.allow("application", "a@example.org", 2, 60)
 
 
+def test_whether_there_is_room_is_told_without_counting():
+    limiter = Limiter(FakeCounters(), lambda: datetime(2027, 3, 3, tzinfo=UTC))
+    assert [limiter.has_room("code", "192.0.2.1", 1) for _ in range(3)] == [True] * 3
+    assert limiter.allow("code", "192.0.2.1", 1, 60)
+    assert not limiter.has_room("code", "192.0.2.1", 1)
+    assert limiter.has_room("code", "192.0.2.2", 1)
+
+
 def test_the_same_form_sent_again_is_no_further_one():
     limiter = Limiter(FakeCounters(), lambda: datetime(2027, 3, 3, tzinfo=UTC))
     sent = ["one", "one", "one", "two", "three", "three"]

@@ -115,6 +115,10 @@ class FakeCounters:
         self.kept[key] = (counted, ends_at, what)
         return counted
 
+    def counted(self, key: str, now: datetime) -> int:
+        counted, ends_at, _ = self.kept.get(key, (0, now, ""))
+        return counted if now < ends_at else 0
+
 
 class World:
     """Everything around the login, in memory."""

@@ -6,7 +6,7 @@ import pytest
 
 from chalicelib.subsidies.browsing import Wanted, browse, wanted_of
 from chalicelib.subsidies.directory import ClassifiedPlace
-from chalicelib.subsidies.paging import page_of
+from chalicelib.web.paging import page_of
 
 
 def place(name="Gîte", commune="01160", category="hotel", level=3):

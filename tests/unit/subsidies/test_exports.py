@@ -11,9 +11,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from chalicelib.adapters.workbook import workbook
-from chalicelib.subsidies.exports import FILE_COLUMNS, csv_of, files_sheet, totals_sheet
+from chalicelib.subsidies.exports import FILE_COLUMNS, files_sheet, totals_sheet
 from chalicelib.subsidies.scdl import HEADER, scdl
 from chalicelib.subsidies.totals import accounts
+from chalicelib.web.spreadsheet import csv_of
 from tests.aid_world import World
 
 TODAY = date(2027, 8, 1)

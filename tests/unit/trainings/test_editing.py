@@ -78,6 +78,16 @@ class TestSeats:
         assert (world.seats(session).capacity, world.now(dan).status) == (2, Status.OFFERED)
         assert world.now(cleo).status is Status.CONFIRMED
 
+    def test_what_the_office_said_of_the_seats_is_not_asked_again_with_the_next_change(self, world):
+        session = world.published(seats=3)
+        world.come(session, "Ada P", "Bob P", "Cléo P")
+        world.edited(session, shrink=True, seats=1)
+        assert world.edited(session, title="Autre titre").plan.title == "Autre titre"
+        assert world.edited(session, seats=2).plan.seats == 2
+        with pytest.raises(SeatsUnderTaken):
+            world.edited(session, seats=1)
+        assert world.seats(session).wanted == 2
+
     def test_seats_that_are_just_offered_count_as_held(self, world, session, queue):
         world.edited(session, seats=2)
         with pytest.raises(SeatsUnderTaken):

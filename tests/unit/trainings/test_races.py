@@ -59,6 +59,19 @@ class TestComing:
             world.comes(session, "Lente Durand", structure=HOTEL)
         assert world.queue(session) == ["Rapide Durand"]
 
+    def test_a_seat_that_is_freed_at_that_moment_is_for_who_comes_whatever_the_limit(self, world):
+        session = world.published(seats=2, per_structure=1)
+        ada, _ = (world.comes(session, name, structure=HOTEL) for name in ("Ada P", "Bob P"))
+        add = world.registrations.add
+
+        def add_late(*given):
+            world.registrations.add = add
+            world.cancels(ada)
+            return add(*given)
+
+        world.registrations.add = add_late
+        assert world.comes(session, "Cléo P", structure=HOTEL).status is Status.CONFIRMED
+
     def test_after_too_many_defeats_one_is_asked_to_try_again_and_nothing_is_kept(self, world):
         session = world.published()
         world.registrations.add = lambda *given: False

@@ -95,3 +95,19 @@ def test_the_error_summary_leads_to_the_fields_and_is_absent_without_errors(ui):
     assert 'href="#champ-nom"' in html
     assert "Une réponse est à corriger" in html
     assert str(ui.error_summary([])) == ""
+
+
+def test_the_bar_of_a_whole_puts_its_parts_side_by_side_and_says_each(ui):
+    html = str(
+        ui.share_bar(
+            [("used", "Prises", 3, "3"), ("reserved", "Proposées", 1, "1"), ("free", "Libres", 4, "4")], 8
+        )
+    )
+    assert '<rect class="used" x="0.00" width="37.50"' in html
+    assert '<rect class="reserved" x="37.50" width="12.50"' in html
+    assert html.count("<rect") == 3
+    assert "Libres&nbsp;: <strong>4</strong>" in html
+
+
+def test_the_bar_of_nothing_is_empty(ui):
+    assert 'width="0.00"' in str(ui.share_bar([("used", "Prises", 0, "0")], 0))

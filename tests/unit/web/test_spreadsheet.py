@@ -3,12 +3,14 @@
 import csv
 import io
 import re
+from datetime import date
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from chalicelib.web.spreadsheet import as_text, csv_text, euros, open_data_text
+from chalicelib.adapters.workbook import Column, Sheet
+from chalicelib.web.spreadsheet import as_text, csv_of, csv_text, euros, open_data_text
 
 
 @pytest.mark.parametrize(
@@ -30,6 +32,13 @@ def test_a_cell_never_becomes_two_lines_or_two_cells():
     assert text.startswith("\ufeff")
     rows = list(csv.reader(io.StringIO(text[1:]), delimiter=";"))
     assert rows == [["Nom", "Mail"], ['Le "Pont"; bar  =1', "a@b.example.fr"]]
+
+
+def test_a_sheet_of_a_workbook_is_written_as_a_french_spreadsheet_reads_it():
+    columns = (Column("Nom"), Column("Le", "date"), Column("Montant", "money"), Column("Rang", "number"))
+    sheet = Sheet("Essai", columns, [("=1", date(2027, 3, 4), 123_450, 2), (None, None, None, None)])
+    rows = list(csv.reader(io.StringIO(csv_of(sheet)[1:]), delimiter=";"))
+    assert rows[1:] == [["'=1", "04/03/2027", "1234,50", "2"], ["", "", "", ""]]
 
 
 def test_a_negative_number_is_a_number_and_a_text_like_one_is_a_text():

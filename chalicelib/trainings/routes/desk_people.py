@@ -1,0 +1,149 @@
+"""One person of a session at the desk: their registration, its place in the queue, and how staff cancel it."""
+
+from chalice import Blueprint, Response
+
+from chalicelib.access.guard import staff_only
+from chalicelib.access.model import User
+from chalicelib.decisions import applicants
+from chalicelib.decisions.bootstrap import decision_repository
+from chalicelib.kernel.clock import paris_day
+from chalicelib.kernel.errors import FieldError
+from chalicelib.mail.bootstrap import outbox, refusal_desk, subject_of
+from chalicelib.mail.wording import mail_row
+from chalicelib.trainings.bootstrap import registering, stores
+from chalicelib.trainings.cancelling import terms_of
+from chalicelib.trainings.model import Registration, RegistrationUnknown, Session
+from chalicelib.trainings.paths import DESK_REGISTRATION, DESK_SESSION
+from chalicelib.trainings.readers import READERS
+from chalicelib.trainings.routes.desk_session import seats_of, session_at, session_page
+from chalicelib.trainings.routes.desk_ways import to_session
+from chalicelib.trainings.seats import Seats
+from chalicelib.trainings.stages import is_over
+from chalicelib.trainings.wording import STAFF_NEXT, STATUS_WORDS
+from chalicelib.web import pages
+from chalicelib.web.requests import FORM_TYPE, first_of, form_fields
+from chalicelib.web.views import view
+
+bp = Blueprint(__name__)
+
+UNPROCESSABLE = 422
+WHO, RANK, WHY, REASON = "personne", "rang", "raison", "motif"
+NO_PERSON = "Choisissez une personne de la liste d’attente."
+NO_RANK = "Indiquez un rang entre 1 et {last}."
+NO_WHY = "Indiquez pourquoi le rang change\u00a0: les autres personnes qui attendent peuvent le demander."
+NO_REASON = "Indiquez pourquoi cette inscription est annulée\u00a0: la personne lit ce motif."
+
+
+@bp.route(DESK_REGISTRATION, methods=["GET"])
+@view
+@staff_only(*READERS)
+def show_desk_registration(user: User, reference: str, registration: str) -> Response:
+    """One registration with all that is known about it, but for what the person needs."""
+    return _page(*_find(reference, registration))
+
+
+@bp.route(DESK_REGISTRATION + "/annulation", methods=["POST"], content_types=[FORM_TYPE])
+@view
+@staff_only(*READERS)
+def cancel_desk_registration(user: User, reference: str, registration: str) -> Response:
+    """Cancel a registration for the person, with a reason; sent twice, it is done once."""
+    session, found = _find(reference, registration)
+    if _may_be_cancelled(session, found):
+        reason = _typed(REASON)
+        if not reason:
+            return _page(session, found, [FieldError(REASON, NO_REASON)])
+        registering.registration_service().cancel(found, user.name, reason)
+        registering.reconciler().withdraw_stale(found.id)
+    return _to_page(session, found)
+
+
+@bp.route(DESK_REGISTRATION + "/lien", methods=["POST"], content_types=[FORM_TYPE])
+@view
+@staff_only(*READERS)
+def send_offer_again(user: User, reference: str, registration: str) -> Response:
+    """Mail the person the link of the offered seat once more."""
+    session, found = _find(reference, registration)
+    if question := applicants.pending_question(found):
+        applicants.mail_again(question)
+    return _to_page(session, found)
+
+
+@bp.route(DESK_SESSION + "/rang", methods=["POST"], content_types=[FORM_TYPE])
+@view
+@staff_only(*READERS)
+def move_in_waitlist(user: User, reference: str) -> Response:
+    """Put who waits at another place, with a reason; sent twice, it is done once."""
+    session = session_at(reference)
+    seats, typed = seats_of(session), {name: _typed(name) for name in (WHO, RANK, WHY)}
+    found = _waiting(seats, typed[WHO])
+    errors = _mistakes(found, typed, len(seats.waiting))
+    if found is None or errors:
+        return session_page(user, session, errors=errors, typed=typed)
+    if seats.rank(found.id) != int(typed[RANK]):
+        registering.registration_service().move(found, int(typed[RANK]), user.name, typed[WHY])
+    return to_session(session, "rang")
+
+
+def _mistakes(found: Registration | None, typed: dict[str, str], last: int) -> list[FieldError]:
+    is_rank = typed[RANK].isdecimal() and len(typed[RANK]) < 5 and 1 <= int(typed[RANK]) <= last
+    wrong = (
+        (found is None, FieldError(WHO, NO_PERSON)),
+        (not is_rank, FieldError(RANK, NO_RANK.format(last=last))),
+        (not typed[WHY], FieldError(WHY, NO_WHY)),
+    )
+    return [error for is_wrong, error in wrong if is_wrong]
+
+
+def _waiting(seats: Seats, reference: str) -> Registration | None:
+    """Who waits for one of these seats under that reference, or None."""
+    found = stores.registrations().find_by_reference(reference.upper()) if reference else None
+    return found if found and seats.rank(found.id) else None
+
+
+def _find(reference: str, registration: str) -> tuple[Session, Registration]:
+    """A session and a registration for it. Raises `RegistrationUnknown` for one of another session too."""
+    session = session_at(reference)
+    found = registering.registration_service().get_by_reference(registration)
+    if found.session_id != session.id:
+        raise RegistrationUnknown
+    return session, found
+
+
+def _page(session: Session, found: Registration, errors: list[FieldError] | tuple[()] = ()) -> Response:
+    return pages.page(
+        "trainings/desk_registration.html",
+        status=UNPROCESSABLE if errors else 200,
+        section="bureau",
+        session=session,
+        registration=found,
+        words=STATUS_WORDS[found.status],
+        next_step=STAFF_NEXT[found.status],
+        rank=seats_of(session).rank(found.id),
+        due_cents=_due(session, found),
+        answers=registering.describe(found),
+        decisions=decision_repository().list_by_record(found.id),
+        history=stores.registrations().list_history(found),
+        mails=[mail_row(mail, subject_of(mail)) for mail in outbox().list_by_record(found.id)],
+        may_cancel=_may_be_cancelled(session, found),
+        refuses_mail=refusal_desk().refuses(found.email),
+        errors=errors,
+    )
+
+
+def _may_be_cancelled(session: Session, registration: Registration) -> bool:
+    return registration.is_held and not is_over(session, stores.now())
+
+
+def _due(session: Session, registration: Registration) -> int:
+    """What cancelling today would cost the person."""
+    terms = terms_of(session.plan, stores.office().training_rules)
+    return terms.due_cents(registration.status, paris_day(stores.now()))
+
+
+def _to_page(session: Session, registration: Registration) -> Response:
+    path = DESK_REGISTRATION.format(reference=session.reference, registration=registration.reference)
+    return pages.redirect(path)
+
+
+def _typed(name: str) -> str:
+    return first_of(form_fields(bp.current_request), name).strip()

@@ -1,0 +1,60 @@
+"""Where a session stands, as staff read it: its seats in a few words, and what happens next."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from chalicelib.kernel.french import NBSP, french_integer
+from chalicelib.trainings.model import Session
+from chalicelib.trainings.seats import Seats
+from chalicelib.trainings.stages import is_over
+from chalicelib.trainings.statuses import SessionStatus
+from chalicelib.trainings.wording import SESSION_WORDS, counted
+
+TO_CLOSE = "La session a eu lieu\u00a0: ses présences restent à clore."
+BEGUN = "La session a commencé\u00a0: les inscriptions sont closes."
+FULL = "Toutes les places sont prises. Qui s’inscrit entre en liste d’attente."
+FULL_WITHOUT_LIST = "Toutes les places sont prises, et la session n’a pas de liste d’attente."
+
+
+@dataclass(frozen=True)
+class Acts:
+    """What staff may do to a session now."""
+
+    complete: bool
+    edit: bool
+    register: bool
+    reorder: bool
+    call_off: bool
+    look: bool
+
+
+def acts_of(session: Session, now: datetime) -> Acts:
+    """`complete` a draft, `edit` what is published, `register` somebody, `reorder` who waits, `look` at its page."""
+    is_draft = session.status is SessionStatus.DRAFT
+    goes_on = session.is_open and not is_over(session, now)
+    is_ahead = goes_on and session.plan.starts_at is not None and now < session.plan.starts_at
+    waits = is_draft or session.status is SessionStatus.AWAITING_APPROVAL
+    return Acts(is_draft, goes_on, is_ahead, is_ahead, goes_on or waits, session.is_open)
+
+
+def places_in_words(session: Session, seats: Seats) -> str:
+    """`9 sur 12, 1 proposée, 3 en attente`; of a session that was never published `12 prévues`."""
+    if not seats.capacity:
+        return counted(session.plan.seats, "prévue", "prévues") if session.plan.seats else ""
+    held = f"{french_integer(seats.taken)}{NBSP}sur{NBSP}{french_integer(seats.capacity)}"
+    offered = counted(seats.offered, "proposée", "proposées") if seats.offered else ""
+    waiting = f"{french_integer(len(seats.waiting))}{NBSP}en attente" if seats.waiting else ""
+    return ", ".join(filter(None, (held, offered, waiting)))
+
+
+def next_step(session: Session, seats: Seats, now: datetime) -> str:
+    """What happens next, in a sentence."""
+    if not session.is_open:
+        return SESSION_WORDS[session.status].next
+    if is_over(session, now):
+        return TO_CLOSE
+    if session.plan.starts_at and session.plan.starts_at <= now:
+        return BEGUN
+    if session.status is SessionStatus.PUBLISHED and seats.is_full:
+        return FULL if session.plan.has_waitlist else FULL_WITHOUT_LIST
+    return SESSION_WORDS[session.status].next
