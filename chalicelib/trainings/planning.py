@@ -147,12 +147,15 @@ class PlanningService:
     def record(
         self, session_id: str, event: SessionEvent, line: HistoryLine, in_round: int | None = None
     ) -> Session:
-        """What an answer or a silence made of it; a repeated or late event leaves it as it is."""
+        """What an answer or a silence made of it; a repeated or late event leaves it as it is.
+
+        `in_round` is the round in which a run saw it: the run goes on by itself.
+        """
         session = self.get(session_id)
         if in_round not in (None, session.round):
             return session
         try:
-            return self._happened(session, event, line)
+            return self._happened(session, event, line, in_run=in_round is not None)
         except OutOfStep:
             return session
 

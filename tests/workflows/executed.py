@@ -129,10 +129,12 @@ class Executed:
         asked = decision_repository().find(question_id(record.id, record.awaited_step, record.round))
         if asked is None or asked.state is not DecisionState.PENDING:
             return False
-        here = _entered_states(self.machine, name)[-1]
+        entered = _entered_states(self.machine, name)
+        if not entered or not entered[-1]["name"].startswith(ASKING):
+            return False
+        here = (entered[-1]["name"], entered[-1]["input"])
         told = [one for run in self._names() for one in _entered_states(self.machine, run)]
-        same = [one for one in told if one["name"] == here["name"] and one["input"] == here["input"]]
-        return here["name"].startswith(ASKING) and len(asked.task_tokens) >= len(same)
+        return len(asked.task_tokens) >= [(one["name"], one["input"]) for one in told].count(here)
 
     def _names(self, status: str = "") -> list[str]:
         wanted = {"statusFilter": status} if status else {}

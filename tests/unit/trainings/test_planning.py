@@ -175,6 +175,10 @@ class TestMinimum:
             SessionStatus.CANCELLED, True, False,
         )  # fmt: skip
 
+    def test_the_run_that_hears_so_tells_everybody_and_needs_no_other(self, world, risky):
+        off = world.happens(risky, SessionEvent.CALLED_OFF, reason="Trop peu")
+        assert (off.run, list(world.session_process.runs)) == (risky.run, [risky.run_name])
+
     def test_it_may_be_edited_and_stays_in_question(self, world, risky):
         edited = world.edited(risky, half_days=LATER)
         assert (edited.status, edited.is_untold) == (SessionStatus.AT_RISK, True)
