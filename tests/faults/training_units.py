@@ -49,6 +49,11 @@ def _one_of_two(left: Left) -> bool:
     return sum("registration#" in line for line in left["registrations"]) == 1
 
 
+def _closed_by_the_round(left: Left) -> bool:
+    """Everybody is noted and the session is not closed yet: the button is still there, and the round does it in its time."""
+    return any("registration#attended" in line for line in left["registrations"])
+
+
 WRITING: dict[str, Unit] = {
     "beginning a session": Unit(step.begin, (OFFICER,), (DESK,)),
     "saving a page of a session": Unit(step.save_page("contenu"), (OFFICER, step.begin), (f"{SESSION}/pages/{{key}}",)),
@@ -181,7 +186,8 @@ DOOR: dict[str, Unit] = {
     "marking at the desk": Unit(step.mark(LOU, "absent"), AT_THE_DOOR, (f"{SESSION}/presences",)),
     "marking otherwise": Unit(step.mark(LOU, "excused"), MARKED),
     "closing the attendance by hand": Unit(
-        step.at_the_desk("presences/cloture"), (*MARKED, OVER, OFFICER), (f"{SESSION}/presences/cloture",)
+        step.at_the_desk("presences/cloture"), (*MARKED, OVER, OFFICER), (f"{SESSION}/presences/cloture",),
+        may_leave=_closed_by_the_round,
     ),
     "closing the attendance": Unit(CLOSE, (*MARKED, DAY_AFTER), ("close_training_attendance",)),
     "closing a free session that somebody missed": Unit(

@@ -3,6 +3,7 @@
 import json
 from collections import Counter
 
+from chalicelib.adapters.records import POINTER
 from chalicelib.trainings.items import ANSWERED, FEEDBACK, MISSED, NEEDS, PERSON, SEATS, STRUCTURE
 from tests.faults.trainings import name_of
 from tests.harness import objects
@@ -23,17 +24,21 @@ def kept(world: FaultyWorld) -> Left:
         "seats": sorted(_seats(seats, rows) for seats in _of(rows, SEATS)),
         "registrations": sorted(_registration(row) for row in _of(rows, "REG#")),
         "needs": sorted(value(row, "needs") for row in _of(rows, NEEDS)),
-        "missed": len(_of(rows, MISSED)),
-        "certificates": len([row for row in rows if value(row, "pk").startswith("CODE#")]),
-        "printed of trainings": len([key for key in objects.all_keys() if "/certificate-" in key]),
+        "missed": _kinds(_of(rows, MISSED)),
+        "pointers": sorted(value(row, "pk").partition("#")[0] for row in rows if value(row, "sk") == POINTER),
+        "certificates": [key.rpartition("/")[2] for key in objects.all_keys() if "/certificate-" in key],
         "opinions": sorted(value(row, "answers") for row in _of(rows, FEEDBACK)),
-        "who gave one": len(_of(rows, ANSWERED)),
-        "pointers": len([row for row in rows if value(row, "pk").startswith("REFERENCE#")]),
+        "who gave one": _kinds(_of(rows, ANSWERED)),
     }
 
 
 def _of(rows: list[Row], kind: str) -> list[Row]:
     return [row for row in rows if value(row, "sk").startswith(kind)]
+
+
+def _kinds(rows: list[Row]) -> list[str]:
+    """What is there of each kind, and nothing of whose it is."""
+    return sorted(value(row, "sk").rpartition("#")[0] for row in rows)
 
 
 def _people(seats: Row, rows: list[Row]) -> list[Row]:
