@@ -8,6 +8,7 @@ from typing import Any
 
 from chalicelib.decisions.reconciling import Reconciler
 from chalicelib.decisions.service import DecisionService
+from chalicelib.decisions.sweeping import DecisionSweeper
 from chalicelib.decisions.timetable import Calendar
 from chalicelib.kernel.history import HistoryLine
 from chalicelib.mail.model import Message
@@ -45,14 +46,16 @@ OFFICER = "Yann Le Goff"
 class World:
     """The house, with one office and whoever comes."""
 
-    def __init__(self, office: Office | None = None) -> None:
+    def __init__(
+        self, office: Office | None = None, machine: Any = None, session_machine: Any = None
+    ) -> None:
         self.clock, self.outbox = FakeClock(NOW), FakeOutbox()
         self.rules = office or a_training_office()
         self.room, self.missed, self.keys = FakeSeats(), FakeMissed(), count(1)
         self.sessions = FakeSessions(self.outbox, self.room)
         self.registrations = FakeRegistrations(self.outbox, self.room)
-        self.session_process = FakeProcess(SESSION_PROCESS)
-        self.process = FakeProcess(REGISTRATION_PROCESS)
+        self.session_process = session_machine or FakeProcess(SESSION_PROCESS)
+        self.process = machine or FakeProcess(REGISTRATION_PROCESS)
         self.service = RegistrationService(
             self.sessions, self.registrations, self.process, self.office, self.clock
         )
@@ -69,7 +72,13 @@ class World:
             MailDesk(self.outbox, self.clock).enqueue, self.office, self.clock,
         )  # fmt: skip
         self.decisions = FakeDecisions(self.outbox)
-        self.desk = DecisionService(self.decisions, FakeResumer(), Calendar(add_working_days), self.clock)
+        self.desk = DecisionService(
+            self.decisions,
+            machine or session_machine or FakeResumer(),
+            Calendar(add_working_days),
+            self.clock,
+        )
+        self.sweeper = DecisionSweeper(self.desk, lambda decision: None)
         self.session_reconciler = Reconciler(
             self.sessions, self.decisions, self.desk, self.session_process, self.clock
         )

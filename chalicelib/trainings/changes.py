@@ -22,8 +22,13 @@ ALTERNATIVES = {Event.APPROVED: frozenset({Status.WAITING})}
 """Where else an event may lead: who is taken when all seats are gone waits."""
 
 
-def change_session(session: Session, event: SessionEvent, line: HistoryLine, **details: Any) -> SessionChange:
-    """The session after the event. Raises `OutOfStep` when it does not fit where the session stands."""
+def change_session(
+    session: Session, event: SessionEvent, line: HistoryLine, *, in_run: bool = False, **details: Any
+) -> SessionChange:
+    """The session after the event. Raises `OutOfStep` when it does not fit where the session stands.
+
+    `in_run`: a run of the process notes it, and tells people of it by itself.
+    """
     target = SESSION_MOVES.get((session.status, event))
     if target is None:
         raise OutOfStep
@@ -34,7 +39,8 @@ def change_session(session: Session, event: SessionEvent, line: HistoryLine, **d
         round=session.round + (event in BEGINS_SESSION_RUN),
         **{**_moved(session.status, target, line), **details},
     )
-    begins = event in BEGINS_SESSION_RUN or (after.is_untold and not session.is_untold)
+    has_news = after.is_untold and not session.is_untold
+    begins = event in BEGINS_SESSION_RUN or (has_news and not in_run)
     return SessionChange(session, replace(after, run=session.run + begins), line, event)
 
 

@@ -122,10 +122,12 @@ class PlanningService:
             return self._save(change_session(session, SessionEvent.EDITED, line, answers=dict(answers)))
         self._check(answers, session)
         plan, seats = plan_of(answers), self.seats(session.id)
-        if plan.seats < seats.held and not shrink:
+        if plan.seats < min(seats.held, seats.wanted) and not shrink:
             raise SeatsUnderTaken(seats.held)
-        more = {"plan_version": session.plan_version + 1} if is_news(session.plan, plan) else {}
-        changed = change_session(session, SessionEvent.EDITED, line, answers=dict(answers), **more)
+        version = session.plan_version + is_news(session.plan, plan)
+        changed = change_session(
+            session, SessionEvent.EDITED, line, answers=dict(answers), plan_version=version
+        )
         edited = self._save(changed, (seats, seats.resized(plan.seats)))
         self.serve(session.id)
         return edited
@@ -147,12 +149,15 @@ class PlanningService:
     def record(
         self, session_id: str, event: SessionEvent, line: HistoryLine, in_round: int | None = None
     ) -> Session:
-        """What an answer or a silence made of it; a repeated or late event leaves it as it is."""
+        """What an answer or a silence made of it; a repeated or late event leaves it as it is.
+
+        `in_round` is the round in which a run saw it: the run goes on by itself.
+        """
         session = self.get(session_id)
         if in_round not in (None, session.round):
             return session
         try:
-            return self._happened(session, event, line)
+            return self._happened(session, event, line, in_run=in_round is not None)
         except OutOfStep:
             return session
 

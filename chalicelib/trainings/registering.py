@@ -173,10 +173,12 @@ class RegisteringService:
         return None
 
     def _check_limit(self, session: Session, made: Registration) -> None:
+        """Raise `StructureLimitReached`, unless a seat was freed meanwhile: then there is no need to wait."""
         limit = session.plan.audience.per_structure
         if limit is None or made.status is not Status.WAITING:
             return
-        if self.registrations.count_of_structure(made) >= limit:
+        is_reached = self.registrations.count_of_structure(made) >= limit
+        if is_reached and self.registrations.seats(session.id).is_full:
             raise StructureLimitReached(limit)
 
     def _start(self, made: Registration) -> None:

@@ -126,11 +126,16 @@ class RegistrationService:
         return self._happened(registration, Event.CANCELLED, line)
 
     def correct(self, registration: Registration, person: Person, who: str) -> Registration:
-        """Other contact details of the same person. Raises `OutOfStep` or `ChangedMeanwhile`."""
+        """Other contact details of the same person; the same ones are no change.
+
+        Raises `OutOfStep` or `ChangedMeanwhile`.
+        """
         line = HistoryLine(self.clock(), who, EVENT_WORDS[Event.CORRECTED])
         named = replace(
             person, first_name=registration.person.first_name, last_name=registration.person.last_name
         )
+        if named == registration.person:
+            return registration
         changed = change(registration, Event.CORRECTED, line, person=named)
         self.registrations.save([changed], self._to_new_address(changed))
         return changed.after

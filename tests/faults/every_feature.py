@@ -1,14 +1,14 @@
 """What the crash sweep and the removal of grants go through: a new feature adds its units, and what it keeps."""
 
-from tests.faults import onboarding, subsidies, subsidy_units, units, uploads
+from tests.faults import onboarding, subsidies, subsidy_units, training_units, trainings_kept, units, uploads
 from tests.harness.left import left
 from tests.harness.sweep import Left, Unit
 from tests.harness.world import FaultyWorld
 
-UNITS: dict[str, Unit] = units.UNITS | uploads.UPLOADS | subsidy_units.UNITS
+UNITS: dict[str, Unit] = units.UNITS | uploads.UPLOADS | subsidy_units.UNITS | training_units.UNITS
 """By their names."""
 
-KEPT = (onboarding.kept, uploads.kept, subsidies.kept)
+KEPT = (onboarding.kept, uploads.kept, subsidies.kept, trainings_kept.kept)
 """What a feature keeps beside its records and their history, which are seen without being named."""
 
 
@@ -18,7 +18,8 @@ def everything(world: FaultyWorld) -> Left:
 
 
 def summary(world: FaultyWorld) -> Left:
-    """Everything that a unit leaves behind; money goes astray in none."""
+    """Everything that a unit leaves behind; money goes astray in none, and no seat is miscounted."""
     found = everything(world)
     assert found[subsidies.ASTRAY] == [], found[subsidies.ASTRAY]
+    assert found[trainings_kept.MISCOUNTED] == [], found[trainings_kept.MISCOUNTED]
     return found

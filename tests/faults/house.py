@@ -14,6 +14,7 @@ from tests.harness.crash import BEFORE
 from tests.harness.left import value
 from tests.harness.sweep import Step
 from tests.harness.world import FaultyWorld
+from tests.training_office import trainings_section
 
 OFFICER = "yann.legoff@val.example.org"
 ACCOUNTING = "noa.petit@val.example.org"
@@ -24,13 +25,16 @@ HIDDEN = re.compile(r'<input type="hidden" name="(\w+)" value="([^"]*)">')
 
 
 def open_office(**aid: Any) -> None:
-    """Load the office file: the small office, with the aid to classification; `aid` replaces parts of that."""
+    """Load the office file: the small office with trainings and the aid to classification; `aid` replaces parts of that."""
     from chalicelib.office.bootstrap import office_repository
 
     small = office_document()
     people = [*small["people"], next(one for one in PEOPLE if one["id"] == "odile")]
     document = office_document(
-        people=people, approvals={**APPROVALS, **small["approvals"]}, subsidies=subsidies_section(**aid)
+        people=people,
+        approvals={**APPROVALS, **small["approvals"]},
+        subsidies=subsidies_section(**aid),
+        trainings=trainings_section(),
     )
     office_repository().publish(with_communes(document))
 

@@ -47,6 +47,7 @@ FORMATS = {
     "phone": st.from_regex(r"\+33[1-7][0-9]{8}", fullmatch=True).map(tidy_phone),
     "siret": st.builds(siret, digits, st.from_regex(r"[0-9]{4}", fullmatch=True)),
     "date": st.dates(date(1900, 1, 1), date(2199, 12, 31)).map(str),
+    "hour": st.times().map(lambda at: f"{at:%H:%M}"),
     "http-url": st.from_regex(r"https?://[a-z]{2,10}\.[a-z]{2,5}(/[a-z]{0,10})?", fullmatch=True),
     "siren": st.builds(siren, digits),
     "registration-number": registrations,

@@ -133,7 +133,7 @@ class Machine:
 
     def _choice(self, run: Run, state: dict[str, Any]) -> str:
         for choice in state["Choices"]:
-            if _read(choice["Variable"], run.data) == choice["StringEquals"]:
+            if _read(choice["Variable"], run.data) == wanted(choice):
                 return str(choice["Next"])
         return str(state["Default"])
 
@@ -186,6 +186,12 @@ class Machine:
             run.data = output
         else:
             _write(state["ResultPath"], run.data, output)
+
+
+def wanted(choice: Mapping[str, Any]) -> str | bool:
+    """The text, or the yes or no, that a rule of a choice compares with."""
+    found: str | bool = choice["BooleanEquals"] if "BooleanEquals" in choice else choice["StringEquals"]
+    return found
 
 
 def _retries(state: dict[str, Any], error: str) -> int:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from tests.harness.machine import ANY
+from tests.harness.machine import ANY, wanted
 from tests.workflows.lives import Step
 
 Edge = tuple[str, str]
@@ -25,7 +25,7 @@ def taken(states: States, steps: Iterable[Step]) -> set[Edge]:
 
 def _ways(state: dict[str, Any]) -> Iterator[str]:
     yield ELSE if state["Type"] == "Choice" else ON
-    yield from (rule["StringEquals"] for rule in state.get("Choices", ()))
+    yield from (str(wanted(rule)) for rule in state.get("Choices", ()))
     yield from (error for catch in state.get("Catch", ()) for error in catch["ErrorEquals"])
 
 
@@ -33,8 +33,8 @@ def _way(state: dict[str, Any], step: Step) -> str:
     if error := step.get("error"):
         caught = {one for catch in state.get("Catch", ()) for one in catch["ErrorEquals"]}
         return str(error if error in caught else ANY)
-    met = (rule for rule in state.get("Choices", ()) if _read(rule, step["input"]) == rule["StringEquals"])
-    return str(next(met, {}).get("StringEquals", ELSE if state["Type"] == "Choice" else ON))
+    met = (wanted(rule) for rule in state.get("Choices", ()) if _read(rule, step["input"]) == wanted(rule))
+    return str(next(met, ELSE if state["Type"] == "Choice" else ON))
 
 
 def _read(rule: dict[str, Any], data: Any) -> Any:

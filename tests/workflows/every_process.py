@@ -3,9 +3,15 @@
 What is kept was taken by runs that may still be under way somewhere: it is never written anew.
 """
 
-from tests.workflows import aid_stories, payment_stories, stories
+from tests.workflows import aid_stories, payment_stories, registration_stories, session_stories, stories
 
-LIVES = (stories.LIVES, aid_stories.LIVES, payment_stories.LIVES)
+LIVES = (
+    stories.LIVES,
+    aid_stories.LIVES,
+    payment_stories.LIVES,
+    registration_stories.LIVES,
+    session_stories.LIVES,
+)
 """Of each process of `workflows/`: a new one adds its own."""
 
 if __name__ == "__main__":

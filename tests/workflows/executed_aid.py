@@ -1,20 +1,12 @@
 """The same stories of aid files, lived by machines that are really executed on the tables of the template."""
 
-import json
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date
-from types import SimpleNamespace
-from typing import Any, Self
+from typing import Self
 from unittest import mock
 
-from moto.stepfunctions.parser.asl.component.common.retry import retrier_decl
-from moto.stepfunctions.parser.asl.eval.callback.callback import CallbackOutcomeTimedOut
-from moto.stepfunctions.parser.models import stepfunctions_parser_backends
-
 from chalicelib.adapters.files import Files
-from chalicelib.decisions.bootstrap import decision_repository, decision_service
-from chalicelib.decisions.model import Decision, DecisionState, Visitor, question_id
 from chalicelib.drafts.model import Draft
 from chalicelib.office.bootstrap import office_repository
 from chalicelib.subsidies.bootstrap import awarding, paying, stores
@@ -23,27 +15,21 @@ from tests.aid import a_partner, aid_answers, office_file, proof_answers
 from tests.fakes.clock import FakeClock
 from tests.fakes.subsidies import FakePartners
 from tests.harness.clock import clock_set
-from tests.inprocess import ACCOUNT, REGION, InProcess, Machine, in_process, wait_until
-from tests.workflows.lives import Step
+from tests.inprocess import InProcess, in_process
+from tests.workflows import executed
 
 QUOTE = JoinedDocument("quote", "Devis", "u1", "devis.pdf", "application/pdf", 1200, "ab" * 32)
-LOST = "Lost"
-"""The error of a run that fails for a reason of its own."""
-TROUBLE = ("silence", "trouble")
-"""Where a machine keeps what it caught."""
 
 
-class Executed:
-    """Files on their way through one machine; each thing that happens gives the story back, to go on."""
+class Executed(executed.Executed):
+    """Files on their way through one machine."""
 
     process = AWARD_PROCESS
+    reconciles = "reconcile_awards"
 
     def __init__(self, cloud: InProcess, clock: FakeClock, partners: FakePartners, **durations: int) -> None:
-        self.cloud, self.clock, self.partners = cloud, clock, partners
-        self.machine = cloud.machine(self.process, **durations)
-        self.meanwhile: dict[str, Callable[[], object]] = {}
-        self.invoke = cloud.invoke
-        cloud.invoke = self._invoke  # type: ignore[method-assign]
+        super().__init__(cloud, clock, **durations)
+        self.partners = partners
 
     def sends(self, key: str = "s1", *, rests: bool = True, **answers: object) -> Self:
         number = {"registration_number": f"01160{int(key[1:]):06d}01"}
@@ -52,29 +38,6 @@ class Executed:
         now = self.clock()
         draft = Draft(key, {**aid_answers(**number), **answers, **known}, now, now, version=1)
         return self._after(lambda: awarding.submission_service().submit(draft), rests=rests)
-
-    def says(self, *outcomes: str, key: str = "s1") -> Self:
-        for outcome in outcomes:
-            decision = self.pending(key)
-            person = decision.addressees[-1]
-            visitor = Visitor(person.name, person.email, "link")
-            answer = (decision.id, visitor, outcome, "Un motif.")
-            self._after(lambda answer=answer: decision_service().answer(*answer))
-        return self
-
-    def hears(self, outcome: str) -> Self:
-        decision = self.pending()
-        told = {"decision_id": decision.id, "outcome": outcome}
-        return self._after(lambda: decision_service().resumer.succeed(decision.task_tokens[-1], told))
-
-    def is_silent(self) -> Self:
-        self.clock.at = self.pending().expires_at
-        return self._after(lambda: self.cloud.invoke("sweep_decisions", {}))
-
-    def waits_too_long(self) -> Self:
-        """The wait outlives its limit, which the cloud counts by itself."""
-        token = self.pending().task_tokens[-1]
-        return self._after(lambda: _outlive(token))
 
     def withdraws_just_before(self, function_id: str) -> Self:
         self.meanwhile[function_id] = lambda: awarding.subsidy_service().withdraw(self.file())
@@ -107,88 +70,23 @@ class Executed:
         self.clock.wait(days=365)
         return self._after(lambda: self.cloud.invoke("serve_waiting_files", {}))
 
-    def is_lost(self) -> Self:
-        """The run fails, and the reconciler starts another."""
-        decision_service().resumer.fail(self.pending().task_tokens[-1], LOST, "")
-        wait_until(lambda: not self._names("RUNNING"), "the end of every run")
-        return self.is_reconciled()
-
-    def is_reconciled(self) -> Self:
-        self.clock.wait(minutes=5)
-        rounds = {AWARD_PROCESS: "reconcile_awards", PAYMENT_PROCESS: "reconcile_payments"}
-        return self._after(lambda: self.cloud.invoke(rounds[self.process], {}))
-
-    def is_swept(self) -> Self:
-        """What the sweep finds some minutes later."""
-        self.clock.wait(minutes=10)
-        return self._after(lambda: self.cloud.invoke("sweep_decisions", {}))
-
-    def ends(self) -> str:
-        """How the last run of the first file ended."""
-        return self.machine.ended(self._names()[-1])
+    def record(self, key: str) -> Subsidy:
+        return self.file(key)
 
     def file(self, key: str = "s1") -> Subsidy:
         """The file as it stands."""
         return awarding.subsidy_service().get(key)
 
-    def pending(self, key: str = "s1") -> Decision:
-        """The question that the file waits for."""
-        file = self.file(key)
-        found = decision_repository().find(question_id(file.id, file.awaited_step, file.round))
-        assert found, (key, file.status)
-        assert found.state is DecisionState.PENDING
-        return found
-
-    def steps(self) -> dict[str, list[Step]]:
-        """What the runs of each file went through."""
-        found: dict[str, list[Step]] = {}
-        for name in self._names():
-            found.setdefault(_file_of(name), []).extend(_steps(self.machine, name))
-        return found
-
     def _withdraw(self) -> None:
         awarding.subsidy_service().withdraw(self.file())
         awarding.reconciler().withdraw_stale("s1")
-
-    def _invoke(self, function_id: str, event: dict[str, Any]) -> Any:
-        self.meanwhile.pop(function_id, lambda: None)()
-        return self.invoke(function_id, event)
-
-    def _after(self, act: Callable[[], object], *, rests: bool = True) -> Self:
-        """It happens; then, unless nobody waits for it, the machine goes on by a state at least, and comes to rest."""
-        before = self._entered()
-        act()
-        if rests:
-            wait_until(lambda: self._entered() > before and self._rests(), "a rest of the machine")
-        return self
-
-    def _entered(self) -> int:
-        return sum(len(self.machine.states(name)) for name in self._names())
-
-    def _rests(self) -> bool:
-        return all(self._waits(name) for name in self._names("RUNNING"))
-
-    def _waits(self, name: str) -> bool:
-        """Whether the run waits for an answer that somebody is asked for, and the question knows that it does."""
-        file = self.file(_file_of(name))
-        asked = decision_repository().find(question_id(file.id, file.awaited_step, file.round))
-        if asked is None or asked.state is not DecisionState.PENDING:
-            return False
-        here = _entered_states(self.machine, name)[-1]
-        told = [one for run in self._names() for one in _entered_states(self.machine, run)]
-        same = [one for one in told if one["name"] == here["name"] and one["input"] == here["input"]]
-        return here["name"].startswith("Ask ") and len(asked.task_tokens) >= len(same)
-
-    def _names(self, status: str = "") -> list[str]:
-        wanted = {"statusFilter": status} if status else {}
-        found = self.machine.client.list_executions(stateMachineArn=self.machine.arn, **wanted)["executions"]
-        return sorted((one["name"] for one in found), key=lambda name: (_file_of(name), _count_of(name)))
 
 
 class ExecutedPayment(Executed):
     """A notified award on its way to its payment."""
 
     process = PAYMENT_PROCESS
+    reconciles = "reconcile_payments"
 
     def __init__(self, cloud: InProcess, clock: FakeClock, partners: FakePartners, **durations: int) -> None:
         super().__init__(cloud, clock, partners, **durations)
@@ -236,60 +134,3 @@ def aiding_cloud(**scheme: str) -> Iterator[tuple[InProcess, FakeClock, FakePart
         ):
             yield cloud, clock, partners
         mock.patch.stopall()
-
-
-def no_time_between_attempts() -> Any:
-    """What is tried again is tried at once."""
-    return mock.patch.object(retrier_decl, "time", SimpleNamespace(sleep=lambda seconds: None))
-
-
-def _outlive(token: str) -> None:
-    told = [
-        execution.exec_worker.env.callback_pool_manager.notify(token, CallbackOutcomeTimedOut(token))
-        for execution in stepfunctions_parser_backends[ACCOUNT][REGION]._get_executions()
-    ]
-    assert any(told)
-
-
-def _file_of(name: str) -> str:
-    return name.partition("-")[0]
-
-
-def _count_of(name: str) -> int:
-    return int(name.partition("-")[2] or 1)
-
-
-def _steps(machine: Machine, name: str) -> list[Step]:
-    """The states that a run has left, as the walked machine tells them; the results aside."""
-    arn, entered = machine.run_arn(name), _entered_states(machine, name)
-    inputs = [json.loads(one["input"]) for one in entered]
-    ended = machine.client.describe_execution(executionArn=arn)
-    steps = [
-        {
-            "state": one["name"],
-            "input": _told(given),
-            "error": _caught(given, after),
-            "next": following["name"],
-        }
-        for one, following, given, after in zip(entered, entered[1:], inputs, inputs[1:], strict=False)
-    ]
-    if ended["status"] != "RUNNING" and ended.get("error") != LOST:
-        last = {"state": entered[-1]["name"], "input": _told(inputs[-1]), "error": ended.get("error", "")}
-        steps.append({**last, "next": None})
-    return steps
-
-
-def _entered_states(machine: Machine, name: str) -> list[dict[str, Any]]:
-    """The states that a run entered, each with its name and its input."""
-    found = machine.client.get_execution_history(executionArn=machine.run_arn(name), maxResults=1000)
-    return [one["stateEnteredEventDetails"] for one in found["events"] if "stateEnteredEventDetails" in one]
-
-
-def _caught(given: dict[str, Any], after: dict[str, Any]) -> str:
-    new = [after[name]["Error"] for name in TROUBLE if name in after and name not in given]
-    return str(new[0]) if new else ""
-
-
-def _told(given: dict[str, Any]) -> dict[str, Any]:
-    """An input without the words of errors, which the walked machine leaves out."""
-    return {name: {"Error": value["Error"]} if name in TROUBLE else value for name, value in given.items()}

@@ -9,7 +9,7 @@ import pytest
 from infra.packaging.names import ROOT
 
 MACHINES = sorted((ROOT / "workflows").glob("*.asl.json"))
-IDENTIFIERS = {"task_token", "round", "event", "status", "kind", "document_due"}
+IDENTIFIERS = {"task_token", "round", "event", "status", "kind", "document_due", "is_untold"}
 """What a task may be given and may leave behind, beside `application_id` and whatever else ends in `_id`."""
 CAUGHT = ("$.silence", "$.trouble")
 

@@ -18,7 +18,8 @@ from tests.inprocess import ENVIRONMENT, client
 from tests.workflows import aid_stories
 from tests.workflows.aid_stories import GRANTED, LARGE
 from tests.workflows.edges import edges_of, taken
-from tests.workflows.executed_aid import Executed, aiding_cloud, no_time_between_attempts
+from tests.workflows.executed import no_time_between_attempts
+from tests.workflows.executed_aid import Executed, aiding_cloud
 from tests.world import as_addressee
 
 ATTEMPTS = 7

@@ -13,7 +13,8 @@ from chalicelib.subsidies.envelope import Envelope
 from chalicelib.subsidies.statuses import Status
 from tests.workflows import payment_stories
 from tests.workflows.edges import edges_of, taken
-from tests.workflows.executed_aid import ExecutedPayment, aiding_cloud, no_time_between_attempts
+from tests.workflows.executed import no_time_between_attempts
+from tests.workflows.executed_aid import ExecutedPayment, aiding_cloud
 from tests.workflows.payment_stories import FAILED
 from tests.workflows.test_subsidies_award import ATTEMPTS
 

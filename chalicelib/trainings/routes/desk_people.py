@@ -97,7 +97,7 @@ def _mistakes(found: Registration | None, typed: dict[str, str], last: int) -> l
 
 def _waiting(seats: Seats, reference: str) -> Registration | None:
     """Who waits for one of these seats under that reference, or None."""
-    found = stores.registrations().find_by_reference(reference) if reference else None
+    found = stores.registrations().find_by_reference(reference.upper()) if reference else None
     return found if found and seats.rank(found.id) else None
 
 

@@ -4,6 +4,7 @@ import re
 
 import pytest
 
+from chalicelib.trainings.bootstrap import stores
 from tests.integration.subsidies.house import partner
 from tests.integration.trainings.desk_house import (
     OTHERS,
@@ -88,8 +89,20 @@ def test_a_page_is_well_formed_and_small_with_nothing_inline(session, end):
     assert not re.search(r"\sstyle=|<script>|\son\w+=", page.body)
 
 
-def test_the_page_of_a_session_stays_small_however_many_come():
+@pytest.mark.parametrize("many", [45, 90])
+def test_the_pages_about_a_session_stay_small_however_many_come(many):
     session = published("s3", seats=15)
-    for number in range(45):
+    for number in range(many):
         comes(session, f"Maximilienne{number} Delacroix-Beauregard", structure=f"Gîte des Noyers {number}")
-    assert len(as_("network_officer").get(page_of(session)).body.encode()) < HTML_LIMIT
+    for end in ("", "/personnes?liste=attente", "/historique"):
+        assert len(as_("network_officer").get(page_of(session, end)).body.encode()) < HTML_LIMIT
+
+
+def test_somebody_in_a_long_queue_is_moved_by_reference():
+    session = published("s3", seats=1)
+    people = [comes(session, f"Ana Roux{number}", structure=f"Gîte {number}") for number in range(63)]
+    yann = as_("network_officer")
+    assert "La référence de l’inscription" in yann.get(page_of(session)).text
+    typed = {"personne": f" {people[-1].reference.lower()} ", "rang": "1", "raison": "Promesse"}
+    assert yann.post(page_of(session, "/rang"), **typed).status == 303
+    assert stores.registrations().seats(session.id).rank(people[-1].id) == 1

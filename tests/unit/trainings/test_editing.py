@@ -1,5 +1,7 @@
 """A published session changes: what is news for whom, and what becomes of its seats."""
 
+from datetime import timedelta
+
 import pytest
 
 from chalicelib.kernel.errors import ChangedMeanwhile, InvalidAnswers
@@ -49,6 +51,14 @@ class TestNews:
         again = world.edited(session, place_name="Ailleurs")
         assert (again.plan_version, again.run) == (2, session.run)
 
+    def test_a_session_that_is_under_way_may_be_changed_and_keeps_the_days_that_are_over(self, world):
+        days = [{"on": f"2027-05-0{day}", "begins": "09:00", "ends": "12:30"} for day in (4, 5)]
+        session = world.published(half_days=days)
+        world.clock.at = session.plan.starts_at + timedelta(days=1)
+        assert world.edited(session, place_name="Ailleurs").is_untold
+        with pytest.raises(InvalidAnswers):
+            world.edited(session, half_days=[{**days[0], "on": "2027-05-03"}, days[1]])
+
 
 class TestSeats:
     def test_more_seats_are_offered_to_those_who_wait_at_once(self, world, session, queue):
@@ -77,6 +87,16 @@ class TestSeats:
         world.cancels(bob)
         assert (world.seats(session).capacity, world.now(dan).status) == (2, Status.OFFERED)
         assert world.now(cleo).status is Status.CONFIRMED
+
+    def test_what_the_office_said_of_the_seats_is_not_asked_again_with_the_next_change(self, world):
+        session = world.published(seats=3)
+        world.come(session, "Ada P", "Bob P", "Cléo P")
+        world.edited(session, shrink=True, seats=1)
+        assert world.edited(session, title="Autre titre").plan.title == "Autre titre"
+        assert world.edited(session, seats=2).plan.seats == 2
+        with pytest.raises(SeatsUnderTaken):
+            world.edited(session, seats=1)
+        assert world.seats(session).wanted == 2
 
     def test_seats_that_are_just_offered_count_as_held(self, world, session, queue):
         world.edited(session, seats=2)

@@ -174,6 +174,11 @@ class TestMinimum:
         assert (off.status, off.is_untold, world.seats(off).is_open) == (
             SessionStatus.CANCELLED, True, False,
         )  # fmt: skip
+        assert off.run == risky.run, "the run that asked tells everybody too"
+
+    def test_the_run_that_hears_so_tells_everybody_and_needs_no_other(self, world, risky):
+        off = world.happens(risky, SessionEvent.CALLED_OFF, reason="Trop peu")
+        assert (off.run, list(world.session_process.runs)) == (risky.run, [risky.run_name])
 
     def test_it_may_be_edited_and_stays_in_question(self, world, risky):
         edited = world.edited(risky, half_days=LATER)

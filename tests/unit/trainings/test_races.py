@@ -44,6 +44,13 @@ class TestComing:
         with pytest.raises(SessionFull):
             world.comes(session, "Lente Durand")
 
+    def test_they_are_told_so_even_where_their_structure_has_all_it_may_have(self, world):
+        session = world.published(seats=2, has_waitlist="no", per_structure=1)
+        world.comes(session, "Zoé Petit", structure=HOTEL)
+        self.beaten(world, session, "Rapide Durand")
+        with pytest.raises(SessionFull):
+            world.comes(session, "Lente Durand", structure=HOTEL)
+
     def test_the_last_place_of_a_structure_goes_to_one_of_them(self, world):
         session = world.published(seats=1, per_structure=1)
         world.comes(session, "Zoé Petit")
@@ -58,6 +65,19 @@ class TestComing:
         with pytest.raises(StructureLimitReached):
             world.comes(session, "Lente Durand", structure=HOTEL)
         assert world.queue(session) == ["Rapide Durand"]
+
+    def test_a_seat_that_is_freed_at_that_moment_is_for_who_comes_whatever_the_limit(self, world):
+        session = world.published(seats=2, per_structure=1)
+        ada, _ = (world.comes(session, name, structure=HOTEL) for name in ("Ada P", "Bob P"))
+        add = world.registrations.add
+
+        def add_late(*given):
+            world.registrations.add = add
+            world.cancels(ada)
+            return add(*given)
+
+        world.registrations.add = add_late
+        assert world.comes(session, "Cléo P", structure=HOTEL).status is Status.CONFIRMED
 
     def test_after_too_many_defeats_one_is_asked_to_try_again_and_nothing_is_kept(self, world):
         session = world.published()

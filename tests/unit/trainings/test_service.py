@@ -186,6 +186,9 @@ def test_other_details_of_the_same_person_are_noted_and_the_name_stays(world, se
     person = Person("Somebody", "Else", "new@example.org", "0612345678", "Gérante")
     corrected = world.service.correct(one, person, "Maëlle Le Goff")
     assert (corrected.person.name, corrected.email) == ("Maëlle Le Goff", "new@example.org")
+    *_, told = world.mails(corrected)
+    assert (told.template, told.to) == ("trainings/fresh_link", "new@example.org")
     assert world.told(one)[-1] == "Coordonnées modifiées"
+    assert world.service.correct(corrected, person, "Maëlle Le Goff") == corrected
     with pytest.raises(ChangedMeanwhile):
         world.service.correct(one, person, "Maëlle Le Goff")

@@ -88,6 +88,26 @@ def test_a_date_reads_in_iso_and_in_french(typed):
     assert formats.explain("date", typed) is None
 
 
+@pytest.mark.parametrize(
+    ("typed", "stored"),
+    [("9h", "09:00"), ("9h00", "09:00"), ("14 h 30", "14:30"), ("14\u00a0h\u00a030", "14:30"), ("14:30", "14:30"),
+     ("8.15", "08:15"), ("23H59", "23:59"), ("0h", "00:00")],
+)  # fmt: skip
+def test_an_hour_reads_as_people_write_it(typed, stored):
+    assert formats.normalise("hour", typed) == stored
+    assert formats.explain("hour", typed) is None
+
+
+@pytest.mark.parametrize("typed", ["24h", "9h60", "midi", "9h00-12h", "-1:00", ""])
+def test_what_is_no_hour_of_the_day_says_how_to_write_one(typed):
+    assert "9h00" in formats.explain("hour", typed)
+    assert formats.normalise("hour", typed) == typed
+
+
+def test_an_hour_is_shown_with_spaces_that_do_not_break():
+    assert formats.show("hour", "14:30") == "14\u00a0h\u00a030"
+
+
 def test_the_first_of_a_month_may_be_written_in_words():
     assert formats.normalise("date", "1er mars 2027") == "2027-03-01"
 
