@@ -87,7 +87,7 @@ def _check_data(life: Life) -> None:
         [data] = JSON_LD.findall(body)
         assert "<" not in data
         assert "&" not in data
-        assert json.loads(data)["name"] == life.text
+        assert json.loads(data)["name"] == life.of_office
 
 
 def _compare_files(attacked: dict[str, str], plain: dict[str, str]) -> None:
@@ -147,6 +147,7 @@ def _picture(files: dict[str, str]) -> Any:
 def test_no_text_ends_the_script_of_a_session_or_leaves_its_quotes(whole_town: Town, text: str) -> None:
     life = Life(whole_town, text)
     is_drafted(life)
+    text = life.of_office
     page = life.town.visitors["anonymous"].get(f"/formations/{LIVED}").body
     [data] = JSON_LD.findall(page)
     said = json.loads(data)

@@ -55,6 +55,11 @@ class Life:
         self.known, self.earlier = len(town.gate.letters), list[bytes]()
 
     @property
+    def of_office(self) -> str:
+        """The text as the office writes it: its people may send links, which are none of this."""
+        return self.text.replace("https://", "//")
+
+    @property
     def letters(self) -> list[bytes]:
         """The mails about it."""
         return self.earlier + [letter.raw for letter in self.town.gate.letters[self.known :]]
@@ -128,7 +133,7 @@ class Life:
 
 def is_drafted(life: Life) -> None:
     """Every text of the form; the direction sends it back once, then lets it be published."""
-    hostile = dict.fromkeys(FREE_TEXT, life.text)
+    hostile = dict.fromkeys(FREE_TEXT, life.of_office)
     for reference, more in ((LIVED, {"trainer_kind": "external"}), (CHOSEN, {"selects": "yes"})):
         answers = answers_of_session(**hostile, **more)
         with named(reference):
@@ -181,7 +186,7 @@ def is_full(life: Life) -> None:
         "quality_officer",
         ["/bureau", DESK, _desk(), f"{DESK}/{CHOSEN}", *lists, _desk("/historique")],
     )
-    life.shows("full", "quality_officer seen", [_desk(f"/inscriptions/{SEATED}"), _desk("/annulation")])
+    life.shows("one by one", "quality_officer", [_desk(f"/inscriptions/{SEATED}"), _desk("/annulation")])
     life.keeps("table", "quality_officer", _desk("/inscriptions.csv"))
     life.keeps("workbook", "quality_officer", _desk("/inscriptions.xlsx"))
     life.keeps("data", "owner", "/espace/donnees")
