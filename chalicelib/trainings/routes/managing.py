@@ -81,7 +81,12 @@ def certificate(one: Managed) -> Response:
 
 
 def cancel(one: Managed, fields: Fields) -> Response:
-    """Give the seat or the place back, once the box is ticked: a program that presses buttons ticks none."""
+    """Give the seat or the place back, once the box is ticked: a program that presses buttons ticks none.
+
+    Sent twice, it is done once.
+    """
+    if one.registration.status is Status.CANCELLED:
+        return pages.redirect(one.path)
     if not fields.get(SURE):
         return show(one, errors=[FieldError(SURE, NOT_SURE)])
     reason = first_of(fields, REASON).strip()[:REASON_LIMIT]
