@@ -13,7 +13,7 @@ from chalicelib.kernel.ports import Process
 from chalicelib.mail.model import Message
 from chalicelib.office.model import Office
 from chalicelib.trainings import emails
-from chalicelib.trainings.cancelling import CancellationTerms, agreed_terms
+from chalicelib.trainings.cancelling import agreed_terms
 from chalicelib.trainings.changes import change
 from chalicelib.trainings.gate import NOT_PUBLISHED
 from chalicelib.trainings.model import (
@@ -119,10 +119,6 @@ class RegistrationService:
             return self._happened(registration, event, line)
         except OutOfStep:
             return self.get(registration_id)
-
-    def terms(self, registration: Registration) -> CancellationTerms:
-        """What cancelling costs now."""
-        return self._terms(self.session_of(registration), registration)
 
     def cancel(self, registration: Registration, who: str, reason: str = "") -> Registration:
         """Give the seat, or the place in the queue, back. Raises `OutOfStep`."""
@@ -237,16 +233,13 @@ class RegistrationService:
                 return changed.after
         raise ChangedMeanwhile(BUSY)
 
-    def _terms(self, session: Session, registration: Registration) -> CancellationTerms:
-        return agreed_terms(session.plan, registration.price_cents, self.office().training_rules)
-
     def _costs(
         self, session: Session, registration: Registration, event: Event, line: HistoryLine
     ) -> dict[str, int]:
         """What is due for a seat as it stands at that moment: nothing once the office has cancelled the session."""
         if event is not Event.CANCELLED or not session.is_open:
             return {}
-        terms = self._terms(session, registration)
+        terms = agreed_terms(session.plan, registration.price_cents, self.office().training_rules)
         return {"due_cents": terms.due_cents(registration.status, paris_day(line.at))}
 
     def _offer(self, session: Session, seats: Seats) -> Change | None:

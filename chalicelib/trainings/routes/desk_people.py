@@ -19,6 +19,7 @@ from chalicelib.trainings.routes.desk_session import seats_of, session_at, sessi
 from chalicelib.trainings.routes.desk_ways import to_session
 from chalicelib.trainings.seats import Seats
 from chalicelib.trainings.stages import is_over
+from chalicelib.trainings.statuses import Status
 from chalicelib.trainings.wording import STAFF_NEXT, STATUS_WORDS
 from chalicelib.web import pages
 from chalicelib.web.requests import FORM_TYPE, first_of, form_fields
@@ -118,7 +119,7 @@ def _page(session: Session, found: Registration, errors: list[FieldError] | tupl
         registration=found,
         words=STATUS_WORDS[found.status],
         next_step=STAFF_NEXT[found.status],
-        rank=seats_of(session).rank(found.id),
+        rank=seats_of(session).rank(found.id) if found.status is Status.WAITING else 0,
         due_cents=_due(session, found),
         answers=registering.describe(found),
         decisions=decision_repository().list_by_record(found.id),

@@ -12,7 +12,8 @@ from chalicelib.kernel.clock import paris_day
 from chalicelib.kernel.errors import FieldError
 from chalicelib.runtime import config
 from chalicelib.trainings.bootstrap import attending, registering, stores
-from chalicelib.trainings.model import AlreadyRegistered, Person, Registration, RegistrationUnknown
+from chalicelib.trainings.cancelling import agreed_terms
+from chalicelib.trainings.model import AlreadyRegistered, Person, Registration, RegistrationUnknown, Session
 from chalicelib.trainings.presence_code import presence_path
 from chalicelib.trainings.registration_form import person_in, registration_form
 from chalicelib.trainings.statuses import Status
@@ -43,7 +44,8 @@ def show(one: Managed, **more: Any) -> Response:
     """Where the registration stands, what comes next, and what may be done."""
     registration, office = one.registration, stores.office()
     session = registering.registration_service().session_of(registration)
-    seats = stores.registrations().seats(session.id)
+    terms = agreed_terms(session.plan, registration.price_cents, office.training_rules)
+    rank, waiting = _place_in_queue(registration)
     errors = more.pop("errors", ())
     return pages.page(
         "trainings/registration.html",
@@ -54,17 +56,17 @@ def show(one: Managed, **more: Any) -> Response:
         session=session,
         plan=session.plan,
         words=STATUS_WORDS[registration.status],
-        rank=seats.rank(registration.id),
-        waiting=len(seats.waiting),
-        terms=registering.registration_service().terms(registration),
-        due=_due(registration),
-        question=applicants.pending_question(registration),
+        rank=rank,
+        waiting=waiting,
+        terms=terms,
+        due=terms.due_cents(registration.status, paris_day(stores.now())),
+        question=applicants.pending_question(registration) if registration.awaited_step else None,
         history=stores.registrations().list_history(registration),
         key=ids.new_secret(),
         columns=_columns(),
         errors=errors,
         office=office,
-        may_change=registration.is_held and _has_not_begun(registration),
+        may_change=registration.is_held and _has_not_begun(session),
         code=_code(registration),
         **{"typed": {}, "said": "", **more},
     )
@@ -152,12 +154,13 @@ def _columns() -> dict[str, Field]:
     return {column.name: column for column in form.by_name["participants"].columns}
 
 
-def _due(registration: Registration) -> int:
-    """What cancelling today costs."""
-    service = registering.registration_service()
-    return service.terms(registration).due_cents(registration.status, paris_day(stores.now()))
+def _place_in_queue(registration: Registration) -> tuple[int, int]:
+    """The rank of who waits and how many do; 0 of 0 for everybody else, for whom no seats are read."""
+    if registration.status is not Status.WAITING:
+        return 0, 0
+    seats = stores.registrations().seats(registration.session_id)
+    return seats.rank(registration.id), len(seats.waiting)
 
 
-def _has_not_begun(registration: Registration) -> bool:
-    session = registering.registration_service().session_of(registration)
+def _has_not_begun(session: Session) -> bool:
     return session.plan.starts_at is not None and stores.now() < session.plan.starts_at
