@@ -4,7 +4,6 @@ import pytest
 
 from chalicelib.trainings.model import REGISTRATION_PROCESS, SESSION_PROCESS
 from tests.faults import house
-from tests.faults import trainings as step
 from tests.faults.house import DIRECTOR, loses
 from tests.faults.test_orphans import (
     Orphan,
@@ -16,8 +15,18 @@ from tests.faults.test_orphans import (
     tokens_are_gone,
     waits,
 )
-from tests.faults.training_units import AT_RISK, CHOOSING, GIVE_BACK, OFFERED, OFFICER, TO_APPROVE, WAITING
-from tests.faults.trainings import OFFER, OTHER_GUEST, by_link
+from tests.faults.training_units import (
+    AT_RISK,
+    CALL_OFF,
+    CHOOSING,
+    GIVE_BACK,
+    MORE_SEATS,
+    OFFERED,
+    OFFICER,
+    TAKE,
+    TO_APPROVE,
+    WAITING,
+)
 from tests.faults.trainings_kept import MISCOUNTED, kept
 from tests.harness.crash import AFTER
 from tests.harness.left import value
@@ -32,9 +41,7 @@ WAITS = {
 OF_SESSIONS, OF_PEOPLE = (TO_APPROVE, AT_RISK), (CHOOSING, OFFERED)
 AT_RISK_AT_THE_DESK = (*AT_RISK, OFFICER)
 WRITE = "TransactWriteItems"
-TAKE = by_link(OTHER_GUEST, OFFER, reponse="accept")
-APPROVE, CHOOSE = house.decide("accept", email=DIRECTOR), house.decide("accept", email=DIRECTOR)
-CALL_OFF = step.at_the_desk("annulation", motif="Intervenant malade.")
+APPROVE = house.decide("accept", email=DIRECTOR)
 SEAT_TAKEN = "capacity 1 wanted 1 taken 1 offered 0 is_open 1 waiting []"
 
 
@@ -111,7 +118,7 @@ ORPHANS = (
         "a question about who cancelled": Orphan(CHOOSING, loses(WRITE, GIVE_BACK, AFTER), nothing_waits),
         "a session that is called off, and nobody was told": Orphan(AT_RISK_AT_THE_DESK, then(unstarted(CALL_OFF), forget_runs), everybody_is_told),
         "a free seat that somebody waits for": Orphan(
-            WAITING, loses(WRITE, step.save_page("places", seats=2), AFTER), goes_on_to(WAITS[OFFERED])
+            WAITING, loses(WRITE, MORE_SEATS, AFTER), goes_on_to(WAITS[OFFERED])
         ),
     }
 )  # fmt: skip

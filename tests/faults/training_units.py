@@ -40,6 +40,9 @@ DAY_AFTER = clock_at("2027-05-05T11:00:00+00:00")
 CLOSE = tick("close_training_attendance")
 CLOSED = (*MARKED, DAY_AFTER, CLOSE)
 CERTIFIED = (*CLOSED, tick("print_certificates"))
+TAKE = by_link(OTHER_GUEST, OFFER, reponse="accept")
+CALL_OFF = step.at_the_desk("annulation", motif="Intervenant malade.")
+MORE_SEATS = step.save_page("places", seats=2)
 DESK, SESSION = "POST /bureau/formations", "POST /bureau/formations/{reference}"
 PERSON = f"{SESSION}/inscriptions/{{registration}}"
 
@@ -68,17 +71,17 @@ WRITING: dict[str, Unit] = {
         step.save_page("dates", half_days=step.OTHER_DAY), TAKEN, (f"{SESSION}/pages/{{key}}", "tell_registered_people")
     ),
     "changing what nobody has to be told": Unit(step.save_page("contenu", programme="Autre."), TAKEN),
-    "adding a seat": Unit(step.save_page("places", seats=2), WAITING, ("request_offer_answer",)),
+    "adding a seat": Unit(MORE_SEATS, WAITING, ("request_offer_answer",)),
     "taking a seat away": Unit(step.save_page("places", seats=1), (*WITH_TWO, step.comes_as_guest())),
     "calling a session off": Unit(
-        step.at_the_desk("annulation", motif="Intervenant malade."), WAITING,
+        CALL_OFF, WAITING,
         (f"{SESSION}/annulation", "tell_registered_people"),
     ),
     "calling a session off before it is approved": Unit(
         step.at_the_desk("annulation", motif="Plus de budget."), TO_APPROVE
     ),
     "calling a session off while a seat is offered": Unit(
-        step.at_the_desk("annulation", motif="Intervenant malade."), OFFERED
+        CALL_OFF, OFFERED
     ),
 }  # fmt: skip
 REGISTERING: dict[str, Unit] = {
@@ -146,7 +149,7 @@ MANAGING: dict[str, Unit] = {
 }  # fmt: skip
 OFFERS: dict[str, Unit] = {
     "taking the seat by the link": Unit(
-        by_link(OTHER_GUEST, OFFER, reponse="accept"), OFFERED, ("POST /formations/place/{token}", "record_registration_event")
+        TAKE, OFFERED, ("POST /formations/place/{token}", "record_registration_event")
     ),
     "leaving the seat by the link": Unit(by_link(OTHER_GUEST, OFFER, reponse="decline"), OFFERED),
     "leaving the seat to the next": Unit(
@@ -232,13 +235,13 @@ REPAIRS: dict[str, Unit] = {
     "finding people who were not told": Unit(
         tick("reconcile_sessions"),
         (
-            *TAKEN, house.loses("StartExecution", step.at_the_desk("annulation", motif="Intervenant malade.")),
+            *TAKEN, house.loses("StartExecution", CALL_OFF),
             later(minutes=5),
         ),
     ),
     "finding an answer about a seat that was lost": Unit(
         tick("sweep_decisions"),
-        (*OFFERED, house.loses("SendTaskSuccess", by_link(OTHER_GUEST, OFFER, reponse="accept")), later(minutes=5)),
+        (*OFFERED, house.loses("SendTaskSuccess", TAKE), later(minutes=5)),
     ),
     "finding an answer about a session that was lost": Unit(
         tick("sweep_decisions"),
