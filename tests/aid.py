@@ -76,7 +76,7 @@ def subsidies_section(**changes: Any) -> dict[str, Any]:
         "schemes": [
             {
                 "id": "plan", "name": "Plan qualité", "summary": "La visite est payée.", "valid_from": "2026-01-01",
-                "categories": CLASSIFIABLE, "rate_percent": 100, "base": "by_vat_status", "public_aid_cap_percent": 100,
+                "categories": list(CLASSIFIABLE), "rate_percent": 100, "base": "by_vat_status", "public_aid_cap_percent": 100,
                 "completion_months": 12, "extension_months": 6, "renewal_window_months": 12, "engagement_years": 3,
                 "if_not_classified": "half",
             }

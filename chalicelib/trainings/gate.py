@@ -39,6 +39,11 @@ def check_open(session: Session, now: datetime) -> None:
         raise RegistrationClosed(STARTED)
 
 
+def takes_registrations(session: Session, now: datetime) -> bool:
+    """Whether registrations are taken at that instant, whoever they are for."""
+    return session.is_open and session.plan.starts_at is not None and now < session.plan.starts_at
+
+
 def check_audience(plan: Plan, visitor: Visitor, now: datetime) -> None:
     """Raise `NotAudience` with the sentence that says for whom the session is, and from when for others."""
     if sentence := closed_to(plan, visitor, now):

@@ -124,8 +124,10 @@ class PlanningService:
         plan, seats = plan_of(answers), self.seats(session.id)
         if plan.seats < min(seats.held, seats.wanted) and not shrink:
             raise SeatsUnderTaken(seats.held)
-        more = {"plan_version": session.plan_version + 1} if is_news(session.plan, plan) else {}
-        changed = change_session(session, SessionEvent.EDITED, line, answers=dict(answers), **more)
+        version = session.plan_version + is_news(session.plan, plan)
+        changed = change_session(
+            session, SessionEvent.EDITED, line, answers=dict(answers), plan_version=version
+        )
         edited = self._save(changed, (seats, seats.resized(plan.seats)))
         self.serve(session.id)
         return edited

@@ -36,8 +36,9 @@ USED_PARTS = {
     "pypdf/generic/_image_": (),
     "aws_lambda_powertools/metrics/provider/datadog/": (),
 }  # fmt: skip
-# Written by machines, for machines: nobody looks for a line of these, and their bytecode stands where they would.
-BYTECODE_ONLY = ("chalicelib/runtime/compiled/", "phonenumbers/data/")
+# Nobody looks for a line of these, and their bytecode stands where they would: templates and tables that machines
+# wrote, and the libraries that weigh most.
+BYTECODE_ONLY = ("chalicelib/runtime/compiled/", "phonenumbers/", "jinja2/", "idna/", "attr/", "typing_extensions.py")
 NEVER_READ = {"tests", "test", "testing", "benchmarks", "__pycache__"}
 NEVER_READ_SUFFIXES = (".pyc", ".pyi", ".c", ".h", ".pyx", ".whl")
 EPOCH = (1980, 1, 1, 0, 0, 0)

@@ -198,6 +198,13 @@ class FakeRegistrations(FakeLines):
     def find_needs(self, registration_id: str) -> Needs:
         return self.needs.get(registration_id, NO_NEEDS)
 
+    def list_needs(self, session_id: str) -> dict[str, Needs]:
+        return {
+            key: needs
+            for key, needs in self.needs.items()
+            if self.find(key) in self.list_of_session(session_id)
+        }
+
     def forget_needs(self, registration_id: str) -> None:
         self.needs.pop(registration_id, None)
 

@@ -1,7 +1,7 @@
 """Every form of the house: the schemas that say which page each question stands on."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import chalicelib
@@ -15,6 +15,7 @@ SCHEMAS = sorted(
 )
 FORMS = {path.stem: Form.load(path) for path in SCHEMAS}
 """By the names of their schemas, such as `membership_application`."""
+OF_TRAININGS = {path.stem for path in SCHEMAS if path.parts[-3] == "trainings"}
 
 
 def inputs(form: Form) -> Iterator[tuple[str, Field]]:
@@ -26,8 +27,13 @@ def inputs(form: Form) -> Iterator[tuple[str, Field]]:
             yield Place(field.name, 0, column.name).name, column
 
 
-FIELDS = tuple(dict.fromkeys(name for form in FORMS.values() for name, _ in inputs(form)))
-"""The names of the inputs of all of them."""
+def _names(forms: Iterable[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(name for form in forms for name, _ in inputs(FORMS[form])))
+
+
+TRAINING_FIELDS = _names(name for name in FORMS if name in OF_TRAININGS)
+FIELDS = _names(name for name in FORMS if name not in OF_TRAININGS)
+"""The names of the inputs of all forms of trainings, and of all others: together they would be too much for one request."""
 HOSTILE = [
     "🏔️👩‍👩‍👧", "مرحبا بكم", "\u202eabc", "a\0b", "Jean\r\nBcc: x@example.fr", "<script>alert(1)</script>",
     "'; DROP TABLE x; --",

@@ -8,9 +8,11 @@ from urllib.parse import urlencode
 import app
 from chalicelib.mail.model import address_key
 from chalicelib.partners.application_form import membership_form
+from chalicelib.rooms import TRAININGS
 from chalicelib.subsidies.application_form import subsidy_form
 from chalicelib.subsidies.proofs_form import proofs_form
 from chalicelib.trainings.session_form import session_form
+from tests.harness.schemas import FIELDS, TRAINING_FIELDS
 from tests.security.aid_routes import AID_REQUESTS, IN_A_BATCH
 from tests.security.town import (
     CONFIRMATION,
@@ -53,9 +55,16 @@ EVERYWHERE = (
     "releve-remboursement",
     "confirme",
     *IN_A_BATCH,
-    *OF_TRAININGS,
 )
-"""The fields that pages have without a schema; a new one belongs here."""
+"""The fields that pages have without a schema; a new one belongs here, or with those of its feature."""
+
+
+def fields_of(route: str) -> tuple[str, ...]:
+    """The fields of every form of the feature that the route belongs to."""
+    is_of_trainings = route.split(maxsplit=1)[1].startswith(TRAININGS.paths)
+    return (*TRAINING_FIELDS, *OF_TRAININGS) if is_of_trainings else (*FIELDS, *EVERYWHERE)
+
+
 API = "/api/v1/membership-applications"
 OFFICER = STAFF["network_officer"]
 

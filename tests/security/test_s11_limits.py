@@ -10,14 +10,17 @@ import pytest
 from chalicelib.partners import bootstrap
 from chalicelib.partners.routes.draft_cookie import DRAFT_COOKIE
 from chalicelib.web.cookies import full_name
-from tests.security import aid_routes
+from tests.security import aid_routes, training_routes
 from tests.security.aid_town import QUALITY, REFERENCE
 from tests.security.http import Answer, Visitor
 from tests.security.routes import API, NEWCOMER
 from tests.security.town import CONFIRMATION, CORRECTIONS, DECISIONS, LOGIN, OWNER, RESUME, STAFF, Town
+from tests.security.training_town import CODE, COLLEAGUE, GUEST, SESSION, TRAINER, WAITING
 
 OFFICER = STAFF["network_officer"]
 AN_HOUR_OF_MINUTES = 12
+INVITE = f"/formations/{SESSION}/invitation"
+WRONG_CODES = [f"222222222{number:03d}".translate({48: "K", 49: "M"}) for number in range(61)]
 
 
 def _mails(town: Town, to: str) -> int:
@@ -81,6 +84,25 @@ BUTTONS = {
     ),
     "the applicant's link of an aid from the desk": (
         "aid_corrections", OWNER, _logged_in("quality_officer", lambda town: f"/bureau/aides/{REFERENCE}/lien"),
+    ),
+    "a fresh link to a registration": (
+        "training_open", OWNER, _again(OWNER, training_routes.MANAGE),
+    ),
+    "the form of a guest": (
+        "training_open", GUEST, lambda town: lambda: Visitor().post(INVITE, {"email": GUEST}),
+    ),
+    "a fresh form of a guest": (
+        "training_open", GUEST, _again(GUEST, training_routes.INVITATION),
+    ),
+    "a fresh link to a freed seat": (
+        "training_offered", COLLEAGUE, _again(COLLEAGUE, training_routes.OFFER),
+    ),
+    "the link to a freed seat from the desk": (
+        "training_offered", COLLEAGUE,
+        _logged_in("quality_officer", lambda town: f"/bureau/formations/{SESSION}/inscriptions/{WAITING}/lien"),
+    ),
+    "a fresh list of the trainer": (
+        "training_open", TRAINER, _again(TRAINER, training_routes.TRAINER_LIST),
     ),
     "the link to a draft": ("draft", OWNER, lambda town: lambda: _pause(town.visitors["owner"])),
 }  # fmt: skip
@@ -161,3 +183,34 @@ def test_five_wrong_codes_close_the_link_to_other_browsers_and_not_to_the_one_th
     assert len({answer.body for answer in guesses[4:]}) == 1
     assert "__Host-sid" not in thief.cookies
     assert town.visitors["owner"].post(link).status == 303
+
+
+def test_one_machine_asks_for_as_many_forms_of_guests_as_the_deployment_says(
+    whole_town: Town, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SENDINGS_PER_MACHINE", "3")
+    town = whole_town.at("training_open")
+    guests = [f"guest{number}@jardin.example.fr" for number in range(6)]
+    seen = [Visitor().post(INVITE, {"email": guest}) for guest in guests]
+    town.go_on()
+    assert {answer.status for answer in seen} == {200}
+    assert len({answer.body.replace(guest, "GUEST") for answer, guest in zip(seen, guests, strict=True)}) == 1
+    assert sum(letter.to in guests for letter in town.gate.letters) == 3
+
+
+def test_who_tries_codes_of_certificates_is_told_to_wait_and_finds_none_then(whole_town: Town) -> None:
+    town = whole_town.at("training_closed")
+    seen = [Visitor().get(f"/verification/{code}").status for code in WRONG_CODES]
+    assert seen == [404] * 60 + [429]
+    assert Visitor().get(f"/verification?code={CODE}").status == 429
+    assert Visitor(ip="198.51.100.7").get(f"/verification/{CODE}").status == 200
+    town.clock.wait(minutes=60)
+    assert Visitor().get(f"/verification/{CODE}").status == 200
+
+
+def test_a_code_that_is_good_or_none_at_all_is_not_counted(whole_town: Town) -> None:
+    town = whole_town.at("training_closed")
+    before = town.stored()
+    for code in [CODE, "x", "7KQ4-M2XB", "é" * 12] * 20:
+        assert Visitor().get(f"/verification/{code}").status in (200, 404)
+    assert town.stored() == before

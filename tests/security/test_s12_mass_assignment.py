@@ -33,6 +33,12 @@ EXTRA = {
     "payable": "1000000", "scheme_id": "evil", "envelope_year": "2099", "first_approver": "evil@example.com",
     "inspectors": "evil@example.com", "documents": "evil", "proofs": "evil", "printed": "evil", "batch": "evil",
     "execute_on": "2020-01-01", "is_closed": "0", "owner": "evil", "upload_id": "evil",
+    "priority": "-1", "price_cents": "0", "due_cents": "0", "seats": "999", "capacity": "999", "taken": "0", "free": "999",
+    "is_open": "1", "plan_version": "9", "told_version": "9", "is_settled": "1", "minimum_on": "x", "presence_code": "0",
+    "person_key": "evil", "session_id": "evil", "registration_id": "evil", "replaces": "evil", "marks": "evil",
+    "certificate": "evil", "offered_until": "2099-01-01", "confirmed_at": "2020-01-01", "partners_first_days": "0",
+    "participants-0-status_key": "attended", "participants-0-priority": "-1", "participants-0-price_cents": "0",
+    "by": "Le préfet", "visitor": "evil", "is_partner": "1",
 }  # fmt: skip
 
 

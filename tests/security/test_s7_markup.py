@@ -15,11 +15,10 @@ from chalicelib.partners import bootstrap
 from chalicelib.partners.application_form import membership_form
 from chalicelib.partners.model import Event
 from chalicelib.partners.submitting import Submission
-from tests.harness.schemas import FIELDS
 from tests.security.corpus import CORPUS, twin
 from tests.security.markup import HANDFULS, Pages, compare, compare_mails, see
 from tests.security.reading import Tree
-from tests.security.routes import EVERYWHERE, REQUESTS, actor_of, forms, paths_of
+from tests.security.routes import REQUESTS, actor_of, fields_of, forms, paths_of
 from tests.security.town import (
     CONFIRMATION,
     CORRECTIONS,
@@ -81,7 +80,7 @@ def _posted(town: Town, route: str, text: str) -> Pages:
     """The pages that answer when every field of every form was filled in with this text."""
     paths, filled = (
         paths_of(town.at(REQUESTS[route].stage), route),
-        dict.fromkeys((*FIELDS, *EVERYWHERE), text),
+        dict.fromkeys(fields_of(route), text),
     )
     visitor = town.visitors[actor_of(route)]
     return {path: visitor.post(path, filled).body for path in paths}

@@ -51,7 +51,7 @@ CONTENTS = aid_steps.typed(
 OF_TRAININGS = (
     "reponse", "demi-journee", "etat", "rang", "raison", "motif", "places_prises", "structure_name", "liste",
     "remplacant-first_name", "remplacant-last_name", "remplacant-email", "remplacant-phone", "remplacant-function",
-    "phone", "function",
+    "phone", "function", "cle", "ajouter", "retirer", "pause", "personne", "confirme", "code", "outcome", "structure",
 )  # fmt: skip
 """The fields that their pages have without a schema."""
 
@@ -121,6 +121,7 @@ BEHIND_LINKS: dict[str, Asked] = {
     "GET /formations/emargement/{token}/feuille": _link(
         TRAINER_LIST, f"/feuille?demi-journee={HALF_DAY}", "training_on", TRAINER
     ),
+    "POST /formations/emargement/{token}/lien": _link(TRAINER_LIST, "/lien", "training_on", TRAINER),
     "GET /formations/avis/{token}": _link(OPINION, "", "training_closed"),
     "POST /formations/avis/{token}": _link(OPINION, "", "training_closed", **ANSWERED),
     "POST /formations/avis/{token}/lien": _link(OPINION, "/lien", "training_closed"),

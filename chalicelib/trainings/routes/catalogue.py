@@ -6,6 +6,7 @@ from chalicelib.access.guard import current_user
 from chalicelib.kernel.clock import paris_day
 from chalicelib.trainings.bootstrap import stores
 from chalicelib.trainings.browsing import choices_in, found, to_come, wanted_of
+from chalicelib.trainings.gate import takes_registrations
 from chalicelib.trainings.model import Session, SessionUnknown
 from chalicelib.trainings.paths import CATALOGUE, SESSION
 from chalicelib.trainings.presenting import shown, structured_data
@@ -54,7 +55,7 @@ def show_session(reference: str) -> Response:
         section="formations",
         shown=shown(session, seats, office, paris_day(stores.now())),
         plan=session.plan,
-        takes_registrations=session.is_open and _has_not_begun(session),
+        takes_registrations=takes_registrations(session, stores.now()),
         accessibility=office.staff.person(session.plan.accessibility),
         rules=office.training_rules,
         address=url,
@@ -71,7 +72,3 @@ def public_session(reference: str) -> Session:
     if session is None or session.status not in PUBLIC:
         raise SessionUnknown
     return session
-
-
-def _has_not_begun(session: Session) -> bool:
-    return session.plan.starts_at is not None and stores.now() < session.plan.starts_at

@@ -11,7 +11,7 @@ from chalicelib.links.views import link_sent, link_view
 from chalicelib.mail.bootstrap import mail_desk
 from chalicelib.runtime import config
 from chalicelib.trainings.bootstrap import stores
-from chalicelib.trainings.gate import GUEST, check_audience, check_open
+from chalicelib.trainings.gate import GUEST, check_audience, check_open, takes_registrations
 from chalicelib.trainings.link_mails import guest_mail
 from chalicelib.trainings.model import Session, SessionUnknown, Structure
 from chalicelib.trainings.paths import GUEST_LINK, GUEST_PAGE
@@ -42,8 +42,7 @@ def send_guest_link(reference: str) -> Response:
     email = normalise_email(first_of(form_fields(bp.current_request), EMAIL))
     if not is_plausible_email(email):
         return way_in(session, [FieldError(EMAIL, NO_EMAIL)], email)
-    if _is_allowed(email):
-        _send(session, email)
+    _send_if_allowed(session, email)
     return way_in(session, typed=email, sent=True)
 
 
@@ -71,9 +70,8 @@ def send_guest_link_again(token: str) -> Response:
     """Mail a fresh link to the holder of an expired one, while registrations are taken."""
     link = link_service().recognise(token, GUEST_PAGE)
     session = _session_of(link)
-    is_open = session.is_open and _is_allowed(link.holder)
-    if is_open:
-        _send(session, link.holder)
+    if is_open := takes_registrations(session, stores.now()):
+        _send_if_allowed(session, link.holder)
     return link_sent("formations", is_pending=is_open)
 
 
@@ -98,5 +96,6 @@ def _is_allowed(email: str) -> bool:
     return by_address and limiter().allow("guest-link-ip", ip, config.sendings_per_machine(), AN_HOUR)
 
 
-def _send(session: Session, email: str) -> None:
-    mail_desk().enqueue(guest_mail(session, email, stores.office(), stores.now()))
+def _send_if_allowed(session: Session, email: str) -> None:
+    if _is_allowed(email):
+        mail_desk().enqueue(guest_mail(session, email, stores.office(), stores.now()))

@@ -10,7 +10,7 @@ from chalicelib.trainings.bootstrap import attending, planning, registering, sto
 from chalicelib.trainings.model import Registration, RegistrationUnknown, Session
 from chalicelib.trainings.paths import PRESENCE
 from chalicelib.trainings.readers import READERS
-from chalicelib.trainings.routes.trainer import TRAINER_COOKIE
+from chalicelib.trainings.routes.trainer import TRAINER_COOKIE, key_of_trainer
 from chalicelib.trainings.when import hours_of
 from chalicelib.web import pages
 from chalicelib.web.requests import FORM_TYPE, cookie, current_request
@@ -83,8 +83,9 @@ def _who_marks(session: Session) -> str:
 
 def _is_trainer(session: Session) -> bool:
     request = current_request.get()
-    token = cookie(request, TRAINER_COOKIE) if request else None
+    token = (cookie(request, TRAINER_COOKIE) or "") if request else ""
     try:
-        return bool(token) and signed_link_service().open(token or "", PRESENCE).subject == session.id
+        link = signed_link_service().open(token, PRESENCE)
     except Situation:
         return False
+    return link.subject == key_of_trainer(session)

@@ -2,12 +2,18 @@
 
 from chalice import Blueprint, Response
 
-from chalicelib.links.bootstrap import signed_link_service
+from chalicelib.access.bootstrap import limiter
+from chalicelib.kernel import ids
+from chalicelib.kernel.clock import iso_minute
+from chalicelib.links.bootstrap import link_service, signed_link_service
 from chalicelib.links.model import Link
 from chalicelib.links.signed import SignedRequest
-from chalicelib.links.views import link_view
-from chalicelib.trainings.bootstrap import planning
-from chalicelib.trainings.model import SessionUnknown
+from chalicelib.links.views import link_sent, link_view
+from chalicelib.mail.bootstrap import mail_desk
+from chalicelib.trainings.attendance import closes_at
+from chalicelib.trainings.bootstrap import planning, stores
+from chalicelib.trainings.link_mails import trainer_mail
+from chalicelib.trainings.model import Session, SessionUnknown
 from chalicelib.trainings.paths import PRESENCE, TRAINER_PAGE
 from chalicelib.trainings.routes import marking
 from chalicelib.trainings.routes.marking import HALF_DAY, Door
@@ -19,6 +25,9 @@ bp = Blueprint(__name__)
 
 TRAINER_COOKIE = "trainer"
 TRAINER_COOKIE_SECONDS = 86_400
+KEY_LENGTH = 16
+"""Of the digest of an address: enough to tell one trainer from the next, and short enough for what a link is about."""
+LINKS_PER_HOUR, AN_HOUR = 5, 3600
 
 
 @bp.route(TRAINER_PAGE + "/{token}", methods=["GET"])
@@ -27,7 +36,7 @@ TRAINER_COOKIE_SECONDS = 86_400
 def show_trainer_list(link: Link, token: str) -> Response:
     """The people of the half-day that is on. This browser may also scan codes, for a day."""
     door = _door(link, token)
-    key = SignedRequest(PRESENCE, door.session.id, 0, TRAINER_COOKIE_SECONDS)
+    key = SignedRequest(PRESENCE, key_of_trainer(door.session), 0, TRAINER_COOKIE_SECONDS)
     cookie = set_cookie(TRAINER_COOKIE, signed_link_service().token_for(key), TRAINER_COOKIE_SECONDS)
     return marking.show(door, bp.current_request.query_params, cookies=[cookie])
 
@@ -49,9 +58,31 @@ def print_trainer_sheet(link: Link, token: str) -> Response:
     return marking.sheet(_door(link, token), query.get(HALF_DAY, ""))
 
 
+@bp.route(TRAINER_PAGE + "/{token}/lien", methods=["POST"], content_types=[FORM_TYPE])
+@view
+def send_trainer_link(token: str) -> Response:
+    """Mail the trainer a fresh link in place of an expired one, until the attendance closes."""
+    link = link_service().recognise(token, TRAINER_PAGE)
+    session, now = _session_of(link), stores.now()
+    is_pending = session.is_open and now < closes_at(session.plan, stores.office().training_rules)
+    if is_pending and limiter().allow("trainer-link", session.id, LINKS_PER_HOUR, AN_HOUR):
+        mail_desk().enqueue(trainer_mail(session, stores.office(), now, f"trainer-again-{iso_minute(now)}"))
+    return link_sent("formations", is_pending=is_pending)
+
+
+def key_of_trainer(session: Session) -> str:
+    """What the cookie of a trainer is about: this session, while it names their address."""
+    return f"{session.id}-{ids.digest(session.plan.trainer.email)[:KEY_LENGTH]}"
+
+
 def _door(link: Link, token: str) -> Door:
+    session = _session_of(link)
+    return Door(session, f"{TRAINER_PAGE}/{token}", "formations", session.plan.trainer.name)
+
+
+def _session_of(link: Link) -> Session:
     """The session, while it names the address that the link was mailed to. Raises `SessionUnknown`."""
     session = planning.planning_service().get(link.subject)
     if not link.holder or session.plan.trainer.email != link.holder:
         raise SessionUnknown
-    return Door(session, f"{TRAINER_PAGE}/{token}", "formations", session.plan.trainer.name)
+    return session

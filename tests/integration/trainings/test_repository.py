@@ -356,6 +356,22 @@ class TestNeeds:
         assert stores.registrations.find_needs(one.id) == {}
         assert stores.registrations.find(one.id) == one
 
+    def test_what_the_people_of_a_session_need_is_read_together_and_nobody_elses(self, stores):
+        opened(stores, seats=3)
+        opened(stores, key="s2")
+        for key, session, needs in (
+            ("a", "s1", {"diet": "Végétarien"}),
+            ("b", "s1", {"diet": ""}),
+            ("c", "s1", {"needs": "Boucle magnétique"}),
+            ("d", "s2", {"needs": "Plain-pied"}),
+        ):
+            one = a_registration(key, session=session)
+            assert stores.registrations.add(one, a_line(), [], None, (needs, PURGED_AT))
+        assert stores.registrations.list_needs("s1") == {
+            "s1-a": {"diet": "Végétarien"},
+            "s1-c": {"needs": "Boucle magnétique"},
+        }
+
     def test_nothing_is_kept_of_who_needs_nothing(self, stores):
         opened(stores)
         one = a_registration()

@@ -1,5 +1,7 @@
 """A published session changes: what is news for whom, and what becomes of its seats."""
 
+from datetime import timedelta
+
 import pytest
 
 from chalicelib.kernel.errors import ChangedMeanwhile, InvalidAnswers
@@ -48,6 +50,14 @@ class TestNews:
         session = world.edited(world.published(), half_days=LATER)
         again = world.edited(session, place_name="Ailleurs")
         assert (again.plan_version, again.run) == (2, session.run)
+
+    def test_a_session_that_is_under_way_may_be_changed_and_keeps_the_days_that_are_over(self, world):
+        days = [{"on": f"2027-05-0{day}", "begins": "09:00", "ends": "12:30"} for day in (4, 5)]
+        session = world.published(half_days=days)
+        world.clock.at = session.plan.starts_at + timedelta(days=1)
+        assert world.edited(session, place_name="Ailleurs").is_untold
+        with pytest.raises(InvalidAnswers):
+            world.edited(session, half_days=[{**days[0], "on": "2027-05-03"}, days[1]])
 
 
 class TestSeats:

@@ -55,6 +55,12 @@ class TestChanges:
         world.news.tell(session.id)
         assert list(world.outbox.rows) == before
 
+    def test_that_all_were_told_is_noted_once(self, world, session, people):
+        world.edited(session, half_days=LATER)
+        first = world.planning.note_told(session.id, 1)
+        assert world.planning.note_told(session.id, 1) == first
+        assert world.told(first).count("Personnes inscrites prévenues") == 1
+
     def test_without_news_nobody_is_told(self, world, session, people):
         assert world.news.tell(session.id) == session
         assert told(world, people, "rescheduled") == []

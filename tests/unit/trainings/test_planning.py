@@ -174,6 +174,7 @@ class TestMinimum:
         assert (off.status, off.is_untold, world.seats(off).is_open) == (
             SessionStatus.CANCELLED, True, False,
         )  # fmt: skip
+        assert off.run == risky.run, "the run that asked tells everybody too"
 
     def test_the_run_that_hears_so_tells_everybody_and_needs_no_other(self, world, risky):
         off = world.happens(risky, SessionEvent.CALLED_OFF, reason="Trop peu")

@@ -44,6 +44,13 @@ class TestComing:
         with pytest.raises(SessionFull):
             world.comes(session, "Lente Durand")
 
+    def test_they_are_told_so_even_where_their_structure_has_all_it_may_have(self, world):
+        session = world.published(seats=2, has_waitlist="no", per_structure=1)
+        world.comes(session, "Zoé Petit", structure=HOTEL)
+        self.beaten(world, session, "Rapide Durand")
+        with pytest.raises(SessionFull):
+            world.comes(session, "Lente Durand", structure=HOTEL)
+
     def test_the_last_place_of_a_structure_goes_to_one_of_them(self, world):
         session = world.published(seats=1, per_structure=1)
         world.comes(session, "Zoé Petit")

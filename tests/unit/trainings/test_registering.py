@@ -89,6 +89,14 @@ class TestRoom:
             5_000, world.rules.version, {"level": "beginner"},
         )  # fmt: skip
 
+    def test_who_is_registered_by_the_office_reads_by_whom(self, world):
+        session = world.published()
+        [applied] = world.registering.register(
+            session, HOTEL, Visitor(True), [newcomer("Ada Petit")], "k", by="Yann Le Goff"
+        )
+        [line] = world.registrations.list_history(applied.registration)
+        assert (line.who, line.on_behalf_of) == ("Yann Le Goff", HOTEL.contact_name)
+
 
 class TestOnce:
     def test_a_form_that_is_sent_twice_registers_each_person_once(self, world):
