@@ -23,6 +23,7 @@ TAKEN = (*OPEN, step.comes_as_guest())
 WAITING = (*TAKEN, step.comes_as_guest(ALI, OTHER_GUEST))
 GIVE_BACK = by_link(GUEST, MANAGE, "/annulation", **step.CANCEL)
 OFFERED = (*WAITING, GIVE_BACK)
+IN_NEED = (*OPEN, step.ask_for_link(), step.register_as_guest(need="Fauteuil roulant"))
 CHOOSING = (*SELECTIVE, step.comes_as_guest())
 OWN = (*AT_HOME, step.register(ADA))
 OWN_OFFERED = (*ACTIVE, PARTNER, *TAKEN, step.register(ADA), GIVE_BACK)
@@ -68,7 +69,7 @@ WRITING: dict[str, Unit] = {
     "approving a session": Unit(house.decide("accept", email=house.DIRECTOR), TO_APPROVE, ("record_session_event",)),
     "sending a session back": Unit(house.decide("send_back", "Quel diplôme ?", house.DIRECTOR), TO_APPROVE),
     "moving a session": Unit(
-        step.save_page("dates", half_days=step.OTHER_DAY), TAKEN, (f"{SESSION}/pages/{{key}}", "tell_registered_people")
+        step.save_page("dates", half_days=step.OTHER_DAY), IN_NEED, (f"{SESSION}/pages/{{key}}", "tell_registered_people")
     ),
     "changing what nobody has to be told": Unit(step.save_page("contenu", programme="Autre."), TAKEN),
     "adding a seat": Unit(MORE_SEATS, WAITING, ("request_offer_answer",)),
@@ -178,6 +179,9 @@ DATES: dict[str, Unit] = {
         house.decide("call_off", "Trop peu d’inscrits.", house.DIRECTOR), AT_RISK, ("record_session_event", "tell_registered_people")
     ),
     "a session that nobody decides about": Unit(tick("sweep_decisions"), (*AT_RISK, later(days=3, hours=1))),
+    "reminding who is to approve a session": Unit(
+        two_mornings("send_decision_reminders"), (*TO_APPROVE, later(days=6)), ("send_decision_reminders",)
+    ),
     "a session that nobody approves": Unit(tick("sweep_decisions"), (*TO_APPROVE, BEGUN)),
     "a choice that nobody makes": Unit(tick("sweep_decisions"), (*CHOOSING, BEGUN)),
 }  # fmt: skip
@@ -221,6 +225,9 @@ AFTERWARDS: dict[str, Unit] = {
     ),
     "erasing an old session": Unit(
         two_mornings("purge_trainings"), (*CERTIFIED, clock_at("2033-01-05T04:40:00+00:00")), ("purge_trainings",)
+    ),
+    "erasing an old session that nobody closed": Unit(
+        two_mornings("purge_trainings"), (*IN_NEED, clock_at("2033-01-05T04:40:00+00:00"))
     ),
 }  # fmt: skip
 REPAIRS: dict[str, Unit] = {
