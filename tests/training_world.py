@@ -69,7 +69,7 @@ class World:
             self.sessions, self.registrations.seats, self.service.serve, session_errors, self.session_process,
             self.office, self.clock,
         )  # fmt: skip
-        self.news = News(self.planning, self.registrations, self.service, self.clock)
+        self.news = News(self.planning, self.registrations, self.service, self.office, self.clock)
         enqueue = MailDesk(self.outbox, self.clock).enqueue
         self.papers, self.printer = FakeFiles(), FakePrinter()
         self.convoking = Convoking(self.papers, self.printer, enqueue, self.office, self.clock)

@@ -72,8 +72,8 @@ class Watch:
             return 0
         asked = self._ask_below_minimum(session, office)
         people = self.registrations.list_of_session(session.id)
-        mails = due_mails(session, people, office, self.clock())
-        return asked + self.convoke(session, people) + sum(map(self.enqueue, mails))
+        reminded = sum(map(self.enqueue, due_mails(session, people, office, self.clock())))
+        return asked + reminded + self.convoke(session, people)
 
     def _ask_below_minimum(self, session: Session, office: Office) -> int:
         today = paris_day(self.clock())

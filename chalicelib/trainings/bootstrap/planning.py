@@ -47,6 +47,7 @@ def news() -> News:
         sessions=planning_service(),
         registrations=stores.registrations(),
         desk=registering.registration_service(),
+        office=stores.office,
         clock=stores.now,
     )
 

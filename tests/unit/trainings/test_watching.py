@@ -154,7 +154,8 @@ class TestConvocations:
         session = published(world, **ACTION)
         one, other = world.comes(session), world.comes(session, "Ada Petit")
         world.printer.fails_for = one.person.name
-        assert morning(world, 2027, 4, 20) == 1
+        with pytest.raises(RuntimeError, match="out of order"):
+            morning(world, 2027, 4, 20)
         assert (occasions(world, one, "convocation"), len(occasions(world, other, "convocation"))) == ([], 1)
 
     def test_who_comes_late_is_convoked_by_the_next_round(self, world):
