@@ -7,7 +7,7 @@ from chalicelib.adapters.records import POINTER
 from chalicelib.trainings.items import ANSWERED, FEEDBACK, MISSED, NEEDS, PERSON, SEATS, STRUCTURE
 from tests.faults.trainings import name_of
 from tests.harness import objects
-from tests.harness.left import Row, value
+from tests.harness.left import Row, picked, value
 from tests.harness.sweep import Left
 from tests.harness.world import FaultyWorld
 
@@ -23,7 +23,7 @@ def kept(world: FaultyWorld) -> Left:
         MISCOUNTED: [problem for seats in _of(rows, SEATS) for problem in _miscounted(seats, rows)],
         "seats": sorted(_seats(seats, rows) for seats in _of(rows, SEATS)),
         "registrations": sorted(_registration(row) for row in _of(rows, "REG#")),
-        "needs": sorted(value(row, "needs") for row in _of(rows, NEEDS)),
+        "needs": sorted(picked(row, "needs", "expires_epoch") for row in _of(rows, NEEDS)),
         "missed": _kinds(_of(rows, MISSED)),
         "pointers": sorted(value(row, "pk").partition("#")[0] for row in rows if value(row, "sk") == POINTER),
         "certificates": [key.rpartition("/")[2] for key in objects.all_keys() if "/certificate-" in key],
