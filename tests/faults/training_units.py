@@ -187,6 +187,10 @@ DATES: dict[str, Unit] = {
 }  # fmt: skip
 DOOR: dict[str, Unit] = {
     "marking as the trainer": Unit(step.trainer_marks(LOU), AT_THE_DOOR, ("POST /formations/emargement/{token}",)),
+    "a fresh link to the list at the door": Unit(
+        house.fresh_link(step.TRAINER, step.TRAINER_PAGE), (*AT_THE_DOOR, later(minutes=5)),
+        ("POST /formations/emargement/{token}/lien",),
+    ),
     "scanning a code": Unit(
         step.trainer_scans(LOU), (*AT_THE_DOOR, step.trainer_opens_list), ("POST /formations/presence/{code}",)
     ),
