@@ -54,8 +54,9 @@ ABOVE = {
     # Two counters, the staff and the partners asked alike for known and unknown addresses, what was asked before.
     "POST /connexion": 6,
     # Behind the staff's door two calls are the session and the office file of this moment; one asks for the
-    # addresses that refuse mails, or whether the file’s is one of them. The desk asks for late files and late payments.
-    "GET /bureau": 10,
+    # addresses that refuse mails, or whether the file’s is one of them. The desk asks for late files and late payments, and
+    # for sessions in two statuses.
+    "GET /bureau": 12,
     "GET /bureau/dossiers/{reference}": 8,
     "GET /bureau/decisions/{decision_id}": 4,
     "POST /bureau/decisions/{decision_id}": 5,
