@@ -26,15 +26,20 @@ class Acts:
     reorder: bool
     call_off: bool
     look: bool
+    attend: bool
 
 
 def acts_of(session: Session, now: datetime) -> Acts:
-    """`complete` a draft, `edit` what is published, `register` somebody, `reorder` who waits, `look` at its page."""
+    """`complete` a draft, `edit` what is published, `register` somebody, `reorder` who waits, `look` at its page,
+    `attend` to who was there.
+    """
     is_draft = session.status is SessionStatus.DRAFT
     goes_on = session.is_open and not is_over(session, now)
     is_ahead = goes_on and session.plan.starts_at is not None and now < session.plan.starts_at
+    is_closed = session.status is SessionStatus.CLOSED
     waits = is_draft or session.status is SessionStatus.AWAITING_APPROVAL
-    return Acts(is_draft, goes_on, is_ahead, is_ahead, goes_on or waits, session.is_open)
+    is_open = session.is_open
+    return Acts(is_draft, goes_on, is_ahead, is_ahead, goes_on or waits, is_open, is_open or is_closed)
 
 
 def places_in_words(session: Session, seats: Seats) -> str:

@@ -130,10 +130,11 @@ def test_what_staff_may_do_follows_the_state_and_the_day():
 
     assert may(SessionStatus.DRAFT, NOW) == {"complete", "call_off"}
     assert may(SessionStatus.AWAITING_APPROVAL, NOW) == {"call_off"}
-    assert may(SessionStatus.AT_RISK, NOW) == {"edit", "register", "reorder", "call_off", "look"}
-    assert may(SessionStatus.PUBLISHED, IN_MAY) == {"edit", "call_off", "look"}
-    assert may(SessionStatus.PUBLISHED, END_IN_MAY) == {"look"}
-    assert may(SessionStatus.CANCELLED, NOW) == may(SessionStatus.CLOSED, NOW) == set()
+    assert may(SessionStatus.AT_RISK, NOW) == {"edit", "register", "reorder", "call_off", "look", "attend"}
+    assert may(SessionStatus.PUBLISHED, IN_MAY) == {"edit", "call_off", "look", "attend"}
+    assert may(SessionStatus.PUBLISHED, END_IN_MAY) == {"look", "attend"}
+    assert may(SessionStatus.CLOSED, NOW) == {"attend"}
+    assert may(SessionStatus.CANCELLED, NOW) == set()
 
 
 def test_a_page_is_done_when_nothing_on_it_is_missing_or_wrong():
