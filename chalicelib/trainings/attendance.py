@@ -9,7 +9,7 @@ from chalicelib.office.trainings import TrainingRules
 from chalicelib.trainings.half_days import HalfDay
 from chalicelib.trainings.model import Mark, Registration, Session
 from chalicelib.trainings.plan import Plan
-from chalicelib.trainings.statuses import Event, SessionStatus, Status
+from chalicelib.trainings.statuses import Event, Status
 
 BEFORE = timedelta(hours=2)
 """So long before a half-day people may be marked: they come early."""

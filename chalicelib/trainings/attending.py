@@ -97,8 +97,8 @@ class AttendingService:
 
         Raises `AttendanceClosed`, or `RegistrationUnknown` for who has no seat in this session.
         """
-        rules, everybody = self.office().training_rules, partial(self.registrations.list_of_session, session.id)
-        check_markable(session, half_day, self.clock(), rules, everybody)
+        everybody = partial(self.registrations.list_of_session, session.id)
+        check_markable(session, half_day, self.clock(), self.office().training_rules, everybody)
         for _ in range(ATTEMPTS):
             found = self.registrations.find(registration_id)
             if found is None or found.session_id != session.id or found.status is not Status.CONFIRMED:

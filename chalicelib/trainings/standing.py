@@ -43,7 +43,12 @@ def acts_of(session: Session, now: datetime) -> Acts:
 
 
 def places_in_words(session: Session, seats: Seats) -> str:
-    """`9 sur 12, 1 proposée, 3 en attente`; of a session that was never published `12 prévues`."""
+    """`9 sur 12, 1 proposée, 3 en attente`; of a session that was never published `12 prévues`.
+
+    Of a closed one, whose seats count nobody any more, `12 places`.
+    """
+    if session.status is SessionStatus.CLOSED:
+        return counted(session.plan.seats, "place", "places")
     if not seats.capacity:
         return counted(session.plan.seats, "prévue", "prévues") if session.plan.seats else ""
     held = f"{french_integer(seats.taken)}{NBSP}sur{NBSP}{french_integer(seats.capacity)}"

@@ -60,7 +60,9 @@ def close_attendance(user: User, reference: str) -> Response:
     if session.plan.ends_at is None or stores.now() < session.plan.ends_at:
         raise OutOfStep
     if not attending.attending_service().close(session, user.name):
-        return marking.show(_door(user, reference), {}, errors=[FieldError("", NOBODY)], status=marking.CONFLICT)
+        return marking.show(
+            _door(user, reference), {}, errors=[FieldError("", NOBODY)], status=marking.CONFLICT
+        )
     return pages.redirect(DESK_ATTENDANCE.format(reference=reference))
 
 

@@ -163,7 +163,9 @@ def test_a_closed_session_still_shows_who_came(yann, clock):
     planning.planning_service().record(
         session.id, SessionEvent.CLOSED, HistoryLine(clock(), "Cordée", "Présences closes")
     )
-    assert "Voir les présences" in yann.get(page_of(session)).text
+    page = yann.get(page_of(session))
+    assert "Voir les présences" in page.text
+    assert "Prises : 0" not in page.text
 
 
 def test_only_what_applies_can_be_pressed(yann):

@@ -116,6 +116,10 @@ def test_everybody_is_in_exactly_one_list(status):
     assert len(roll_of([a_registration(status)], Seats("s1", 1, 1)).everybody) == 1
 
 
+def test_a_closed_session_is_not_said_to_have_nobody():
+    assert places_in_words(a_session(SessionStatus.CLOSED, seats=12), Seats("s1", 12, 12)) == "12\u00a0places"
+
+
 def test_what_happens_next_follows_the_day():
     session, seats = a_session(), Seats("s1", 2, 2)
     assert next_step(session, seats, NOW) == "Les inscriptions sont ouvertes."
