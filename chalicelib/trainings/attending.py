@@ -2,7 +2,8 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
+from functools import partial
 from typing import Protocol
 
 from chalicelib.kernel.clock import Clock
@@ -96,7 +97,8 @@ class AttendingService:
 
         Raises `AttendanceClosed`, or `RegistrationUnknown` for who has no seat in this session.
         """
-        check_markable(session, half_day, self.clock(), self.office().training_rules)
+        everybody = partial(self.registrations.list_of_session, session.id)
+        check_markable(session, half_day, self.clock(), self.office().training_rules, everybody)
         for _ in range(ATTEMPTS):
             found = self.registrations.find(registration_id)
             if found is None or found.session_id != session.id or found.status is not Status.CONFIRMED:
@@ -111,19 +113,27 @@ class AttendingService:
         raise ChangedMeanwhile(BUSY)
 
     def close_due(self) -> int:
-        """Close the attendance of sessions whose time for it is over; how many."""
+        """Close the attendance of sessions whose time for it is over; how many.
+
+        One in which nobody was marked in that time is left to staff, who mark people late and close it by hand.
+        """
         now, rules = self.clock(), self.office().training_rules
         dated = [one for one in self.sessions.list_in_status(*sorted(OPEN)) if one.plan.ends_at]
-        return one_by_one([one for one in dated if now >= closes_at(one.plan, rules)], self.close)
+        due = [one for one in dated if now >= closes_at(one.plan, rules)]
+        return one_by_one(due, lambda one: self._close_known(one, closes_at(one.plan, rules)))
 
-    def close(self, session: Session, by: str = SYSTEM) -> bool:
+    def close(self, session: Session, by: str) -> bool:
         """Say of everybody whether they came; False for a session in which nobody was marked: staff have to look."""
+        return self._close_known(session, None, by)
+
+    def _close_known(self, session: Session, before: datetime | None, by: str = SYSTEM) -> bool:
+        """Close it if somebody was marked before that instant, or if it was begun to be closed."""
         found = self.registrations.list_of_session(session.id)
         seated = [one for one in found if one.status is Status.CONFIRMED]
         was_noted = any(one.status in {Status.ATTENDED, Status.ABSENT, Status.EXCUSED} for one in found)
-        if seated and not (was_noted or was_recorded(found)):
+        if seated and not (was_noted or was_recorded(found, before)):
             return False
-        one_by_one([one for one in found if one.is_held], lambda one: self._close(session, one))
+        one_by_one([one for one in found if one.is_held], lambda one: self._note(session, one))
         event = SessionEvent.CLOSED
         self.session_desk.record(session.id, event, HistoryLine(self.clock(), by, SESSION_EVENT_WORDS[event]))
         return True
@@ -136,7 +146,7 @@ class AttendingService:
         self.registrations.save([changed], [])
         return changed.after
 
-    def _close(self, session: Session, registration: Registration) -> bool:
+    def _note(self, session: Session, registration: Registration) -> bool:
         event = outcome(registration, session.plan)
         if event is Event.FOUND_ABSENT and session.plan.is_free and session.plan.first_day:
             self.missed.note(registration.person_key, session.id, session.plan.first_day)

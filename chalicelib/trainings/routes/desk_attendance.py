@@ -4,6 +4,7 @@ from chalice import Blueprint, Response
 
 from chalicelib.access.guard import staff_only
 from chalicelib.access.model import User
+from chalicelib.kernel.errors import FieldError
 from chalicelib.trainings.bootstrap import attending, planning, stores
 from chalicelib.trainings.model import OutOfStep, Session
 from chalicelib.trainings.paths import DESK_ATTENDANCE, DESK_RESULTS, DESK_SESSION
@@ -21,6 +22,7 @@ from chalicelib.web.views import view
 
 bp = Blueprint(__name__)
 
+NOBODY = "Personne n’est relevé\u00a0: notez d’abord qui est venu."
 CAME = frozenset({Status.CONFIRMED, Status.ATTENDED})
 
 
@@ -57,7 +59,10 @@ def close_attendance(user: User, reference: str) -> Response:
     session = planning.planning_service().get_by_reference(reference)
     if session.plan.ends_at is None or stores.now() < session.plan.ends_at:
         raise OutOfStep
-    attending.attending_service().close(session, user.name)
+    if not attending.attending_service().close(session, user.name):
+        return marking.show(
+            _door(user, reference), {}, errors=[FieldError("", NOBODY)], status=marking.CONFLICT
+        )
     return pages.redirect(DESK_ATTENDANCE.format(reference=reference))
 
 

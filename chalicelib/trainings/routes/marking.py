@@ -69,7 +69,8 @@ def show(door: Door, query: Mapping[str, str] | None, **more: Any) -> Response:
         people=people,
         states=STATE_WORDS,
         counts=counts(people, half_day),
-        closed=_why_closed(session, half_day),
+        closed=_why_closed(session, half_day, people),
+        is_late=stores.now() >= closes_at(session.plan, stores.office().training_rules),
         closes_at=closes_at(session.plan, stores.office().training_rules),
         **{"errors": (), **more},
     )
@@ -122,9 +123,9 @@ def _half_day(session: Session, key: str) -> HalfDay:
     return found
 
 
-def _why_closed(session: Session, half_day: HalfDay) -> str:
+def _why_closed(session: Session, half_day: HalfDay, people: list[Registration]) -> str:
     try:
-        check_markable(session, half_day, stores.now(), stores.office().training_rules)
+        check_markable(session, half_day, stores.now(), stores.office().training_rules, lambda: people)
     except AttendanceClosed as closed:
         return str(closed)
     return ""

@@ -116,6 +116,10 @@ def test_everybody_is_in_exactly_one_list(status):
     assert len(roll_of([a_registration(status)], Seats("s1", 1, 1)).everybody) == 1
 
 
+def test_a_closed_session_is_not_said_to_have_nobody():
+    assert places_in_words(a_session(SessionStatus.CLOSED, seats=12), Seats("s1", 12, 12)) == "12\u00a0places"
+
+
 def test_what_happens_next_follows_the_day():
     session, seats = a_session(), Seats("s1", 2, 2)
     assert next_step(session, seats, NOW) == "Les inscriptions sont ouvertes."
@@ -130,10 +134,11 @@ def test_what_staff_may_do_follows_the_state_and_the_day():
 
     assert may(SessionStatus.DRAFT, NOW) == {"complete", "call_off"}
     assert may(SessionStatus.AWAITING_APPROVAL, NOW) == {"call_off"}
-    assert may(SessionStatus.AT_RISK, NOW) == {"edit", "register", "reorder", "call_off", "look"}
-    assert may(SessionStatus.PUBLISHED, IN_MAY) == {"edit", "call_off", "look"}
-    assert may(SessionStatus.PUBLISHED, END_IN_MAY) == {"look"}
-    assert may(SessionStatus.CANCELLED, NOW) == may(SessionStatus.CLOSED, NOW) == set()
+    assert may(SessionStatus.AT_RISK, NOW) == {"edit", "register", "reorder", "call_off", "look", "attend"}
+    assert may(SessionStatus.PUBLISHED, IN_MAY) == {"edit", "call_off", "look", "attend"}
+    assert may(SessionStatus.PUBLISHED, END_IN_MAY) == {"look", "attend"}
+    assert may(SessionStatus.CLOSED, NOW) == {"attend"}
+    assert may(SessionStatus.CANCELLED, NOW) == set()
 
 
 def test_a_page_is_done_when_nothing_on_it_is_missing_or_wrong():
