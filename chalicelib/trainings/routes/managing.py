@@ -12,6 +12,7 @@ from chalicelib.kernel.clock import paris_day
 from chalicelib.kernel.errors import FieldError
 from chalicelib.runtime import config
 from chalicelib.trainings.bootstrap import attending, registering, stores
+from chalicelib.trainings.gate import has_begun
 from chalicelib.trainings.model import AlreadyRegistered, Person, Registration, RegistrationUnknown
 from chalicelib.trainings.presence_code import presence_path
 from chalicelib.trainings.registration_form import person_in, registration_form
@@ -44,7 +45,7 @@ def show(one: Managed, **more: Any) -> Response:
     registration, office = one.registration, stores.office()
     session = registering.registration_service().session_of(registration)
     seats = stores.registrations().seats(session.id)
-    errors = more.pop("errors", ())
+    errors, begun = more.pop("errors", ()), has_begun(session, stores.now())
     return pages.page(
         "trainings/registration.html",
         status=more.pop("status", UNPROCESSABLE if errors else 200),
@@ -58,13 +59,14 @@ def show(one: Managed, **more: Any) -> Response:
         waiting=len(seats.waiting),
         terms=registering.registration_service().terms(registration),
         due=_due(registration),
-        question=applicants.pending_question(registration),
+        question=None if begun else applicants.pending_question(registration),
         history=stores.registrations().list_history(registration),
         key=ids.new_secret(),
         columns=_columns(),
         errors=errors,
         office=office,
-        may_change=registration.is_held and _has_not_begun(registration),
+        may_change=registration.is_held and not begun,
+        has_begun=begun,
         code=_code(registration),
         **{"typed": {}, "said": "", **more},
     )
@@ -156,8 +158,3 @@ def _due(registration: Registration) -> int:
     """What cancelling today costs."""
     service = registering.registration_service()
     return service.terms(registration).due_cents(registration.status, paris_day(stores.now()))
-
-
-def _has_not_begun(registration: Registration) -> bool:
-    session = registering.registration_service().session_of(registration)
-    return session.plan.starts_at is not None and stores.now() < session.plan.starts_at
