@@ -13,7 +13,8 @@ from chalicelib.kernel.errors import FieldError
 from chalicelib.runtime import config
 from chalicelib.trainings.bootstrap import attending, registering, stores
 from chalicelib.trainings.cancelling import agreed_terms
-from chalicelib.trainings.model import AlreadyRegistered, Person, Registration, RegistrationUnknown, Session
+from chalicelib.trainings.gate import has_begun
+from chalicelib.trainings.model import AlreadyRegistered, Person, Registration, RegistrationUnknown
 from chalicelib.trainings.presence_code import presence_path
 from chalicelib.trainings.registration_form import person_in, registration_form
 from chalicelib.trainings.statuses import Status
@@ -46,7 +47,7 @@ def show(one: Managed, **more: Any) -> Response:
     session = registering.registration_service().session_of(registration)
     terms = agreed_terms(session.plan, registration.price_cents, office.training_rules)
     rank, waiting = _place_in_queue(registration)
-    errors = more.pop("errors", ())
+    errors, begun = more.pop("errors", ()), has_begun(session, stores.now())
     return pages.page(
         "trainings/registration.html",
         status=more.pop("status", UNPROCESSABLE if errors else 200),
@@ -60,13 +61,16 @@ def show(one: Managed, **more: Any) -> Response:
         waiting=waiting,
         terms=terms,
         due=terms.due_cents(registration.status, paris_day(stores.now())),
-        question=applicants.pending_question(registration) if registration.awaited_step else None,
+        question=applicants.pending_question(registration)
+        if registration.awaited_step and not begun
+        else None,
         history=stores.registrations().list_history(registration),
         key=ids.new_secret(),
         columns=_columns(),
         errors=errors,
         office=office,
-        may_change=registration.is_held and _has_not_begun(session),
+        may_change=registration.is_held and not begun,
+        has_begun=begun,
         code=_code(registration),
         **{"typed": {}, "said": "", **more},
     )
@@ -165,7 +169,3 @@ def _place_in_queue(registration: Registration) -> tuple[int, int]:
         return 0, 0
     seats = stores.registrations().seats(registration.session_id)
     return seats.rank(registration.id), len(seats.waiting)
-
-
-def _has_not_begun(session: Session) -> bool:
-    return session.plan.starts_at is not None and stores.now() < session.plan.starts_at
