@@ -19,10 +19,6 @@ from chalicelib.trainings.readers import READERS
 from chalicelib.trainings.routes.desk_session import seats_of, session_at, session_page
 from chalicelib.trainings.routes.desk_ways import to_session
 from chalicelib.trainings.seats import Seats
-<<<<<<< HEAD
-from chalicelib.trainings.stages import is_over
-=======
->>>>>>> training-core
 from chalicelib.trainings.statuses import Status
 from chalicelib.trainings.wording import STAFF_NEXT, STATUS_WORDS
 from chalicelib.web import pages
