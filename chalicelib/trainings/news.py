@@ -1,13 +1,16 @@
 """Telling everybody who registered for a session of a change, or that it is cancelled: each person once."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Protocol
 
 from chalicelib.kernel.clock import Clock
 from chalicelib.kernel.history import HistoryLine
 from chalicelib.kernel.rounds import one_by_one
+from chalicelib.office.model import Office
 from chalicelib.trainings.model import Registration, Session
+from chalicelib.trainings.registering import purge_at
 from chalicelib.trainings.statuses import Event, SessionStatus, Status
 from chalicelib.trainings.wording import EVENT_WORDS
 
@@ -19,6 +22,9 @@ class Registrations(Protocol):
 
     def list_of_session(self, session_id: str) -> Sequence[Registration]:
         """All of them, in the order of their arrival."""
+
+    def keep_needs(self, session_id: str, until: datetime) -> None:
+        """Keep what the people need until that instant."""
 
 
 class RegistrationDesk(Protocol):
@@ -47,6 +53,7 @@ class News:
     sessions: SessionDesk
     registrations: Registrations
     desk: RegistrationDesk
+    office: Callable[[], Office]
     clock: Clock
 
     def tell(self, session_id: str) -> Session:
@@ -54,6 +61,8 @@ class News:
         session = self.sessions.get(session_id)
         if not session.is_untold:
             return session
+        # The table forgets needs by itself: on the day after the session, not after the one that it was to be on.
+        self.registrations.keep_needs(session_id, purge_at(session, self.office()))
         found = self.registrations.list_of_session(session_id)
         one_by_one(found, lambda one: self._tell(one, session))
         return self.sessions.note_told(session_id, session.plan_version)

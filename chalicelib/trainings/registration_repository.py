@@ -179,6 +179,13 @@ class RegistrationRepository:
         found = NeedsItem.query(session_key(session_id), NeedsItem.sk.startswith(NEEDS), consistent_read=True)
         return {f"{session_id}-{item.sk.removeprefix(NEEDS)}": dict(item.needs) for item in found}
 
+    def keep_needs(self, session_id: str, until: datetime) -> None:
+        """Keep what the people of a session need until that instant: its days have moved."""
+        epoch = expires_epoch(until, 0)
+        found = NeedsItem.query(session_key(session_id), NeedsItem.sk.startswith(NEEDS), consistent_read=True)
+        for item in (one for one in found if one.expires_epoch != epoch):
+            _keep_until(item, epoch)
+
     def forget_needs(self, registration_id: str) -> None:
         """Purge what the person needs; nothing happens where nothing is kept."""
         NeedsItem(
@@ -306,6 +313,11 @@ def _person_item(registration: Registration) -> PersonItem:
         sk=person_sort_key(registration.person_key),
         registration_id=registration.id,
     )
+
+
+def _keep_until(item: NeedsItem, epoch: int) -> None:
+    """Nothing comes back that was purged meanwhile."""
+    held(lambda: item.update([NeedsItem.expires_epoch.set(epoch)], NeedsItem.pk.exists()))
 
 
 def _needs_item(registration: Registration, needs: Needs, until: datetime) -> NeedsItem:

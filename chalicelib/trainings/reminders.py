@@ -22,14 +22,13 @@ def reminder_due(first_day: date, today: date, days: Sequence[int]) -> int | Non
 def due_mails(
     session: Session, registrations: Sequence[Registration], office: Office, now: datetime
 ) -> Iterator[Message]:
-    """The reminders and convocations of today; each is sent once, so a day that was missed is made up for."""
+    """The reminders of today; each is sent once, so a day that was missed is made up for."""
     first_day, today = session.plan.first_day, paris_day(now)
     if first_day is None or first_day <= today:
         return
     yield from _to_trainer(session, office, today, now)
     seated = [one for one in registrations if one.status is Status.CONFIRMED]
     for one in seated:
-        yield from _convocation(session, one, office, today)
         yield from _reminder(session, one, office, today)
 
 
@@ -55,14 +54,6 @@ def _reminder(session: Session, one: Registration, office: Office, today: date) 
     if first_day is None or days is None or _came_later(one, first_day - timedelta(days=days)):
         return
     yield _mail("trainings/reminder", session, one, office, f"reminder-{first_day}-{days}")
-
-
-def _convocation(session: Session, one: Registration, office: Office, today: date) -> Iterator[Message]:
-    first_day = session.plan.first_day
-    if not session.plan.is_training_action or first_day is None:
-        return
-    if (first_day - today).days <= office.training_rules.convocation_days:
-        yield _mail("trainings/convocation", session, one, office, f"convocation-{first_day}")
 
 
 def _came_later(one: Registration, reminded_on: date) -> bool:

@@ -13,9 +13,9 @@ from chalicelib.kernel.ports import Process
 from chalicelib.mail.model import Message
 from chalicelib.office.model import Office
 from chalicelib.trainings import emails
-from chalicelib.trainings.cancelling import CancellationTerms, agreed_terms
+from chalicelib.trainings.cancelling import agreed_terms
 from chalicelib.trainings.changes import change
-from chalicelib.trainings.gate import NOT_PUBLISHED
+from chalicelib.trainings.gate import ENDED, NOT_PUBLISHED, has_begun, has_ended
 from chalicelib.trainings.model import (
     AlreadyRegistered,
     Change,
@@ -25,6 +25,7 @@ from chalicelib.trainings.model import (
     RegistrationClosed,
     RegistrationUnknown,
     Session,
+    SessionBegun,
     SessionUnknown,
     new_registration_id,
 )
@@ -37,6 +38,10 @@ from chalicelib.trainings.wording import EVENT_WORDS
 SYSTEM = "Cordée"
 ATTEMPTS = 12
 BUSY = "Cette session change sans cesse en ce moment. Recommencez dans un instant."
+
+
+TOO_LATE = {Event.ACCEPTED: Event.OFFER_EXPIRED, Event.APPROVED: Event.APPROVAL_EXPIRED}
+"""What an answer comes to that is given once the session has begun, which may have been moved to an earlier day."""
 
 
 class Sessions(Protocol):
@@ -120,12 +125,8 @@ class RegistrationService:
         except OutOfStep:
             return self.get(registration_id)
 
-    def terms(self, registration: Registration) -> CancellationTerms:
-        """What cancelling costs now."""
-        return self._terms(self.session_of(registration), registration)
-
     def cancel(self, registration: Registration, who: str, reason: str = "") -> Registration:
-        """Give the seat, or the place in the queue, back. Raises `OutOfStep`."""
+        """Give the seat, or the place in the queue, back. Raises `SessionBegun` or `OutOfStep`."""
         line = HistoryLine(self.clock(), who, EVENT_WORDS[Event.CANCELLED], reason)
         return self._happened(registration, Event.CANCELLED, line)
 
@@ -155,7 +156,7 @@ class RegistrationService:
         """A colleague of the same structure comes instead, on the same seat, at no charge.
 
         Sent twice it is done once. Raises `AlreadyRegistered` when the colleague has a registration,
-        `RegistrationClosed` when the session is cancelled, `OutOfStep`.
+        `RegistrationClosed` when the session is cancelled or over, `OutOfStep`.
         """
         new_id = new_registration_id(registration.session_id, form_key)
         if before := self.registrations.find(new_id):
@@ -163,6 +164,8 @@ class RegistrationService:
         session, now, office = self.session_of(registration), self.clock(), self.office()
         if not session.is_open:
             raise RegistrationClosed(NOT_PUBLISHED)
+        if has_ended(session, now):
+            raise RegistrationClosed(ENDED)
         key = person_key(registration.structure, person)
         if held_by := self.registrations.find_person(registration.session_id, key):
             raise AlreadyRegistered(held_by)
@@ -221,6 +224,7 @@ class RegistrationService:
         """
         for _ in range(ATTEMPTS):
             seats, session = self.registrations.seats(registration.session_id), self.session_of(registration)
+            event, line = _in_time(session, event, line)
             to = Status.WAITING if event is Event.APPROVED and seats.is_full else None
             costs = self._costs(session, registration, event, line)
             changed = change(registration, event, line, to=to, **costs, **details)
@@ -237,16 +241,13 @@ class RegistrationService:
                 return changed.after
         raise ChangedMeanwhile(BUSY)
 
-    def _terms(self, session: Session, registration: Registration) -> CancellationTerms:
-        return agreed_terms(session.plan, registration.price_cents, self.office().training_rules)
-
     def _costs(
         self, session: Session, registration: Registration, event: Event, line: HistoryLine
     ) -> dict[str, int]:
         """What is due for a seat as it stands at that moment: nothing once the office has cancelled the session."""
         if event is not Event.CANCELLED or not session.is_open:
             return {}
-        terms = self._terms(session, registration)
+        terms = agreed_terms(session.plan, registration.price_cents, self.office().training_rules)
         return {"due_cents": terms.due_cents(registration.status, paris_day(line.at))}
 
     def _offer(self, session: Session, seats: Seats) -> Change | None:
@@ -267,6 +268,16 @@ class RegistrationService:
         for one in changes:
             if one.after.is_in_progress:
                 self.process.start(one.after.run_name, one.after.run_input)
+
+
+def _in_time(session: Session, event: Event, line: HistoryLine) -> tuple[Event, HistoryLine]:
+    """The event, or the silence that it comes too late for. Raises `SessionBegun` for a cancellation."""
+    if not has_begun(session, line.at):
+        return event, line
+    if event is Event.CANCELLED:
+        raise SessionBegun
+    late = TOO_LATE.get(event, event)
+    return late, line if late is event else HistoryLine(line.at, SYSTEM, EVENT_WORDS[late])
 
 
 def _seats_after(seats: Seats, changed: Change) -> Seats:

@@ -52,6 +52,7 @@ class Watch:
     registrations: Registrations
     desk: Desk
     serve: Callable[[str], int]
+    convoke: Callable[[Session, Sequence[Registration]], int]
     enqueue: Callable[[Message], bool]
     office: Callable[[], Office]
     clock: Clock
@@ -71,7 +72,8 @@ class Watch:
             return 0
         asked = self._ask_below_minimum(session, office)
         people = self.registrations.list_of_session(session.id)
-        return asked + sum(map(self.enqueue, due_mails(session, people, office, self.clock())))
+        reminded = sum(map(self.enqueue, due_mails(session, people, office, self.clock())))
+        return asked + reminded + self.convoke(session, people)
 
     def _ask_below_minimum(self, session: Session, office: Office) -> int:
         today = paris_day(self.clock())

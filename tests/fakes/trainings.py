@@ -8,7 +8,7 @@ from types import MappingProxyType
 from chalicelib.kernel.errors import ChangedMeanwhile
 from chalicelib.kernel.history import HistoryLine
 from chalicelib.mail.model import Message
-from chalicelib.trainings.model import Change, Registration, Session, SessionChange
+from chalicelib.trainings.model import Change, Registration, Session, SessionChange, session_of
 from chalicelib.trainings.seats import Priority, Seats
 from chalicelib.trainings.statuses import OPEN, SessionStatus, Status
 from tests.fakes.mail import FakeOutbox
@@ -128,6 +128,7 @@ class FakeRegistrations(FakeLines):
         self.people: dict[tuple[str, str], str] = {}
         self.live: dict[tuple[str, str], int] = {}
         self.needs: dict[str, Needs] = {}
+        self.needs_until: dict[str, datetime] = {}
         self.codes: dict[str, str] = {}
 
     def seats(self, session_id: str) -> Seats:
@@ -154,6 +155,7 @@ class FakeRegistrations(FakeLines):
         self.outbox.put_within(mails, line.at)
         if needs and any(needs[0].values()):
             self.needs[registration.id] = dict(needs[0])
+            self.needs_until[registration.id] = needs[1]
         return True
 
     def save(
@@ -204,6 +206,11 @@ class FakeRegistrations(FakeLines):
             for key, needs in self.needs.items()
             if self.find(key) in self.list_of_session(session_id)
         }
+
+    def keep_needs(self, session_id: str, until: datetime) -> None:
+        for key in self.needs:
+            if session_of(key) == session_id:
+                self.needs_until[key] = until
 
     def forget_needs(self, registration_id: str) -> None:
         self.needs.pop(registration_id, None)

@@ -2,7 +2,6 @@
 
 from chalice import Blueprint, Response
 
-from chalicelib.access.guard import current_user
 from chalicelib.kernel.clock import paris_day
 from chalicelib.trainings.bootstrap import stores
 from chalicelib.trainings.browsing import choices_in, found, to_come, wanted_of
@@ -61,7 +60,6 @@ def show_session(reference: str) -> Response:
         address=url,
         picture=absolute(f"/static/{content_version()}/share.png"),
         data=structured_data(session, office, url),
-        is_known=current_user() is not None,
         office=office,
     )
 

@@ -87,12 +87,13 @@ def send_link_to_trainer(user: User, reference: str) -> Response:
 def show_results(user: User, reference: str) -> Response:
     """What the questionnaires of a session say."""
     session = planning.planning_service().get_by_reference(reference)
+    asked = _asked(session)
     return pages.page(
         "trainings/results.html",
         section="bureau",
         session=session,
         plan=session.plan,
-        results=[_results(session, survey) for survey in Survey],
+        results=[_results(session, survey, asked) for survey in Survey],
         said=said_of,
         least=stores.office().training_rules.comments_from_answers,
     )
@@ -109,13 +110,17 @@ def draw_results(user: User, reference: str) -> Response:
     survey = Survey.LATER if asked.get("avis") == Survey.LATER else Survey.AT_ONCE
     session = planning.planning_service().get_by_reference(reference)
     look = {"is_narrow": asked.get("largeur") == "etroite", "is_dark": asked.get("fond") == "sombre"}
-    picture = chart_of(_results(session, survey), **look)
+    picture = chart_of(_results(session, survey, _asked(session)), **look)
     return Response(picture, headers={"Content-Type": SVG, "Cache-Control": "no-store"})
 
 
-def _results(session: Session, survey: Survey) -> Results:
+def _asked(session: Session) -> int:
+    """How many people the questionnaires went to."""
+    return sum(one.status in CAME for one in stores.registrations().list_of_session(session.id))
+
+
+def _results(session: Session, survey: Survey, asked: int) -> Results:
     answers = stores.feedback().list_of(session.id, survey)
-    asked = sum(one.status in CAME for one in stores.registrations().list_of_session(session.id))
     least = stores.office().training_rules.comments_from_answers
     return results(survey_form(survey), survey, answers, asked, least)
 

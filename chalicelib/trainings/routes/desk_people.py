@@ -12,6 +12,7 @@ from chalicelib.mail.bootstrap import outbox, refusal_desk, subject_of
 from chalicelib.mail.wording import mail_row
 from chalicelib.trainings.bootstrap import registering, stores
 from chalicelib.trainings.cancelling import terms_of
+from chalicelib.trainings.gate import has_begun
 from chalicelib.trainings.model import Registration, RegistrationUnknown, Session
 from chalicelib.trainings.paths import DESK_REGISTRATION, DESK_SESSION
 from chalicelib.trainings.readers import READERS
@@ -19,7 +20,6 @@ from chalicelib.trainings.routes import managing
 from chalicelib.trainings.routes.desk_session import seats_of, session_at, session_page
 from chalicelib.trainings.routes.desk_ways import to_session
 from chalicelib.trainings.seats import Seats
-from chalicelib.trainings.stages import is_over
 from chalicelib.trainings.statuses import Status
 from chalicelib.trainings.wording import STAFF_NEXT, STATUS_WORDS
 from chalicelib.web import pages
@@ -122,7 +122,7 @@ def _page(session: Session, found: Registration, errors: list[FieldError] | tupl
         registration=found,
         words=STATUS_WORDS[found.status],
         next_step=STAFF_NEXT[found.status],
-        rank=seats_of(session).rank(found.id),
+        rank=seats_of(session).rank(found.id) if found.status is Status.WAITING else 0,
         due_cents=_due(session, found),
         answers=registering.describe(found),
         decisions=decision_repository().list_by_record(found.id),
@@ -130,13 +130,20 @@ def _page(session: Session, found: Registration, errors: list[FieldError] | tupl
         mails=[mail_row(mail, subject_of(mail)) for mail in outbox().list_by_record(found.id)],
         may_have_link=_may_have_link(found),
         may_cancel=_may_be_cancelled(session, found),
+        may_be_excused=_may_be_excused(session, found),
         refuses_mail=refusal_desk().refuses(found.email),
         errors=errors,
     )
 
 
 def _may_be_cancelled(session: Session, registration: Registration) -> bool:
-    return registration.is_held and not is_over(session, stores.now())
+    return registration.is_held and not has_begun(session, stores.now())
+
+
+def _may_be_excused(session: Session, registration: Registration) -> bool:
+    """Whether an absence is noted on the list at the door: nobody cancels any more."""
+    has_seat = registration.status is Status.CONFIRMED
+    return has_seat and session.is_open and has_begun(session, stores.now())
 
 
 def _may_have_link(registration: Registration) -> bool:

@@ -16,6 +16,7 @@ from chalicelib.office.model import Office
 from chalicelib.trainings import emails, questions
 from chalicelib.trainings.certifying import Certifying
 from chalicelib.trainings.changes import change
+from chalicelib.trainings.convoking import Convoking
 from chalicelib.trainings.link_mails import guest_mail
 from chalicelib.trainings.model import (
     Change,
@@ -30,6 +31,8 @@ from chalicelib.trainings.model import (
 from chalicelib.trainings.reminders import due_mails
 from chalicelib.trainings.statuses import MOVES, Event, SessionStatus, Status
 from chalicelib.trainings.surveying import Survey, Surveys, asked_at
+from tests.fakes.printer import FakePrinter
+from tests.fakes.uploads import FakeFiles
 from tests.training import session_answers, training_rules
 
 NOW = datetime(2027, 3, 3, 9, 0, tzinfo=UTC)
@@ -57,7 +60,11 @@ def training_messages(file: Any) -> list[Message]:
     office, session = a_training_office(file), a_session(file)
     registration = a_registration(file, session)
     told = [*arrivals(session, registration, office), *changes(file, session, registration, office)]
-    near = due_mails(session, [registration], office, session.plan.starts_at - timedelta(days=7))
+    a_week_before = session.plan.starts_at - timedelta(days=7)
+    near = [
+        *due_mails(session, [registration], office, a_week_before),
+        *convocations(session, registration, office),
+    ]
     links = [guest_mail(session, "lou@example.org", office, NOW), fresh_link(session, registration, office)]
     asked = [offer(file, session, office), *surveys(session, registration, office)]
     staff = _to_staff(file, session, office)
@@ -155,6 +162,15 @@ def surveys(session: Session, registration: Registration, office: Office) -> lis
             clock=lambda survey=survey: asked_at(session.plan, survey, office.training_rules),  # type: ignore[misc]
         )
         service.send_due()
+    return desk.messages
+
+
+def convocations(session: Session, registration: Registration, office: Office) -> list[Message]:
+    """What who comes to a training action gets with the letter."""
+    desk, at = Desk(), session.plan.starts_at - timedelta(days=7)
+    Convoking(FakeFiles(), FakePrinter(), desk.enqueue, lambda: office, lambda: at).convoke(
+        session, [registration]
+    )
     return desk.messages
 
 

@@ -1,12 +1,13 @@
 """Everybody who registered is told of a change, each once, wherever the telling was interrupted."""
 
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
 from chalicelib.trainings.statuses import Event, SessionStatus, Status
 from tests.fakes.clock import Crash
-from tests.training_world import names
+from tests.training_world import names, newcomer
 
 LATER = [{"on": "2027-06-01", "begins": "09:00", "ends": "12:30"}]
 
@@ -102,6 +103,16 @@ class TestChanges:
         world.news.tell(session.id)
         assert world.templates(dan) == ["waitlisted", "confirmed"]
         assert world.comes(session, "Zoé Petit").status is Status.WAITING
+
+    def test_what_people_need_is_kept_until_after_the_new_days(self, world):
+        session = world.published()
+        [applied] = world.applies(session, newcomer("Ada Petit", needs={"needs": "Boucle magnétique"}))
+        kept_until = dict(world.registrations.needs_until)
+        moved = world.edited(session, half_days=LATER)
+        world.news.tell(session.id)
+        until = moved.plan.ends_at + timedelta(days=world.rules.training_rules.needs_kept_days)
+        assert world.registrations.needs_until == {applied.registration.id: until}
+        assert kept_until != world.registrations.needs_until
 
     def test_a_crash_in_the_middle_is_taken_up_where_it_stopped(self, world, session, people):
         world.edited(session, half_days=LATER)

@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
+from chalicelib.kernel.files import PDF
 from chalicelib.trainings.reminders import reminder_due
 from chalicelib.trainings.statuses import Event, SessionEvent, SessionStatus, Status
 from tests.training import a_training_office
@@ -131,6 +132,31 @@ class TestConvocations:
         assert [morning(world, 2027, 4, day) for day in (19, 20, 21)] == [0, 1, 0]
         assert occasions(world, one, "convocation") == ["convocation-2027-05-04"]
         assert occasions(world, other, "convocation") == []
+
+    def test_the_letter_is_printed_once_and_goes_with_the_mail(self, world):
+        one = world.comes(published(world, **ACTION))
+        assert [morning(world, 2027, 4, day) for day in (20, 21)] == [1, 0]
+        [mail] = [each for each in world.mails(one) if each.template == "trainings/convocation"]
+        [letter] = mail.attachments
+        assert letter.name == f"{one.reference}-convocation.pdf"
+        assert world.papers.get(letter.key).startswith(b"trainings/convocation.typ")
+        [(_, told)] = world.printer.printed
+        assert one.person.name in told["addressee"]
+
+    def test_a_round_that_died_after_printing_sends_what_it_had_printed(self, world):
+        session = published(world, **ACTION)
+        one = world.comes(session)
+        world.papers.put(f"printed/{one.id}/convocation-2027-05-04.pdf", b"printed before", PDF)
+        assert morning(world, 2027, 4, 20) == 1
+        assert world.printer.printed == []
+
+    def test_somebody_whose_letter_cannot_be_printed_keeps_no_colleague_from_theirs(self, world):
+        session = published(world, **ACTION)
+        one, other = world.comes(session), world.comes(session, "Ada Petit")
+        world.printer.fails_for = one.person.name
+        with pytest.raises(RuntimeError, match="out of order"):
+            morning(world, 2027, 4, 20)
+        assert (occasions(world, one, "convocation"), len(occasions(world, other, "convocation"))) == ([], 1)
 
     def test_who_comes_late_is_convoked_by_the_next_round(self, world):
         session = published(world, **ACTION)
