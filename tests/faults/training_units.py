@@ -194,6 +194,9 @@ DOOR: dict[str, Unit] = {
     "scanning a code": Unit(
         step.trainer_scans(LOU), (*AT_THE_DOOR, step.trainer_opens_list), ("POST /formations/presence/{code}",)
     ),
+    "the trainer's link from the desk": Unit(
+        step.at_the_desk("presences/intervenant"), AT_THE_DOOR, (f"{SESSION}/presences/intervenant",)
+    ),
     "marking at the desk": Unit(step.mark(LOU, "absent"), AT_THE_DOOR, (f"{SESSION}/presences",)),
     "marking otherwise": Unit(step.mark(LOU, "excused"), MARKED),
     "closing the attendance by hand": Unit(

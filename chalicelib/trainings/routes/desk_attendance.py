@@ -11,7 +11,7 @@ from chalicelib.trainings.paths import DESK_ATTENDANCE, DESK_RESULTS, DESK_SESSI
 from chalicelib.trainings.readers import READERS
 from chalicelib.trainings.results import Results, results
 from chalicelib.trainings.results_chart import chart_of, said_of
-from chalicelib.trainings.routes import marking
+from chalicelib.trainings.routes import marking, trainer
 from chalicelib.trainings.routes.marking import HALF_DAY, Door
 from chalicelib.trainings.statuses import SessionStatus, Status
 from chalicelib.trainings.survey_forms import survey_form
@@ -23,6 +23,8 @@ from chalicelib.web.views import view
 bp = Blueprint(__name__)
 
 NOBODY = "Personne n’est relevé\u00a0: notez d’abord qui est venu."
+SENT = "envoye"
+"""In the address: the link was mailed just now."""
 CAME = frozenset({Status.CONFIRMED, Status.ATTENDED})
 
 
@@ -31,7 +33,8 @@ CAME = frozenset({Status.CONFIRMED, Status.ATTENDED})
 @staff_only(*READERS)
 def show_attendance(user: User, reference: str) -> Response:
     """The people of a half-day, and who was there."""
-    return marking.show(_door(user, reference), bp.current_request.query_params)
+    door, query = _door(user, reference), bp.current_request.query_params or {}
+    return marking.show(door, query, link_to=_trainer_of(door.session), is_sent=SENT in query)
 
 
 @bp.route(DESK_ATTENDANCE, methods=["POST"], content_types=[FORM_TYPE])
@@ -64,6 +67,18 @@ def close_attendance(user: User, reference: str) -> Response:
             _door(user, reference), {}, errors=[FieldError("", NOBODY)], status=marking.CONFLICT
         )
     return pages.redirect(DESK_ATTENDANCE.format(reference=reference))
+
+
+@bp.route(DESK_ATTENDANCE + "/intervenant", methods=["POST"], content_types=[FORM_TYPE])
+@view
+@staff_only(*READERS)
+def send_link_to_trainer(user: User, reference: str) -> Response:
+    """Mail the trainer the link to the list, before its day or once more."""
+    session = planning.planning_service().get_by_reference(reference)
+    if not trainer.may_have_link(session):
+        raise OutOfStep
+    trainer.mail_link(session)
+    return pages.redirect(f"{DESK_ATTENDANCE.format(reference=reference)}?{SENT}=1")
 
 
 @bp.route(DESK_RESULTS, methods=["GET"])
@@ -108,6 +123,11 @@ def _results(session: Session, survey: Survey, asked: int) -> Results:
     answers = stores.feedback().list_of(session.id, survey)
     least = stores.office().training_rules.comments_from_answers
     return results(survey_form(survey), survey, answers, asked, least)
+
+
+def _trainer_of(session: Session) -> str:
+    """Whom the link to the list may be mailed to; empty for nobody."""
+    return session.plan.trainer.name if trainer.may_have_link(session) else ""
 
 
 def _door(user: User, reference: str) -> Door:

@@ -6,13 +6,16 @@ from typing import Any
 
 from chalice import Response
 
+from chalicelib.access.bootstrap import limiter
 from chalicelib.decisions import applicants
 from chalicelib.kernel import ids
-from chalicelib.kernel.clock import paris_day
+from chalicelib.kernel.clock import iso_minute, paris_day
 from chalicelib.kernel.errors import FieldError
+from chalicelib.mail.bootstrap import mail_desk
 from chalicelib.runtime import config
 from chalicelib.trainings.bootstrap import attending, registering, stores
 from chalicelib.trainings.cancelling import agreed_terms
+from chalicelib.trainings.emails import to_person
 from chalicelib.trainings.gate import has_begun
 from chalicelib.trainings.model import AlreadyRegistered, Person, Registration, RegistrationUnknown
 from chalicelib.trainings.presence_code import presence_path
@@ -29,6 +32,7 @@ SURE, KEY, REASON = "confirme", "cle", "motif"
 NOT_SURE = "Cochez la case pour confirmer l’annulation."
 Fields = Mapping[str, list[str]]
 REASON_LIMIT = 500
+LINKS_PER_HOUR, AN_HOUR = 5, 3600
 
 
 @dataclass(frozen=True)
@@ -73,6 +77,17 @@ def show(one: Managed, **more: Any) -> Response:
         has_begun=begun,
         code=_code(registration),
         **{"typed": {}, "said": "", **more},
+    )
+
+
+def mail_link_again(registration: Registration) -> None:
+    """Mail the person a fresh link to their registration; a few within an hour, then nothing is sent."""
+    if not limiter().allow("registration-link", registration.id, LINKS_PER_HOUR, AN_HOUR):
+        return
+    session, now = registering.registration_service().session_of(registration), stores.now()
+    occasion = f"again-{iso_minute(now)}"
+    mail_desk().enqueue(
+        to_person("trainings/fresh_link", session, registration, stores.office(), now, occasion=occasion)
     )
 
 

@@ -72,7 +72,7 @@ def show(door: Door, query: Mapping[str, str] | None, **more: Any) -> Response:
         closed=_why_closed(session, half_day, people),
         is_late=stores.now() >= closes_at(session.plan, stores.office().training_rules),
         closes_at=closes_at(session.plan, stores.office().training_rules),
-        **{"errors": (), **more},
+        **{"errors": (), "link_to": "", "is_sent": False, **more},
     )
 
 

@@ -2,6 +2,7 @@
 
 import pytest
 
+from chalicelib.mail.bootstrap import outbox
 from chalicelib.trainings.bootstrap import attending
 from chalicelib.trainings.statuses import SessionStatus, Status
 from tests.integration.trainings.desk_house import as_, clock, comes, empty_house, now_of, page_of, published
@@ -75,6 +76,25 @@ def test_the_round_leaves_staff_the_time_to_mark_the_others(session, people, clo
     assert close(session).status == 303
     assert now_of(session).status is SessionStatus.CLOSED
     assert [now_of(one).status for one in people] == [Status.ATTENDED, Status.ATTENDED]
+
+
+def test_the_trainer_is_mailed_the_link_by_staff(clock):
+    session = published(half_days=[MORNING], trainer_email="ines@example.org")
+    staff = as_("network_officer")
+    assert "Envoyer le lien à l’intervenant" in staff.get(page_of(session, "/presences")).text
+    answer = staff.post(page_of(session, "/presences/intervenant"))
+    assert answer.status == 303
+    assert "Le lien part par mail" in staff.get(answer.headers["Location"]).text
+    sent = [one.message for one in outbox().list_by_record(session.id)]
+    assert [(one.template, one.to) for one in sent] == [("trainings/trainer_link", "ines@example.org")]
+
+
+def test_where_no_address_of_a_trainer_is_known_nothing_is_offered_or_sent(clock):
+    session = published(half_days=[MORNING], trainer_email=None)
+    staff = as_("network_officer")
+    assert "Envoyer le lien" not in staff.get(page_of(session, "/presences")).text
+    assert staff.post(page_of(session, "/presences/intervenant")).status == 409
+    assert outbox().list_by_record(session.id) == []
 
 
 def test_who_closes_while_nobody_is_marked_is_told_to_mark_first(session, people, clock):
