@@ -68,7 +68,7 @@ class World:
         )  # fmt: skip
         self.news = News(self.planning, self.registrations, self.service, self.clock)
         self.watch = Watch(
-            self.sessions, self.registrations, self.planning, self.service.serve,
+            self.sessions, self.registrations, self.planning, self.news, self.service.serve,
             MailDesk(self.outbox, self.clock).enqueue, self.office, self.clock,
         )  # fmt: skip
         self.decisions = FakeDecisions(self.outbox)

@@ -7,8 +7,9 @@ from typing import Protocol
 from chalicelib.kernel.clock import Clock
 from chalicelib.kernel.history import HistoryLine
 from chalicelib.kernel.rounds import one_by_one
+from chalicelib.trainings.gate import has_ended
 from chalicelib.trainings.model import Registration, Session
-from chalicelib.trainings.statuses import Event, SessionStatus, Status
+from chalicelib.trainings.statuses import Event, SessionStatus
 from chalicelib.trainings.wording import EVENT_WORDS
 
 SYSTEM = "Cordée"
@@ -61,12 +62,23 @@ class News:
     def _tell(self, registration: Registration, session: Session) -> bool:
         if session.status is SessionStatus.CANCELLED:
             return registration.is_held and self._note(registration, Event.CALLED_OFF, session.note)
-        is_behind = registration.told_version < session.plan_version
-        if not is_behind or registration.status is not Status.CONFIRMED:
-            return False
-        return self._note(registration, Event.RESCHEDULED, "")
+        return is_behind(registration, session) and self._note(registration, Event.RESCHEDULED, "")
+
+    def tell_late(self, session: Session, found: Sequence[Registration]) -> int:
+        """Tell who registered by an older plan while a change of it was told to all others; how many.
+
+        While a run still tells it, this is left to the run.
+        """
+        if session.is_untold or not session.is_open or has_ended(session, self.clock()):
+            return 0
+        return one_by_one(found, lambda one: self._tell(one, session))
 
     def _note(self, registration: Registration, event: Event, reason: str) -> bool:
         line = HistoryLine(self.clock(), SYSTEM, EVENT_WORDS[event], reason)
         self.desk.record(registration.id, event, line)
         return True
+
+
+def is_behind(registration: Registration, session: Session) -> bool:
+    """Whether somebody counts on the session who was not told of its latest change."""
+    return registration.is_held and registration.told_version < session.plan_version

@@ -35,6 +35,13 @@ class Registrations(Protocol):
         """All the registrations of a session."""
 
 
+class News(Protocol):
+    """What tells people of changes."""
+
+    def tell_late(self, session: Session, found: Sequence[Registration]) -> int:
+        """Tell who was not told of the latest change, and is told by nobody else; how many."""
+
+
 class Desk(Protocol):
     """What happens to sessions."""
 
@@ -51,6 +58,7 @@ class Watch:
     sessions: Sessions
     registrations: Registrations
     desk: Desk
+    news: News
     serve: Callable[[str], int]
     enqueue: Callable[[Message], bool]
     office: Callable[[], Office]
@@ -65,13 +73,11 @@ class Watch:
         return one_by_one(self.sessions.list_in_status(*sorted(OPEN)), lambda one: self.serve(one.id))
 
     def _keep(self, session: Session) -> int:
-        office, today = self.office(), paris_day(self.clock())
-        first_day = session.plan.first_day
-        if first_day is None or first_day <= today:
-            return 0
+        office = self.office()
         asked = self._ask_below_minimum(session, office)
         people = self.registrations.list_of_session(session.id)
-        return asked + sum(map(self.enqueue, due_mails(session, people, office, self.clock())))
+        told = self.news.tell_late(session, people)
+        return asked + told + sum(map(self.enqueue, due_mails(session, people, office, self.clock())))
 
     def _ask_below_minimum(self, session: Session, office: Office) -> int:
         today = paris_day(self.clock())

@@ -59,6 +59,7 @@ def watch() -> Watch:
         sessions=stores.sessions(),
         registrations=stores.registrations(),
         desk=planning_service(),
+        news=news(),
         serve=registering.registration_service().serve,
         enqueue=mail_desk().enqueue,
         office=stores.office,

@@ -57,6 +57,7 @@ def training_messages(file: Any) -> list[Message]:
     office, session = a_training_office(file), a_session(file)
     registration = a_registration(file, session)
     told = [*arrivals(session, registration, office), *changes(file, session, registration, office)]
+    told += without_seat(session, registration, office)
     near = due_mails(session, [registration], office, session.plan.starts_at - timedelta(days=7))
     links = [guest_mail(session, "lou@example.org", office, NOW), fresh_link(session, registration, office)]
     asked = [offer(file, session, office), *surveys(session, registration, office)]
@@ -107,6 +108,14 @@ def changes(file: Any, session: Session, registration: Registration, office: Off
     """What somebody gets whom anything happens to."""
     for event in emails.TO_PERSON:
         yield from emails.mails_of(session, happened(file, registration, event), office)
+
+
+def without_seat(session: Session, registration: Registration, office: Office) -> Iterator[Message]:
+    """What somebody gets of a change who waits, is offered a seat, or asked to be taken."""
+    for status in (Status.WAITING, Status.OFFERED, Status.PENDING):
+        one = replace(registration, status=status, offered_until=NOW + timedelta(hours=48))
+        line = HistoryLine(NOW, "Cordée", "Fait")
+        yield from emails.mails_of(session, change(one, Event.RESCHEDULED, line), office)
 
 
 def happened(file: Any, registration: Registration, event: Event) -> Change:

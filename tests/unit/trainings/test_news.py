@@ -1,12 +1,15 @@
 """Everybody who registered is told of a change, each once, wherever the telling was interrupted."""
 
 from dataclasses import replace
+from types import SimpleNamespace
 
 import pytest
 
+from chalicelib.trainings.gate import GUEST
 from chalicelib.trainings.statuses import Event, SessionStatus, Status
 from tests.fakes.clock import Crash
-from tests.training_world import names
+from tests.training import a_structure
+from tests.training_world import names, newcomer
 
 LATER = [{"on": "2027-06-01", "begins": "09:00", "ends": "12:30"}]
 
@@ -40,13 +43,61 @@ def dies_at(world, who):
 
 
 class TestChanges:
-    def test_who_has_a_seat_is_told_and_who_waits_is_not(self, world, session, people):
+    def test_who_has_a_seat_is_told_with_what_belongs_in_the_calendar(self, world, session, people):
         world.edited(session, half_days=LATER)
         after = world.news.tell(session.id)
         assert told(world, people, "rescheduled") == ["Ada Petit", "Bob Petit", "Cléo Petit"]
         assert (after.told_version, after.is_untold) == (1, False)
         assert world.told(after)[-1] == "Personnes inscrites prévenues"
         assert world.mails(people[0])[-1].context["first_day"] == "1er\u00a0juin 2027"
+        assert [entry.method for entry in world.mails(people[0])[-1].calendar] == ["REQUEST"]
+
+    def test_who_waits_is_told_of_it_too_and_has_nothing_in_the_calendar(self, world, session, people):
+        dan, eve = people[3], world.comes(session, "Eve Petit")
+        world.edited(session, half_days=LATER)
+        world.news.tell(session.id)
+        world.news.tell(session.id)
+        assert world.templates(dan) == ["waitlisted", "changed"]
+        mail = world.mails(dan)[-1]
+        assert (mail.calendar, mail.context["first_day"]) == ((), "1er\u00a0juin 2027")
+        assert (world.now(dan).status, world.queue(session)) == (Status.WAITING, ["Dan Petit", "Eve Petit"])
+        assert world.templates(eve) == ["waitlisted", "changed"]
+
+    def test_who_is_offered_a_seat_is_told_and_keeps_the_offer(self, world, session, people):
+        world.cancels(people[0])
+        offered = world.now(people[3])
+        world.edited(session, half_days=LATER)
+        world.news.tell(session.id)
+        told_of = world.now(offered)
+        assert world.templates(offered) == ["waitlisted", "changed"]
+        assert (told_of.status, told_of.offered_until) == (Status.OFFERED, offered.offered_until)
+        assert (told_of.run, told_of.round, list(world.process.runs)) == (1, 2, [offered.run_name])
+
+    def test_whom_the_offer_told_already_is_not_told_again(self, world, session, people):
+        world.edited(session, half_days=LATER)
+        world.cancels(people[0])
+        world.news.tell(session.id)
+        assert world.stands(people[3]) == [Status.OFFERED]
+        assert world.templates(people[3]) == ["waitlisted"]
+
+    def test_who_asked_to_be_taken_is_told(self, world):
+        session = world.published(selects="yes")
+        one = world.comes(session)
+        world.edited(session, half_days=LATER)
+        world.news.tell(session.id)
+        assert world.templates(one) == ["pending", "changed"]
+
+    def test_who_was_taken_after_the_change_and_waits_knows_it_already(self, world):
+        session = world.published(selects="yes", seats=1)
+        ada, bob = world.come(session, "Ada Petit", "Bob Petit")
+        world.edited(session, half_days=LATER)
+        world.answers(ada, Event.APPROVED)
+        world.answers(bob, Event.APPROVED)
+        world.news.tell(session.id)
+        assert [world.templates(one) for one in (ada, bob)] == [
+            ["pending", "confirmed"],
+            ["pending", "waitlisted"],
+        ]
 
     def test_told_again_nothing_goes_out(self, world, session, people):
         world.edited(session, half_days=LATER)
@@ -113,6 +164,71 @@ class TestChanges:
         world.news.tell(session.id)
         assert told(world, people, "rescheduled") == ["Ada Petit", "Bob Petit", "Cléo Petit"]
         assert [world.templates(one).count("rescheduled") for one in people] == [1, 1, 1, 0]
+
+
+class TestTwoWhoTellAtOnce:
+    """Each time one of them is about to write, the other one tells everybody."""
+
+    @staticmethod
+    def overtaken(world, session):
+        save = world.registrations.save
+
+        def save_late(*given):
+            world.registrations.save = save
+            world.news.tell(session.id)
+            save(*given)
+
+        world.registrations.save = save_late
+
+    @pytest.mark.parametrize(("changed", "template"), [(True, "rescheduled"), (False, "called_off")])
+    def test_nobody_is_mailed_twice(self, world, session, people, changed, template):
+        if changed:
+            world.edited(session, half_days=LATER)
+        else:
+            world.called_off(session)
+        self.overtaken(world, session)
+        world.news.tell(session.id)
+        assert [world.templates(one).count(template) for one in people[:3]] == [1, 1, 1]
+        assert len(world.mails(people[3])) == 2
+        assert not world.planning.get(session.id).is_untold
+
+    def test_nor_is_who_was_read_before_the_other_had_told(self, world, session, people):
+        world.edited(session, half_days=LATER)
+        read = world.registrations.list_of_session(session.id)
+        stale = replace(world.news, registrations=SimpleNamespace(list_of_session=lambda session_id: read))
+        world.news.tell(session.id)
+        known = world.planning.get(session.id)
+        world.sessions.sessions[session.id] = replace(known, told_version=0)
+        stale.tell(session.id)
+        assert [len(world.mails(one)) for one in people] == [2, 2, 2, 2]
+
+
+class TestLateOnes:
+    """Somebody whose page was opened before the change registers after all others were told of it."""
+
+    @pytest.fixture
+    def late(self, world, session):
+        world.edited(session, place_name="Ailleurs")
+        world.news.tell(session.id)
+        [late] = world.registering.register(session, a_structure(), GUEST, [newcomer("Zoé Petit")], "late")
+        return late.registration
+
+    def test_the_round_tells_them_once(self, world, session, people, late):
+        assert late.told_version == 0
+        assert world.watch.keep_dates() == 1
+        assert world.watch.keep_dates() == 0
+        assert world.templates(late)[-1] == "changed"
+        assert "Ailleurs" in world.mails(late)[-1].context["place"]
+
+    def test_while_a_run_tells_a_change_it_is_left_to_the_run(self, world, session, late):
+        world.edited(session, place_name="Encore ailleurs")
+        assert world.watch.keep_dates() == 0
+        world.news.tell(session.id)
+        assert len(world.mails(late)) == 2
+
+    def test_once_the_session_is_over_nobody_is_told_any_more(self, world, session, late):
+        world.clock.at = session.plan.ends_at
+        assert world.watch.keep_dates() == 0
 
 
 class TestCallingOff:
