@@ -66,7 +66,7 @@ class World:
             self.sessions, self.registrations.seats, self.service.serve, session_errors, self.session_process,
             self.office, self.clock,
         )  # fmt: skip
-        self.news = News(self.planning, self.registrations, self.service, self.clock)
+        self.news = News(self.planning, self.registrations, self.service, self.office, self.clock)
         self.watch = Watch(
             self.sessions, self.registrations, self.planning, self.news, self.service.serve,
             MailDesk(self.outbox, self.clock).enqueue, self.office, self.clock,

@@ -46,6 +46,7 @@ def news() -> News:
         sessions=planning_service(),
         registrations=stores.registrations(),
         desk=registering.registration_service(),
+        office=stores.office,
         clock=stores.now,
     )
 

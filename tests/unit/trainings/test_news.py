@@ -1,16 +1,17 @@
 """Everybody who registered is told of a change, each once, wherever the telling was interrupted."""
 
 from dataclasses import replace
-from types import SimpleNamespace
+from datetime import timedelta
 
 import pytest
 
 from chalicelib.trainings.gate import GUEST
 from chalicelib.trainings.statuses import Event, SessionStatus, Status
 from tests.fakes.clock import Crash
-from tests.training import a_structure
+from tests.training import a_structure, training_rules
 from tests.training_world import names, newcomer
 
+KEPT_DAYS = training_rules().needs_kept_days
 LATER = [{"on": "2027-06-01", "begins": "09:00", "ends": "12:30"}]
 
 
@@ -62,6 +63,15 @@ class TestChanges:
         assert (mail.calendar, mail.context["first_day"]) == ((), "1er\u00a0juin 2027")
         assert (world.now(dan).status, world.queue(session)) == (Status.WAITING, ["Dan Petit", "Eve Petit"])
         assert world.templates(eve) == ["waitlisted", "changed"]
+
+    def test_nobody_loses_their_rank_by_being_told(self, world, session, people):
+        eve = world.comes(session, "Eve Petit")
+        world.edited(session, half_days=LATER)
+        dies_at(world, eve)
+        with pytest.raises(Crash):
+            world.news.tell(session.id)
+        assert world.templates(people[3])[-1] == "changed"
+        assert world.queue(session) == ["Dan Petit", "Eve Petit"]
 
     def test_who_is_offered_a_seat_is_told_and_keeps_the_offer(self, world, session, people):
         world.cancels(people[0])
@@ -166,6 +176,50 @@ class TestChanges:
         assert [world.templates(one).count("rescheduled") for one in people] == [1, 1, 1, 0]
 
 
+class TestNeeds:
+    """What people need is kept as long after the session as the office says, whenever it takes place."""
+
+    @pytest.fixture
+    def ana(self, world, session):
+        [applied] = world.applies(session, newcomer("Ana Roux", needs={"needs": "Boucle magnétique"}))
+        return applied.registration
+
+    @pytest.mark.parametrize(("month", "day"), [(6, 1), (3, 20)])
+    def test_a_session_that_moves_takes_the_date_of_the_purge_along(self, world, session, ana, month, day):
+        world.edited(session, half_days=[{**LATER[0], "on": f"2027-{month:02}-{day:02}"}])
+        world.news.tell(session.id)
+        ends_at = world.planning.get(session.id).plan.ends_at
+        assert world.registrations.needed_until[ana.id] == ends_at + timedelta(days=KEPT_DAYS)
+
+    def test_of_who_registered_by_the_old_date_the_round_moves_it(self, world, session):
+        world.news.tell(world.edited(session, half_days=LATER).id)
+        needs = {"diet": "Végétarien"}
+        [late] = world.registering.register(
+            session, a_structure(), GUEST, [newcomer("Zoé Petit", needs=needs)], "late"
+        )
+        world.watch.keep_dates()
+        ends_at = world.planning.get(session.id).plan.ends_at
+        assert world.registrations.needed_until[late.registration.id] == ends_at + timedelta(days=KEPT_DAYS)
+
+    def test_what_was_forgotten_stays_forgotten(self, world, session, ana):
+        world.registrations.forget_needs(ana.id)
+        world.news.tell(world.edited(session, half_days=LATER).id)
+        assert world.registrations.find_needs(ana.id) == {}
+
+
+class StaleList:
+    """The registrations as they were read a while ago."""
+
+    def __init__(self, read):
+        self.read = read
+
+    def list_of_session(self, session_id):
+        return self.read
+
+    def keep_needs(self, session_id, until):
+        return 0
+
+
 class TestTwoWhoTellAtOnce:
     """Each time one of them is about to write, the other one tells everybody."""
 
@@ -195,7 +249,7 @@ class TestTwoWhoTellAtOnce:
     def test_nor_is_who_was_read_before_the_other_had_told(self, world, session, people):
         world.edited(session, half_days=LATER)
         read = world.registrations.list_of_session(session.id)
-        stale = replace(world.news, registrations=SimpleNamespace(list_of_session=lambda session_id: read))
+        stale = replace(world.news, registrations=StaleList(read))
         world.news.tell(session.id)
         known = world.planning.get(session.id)
         world.sessions.sessions[session.id] = replace(known, told_version=0)
