@@ -41,9 +41,12 @@ TOO_EARLY = "Cette demi-journée n’a pas commencé\u00a0: revenez à l’heure
 TOO_LATE = "Les présences de cette session sont closes. Pour une erreur, appelez l’office."
 
 
-def check_markable(session: Session, half_day: HalfDay, now: datetime, rules: TrainingRules) -> None:
-    """Raise `AttendanceClosed` unless somebody may be marked for that half-day at that instant."""
-    if session.status is SessionStatus.CLOSED or not session.is_open or now >= closes_at(session.plan, rules):
+def check_markable(session: Session, half_day: HalfDay, now: datetime) -> None:
+    """Raise `AttendanceClosed` unless somebody may be marked for that half-day at that instant.
+
+    A session of which nobody noted anything in time stays open: who came cannot be guessed.
+    """
+    if session.status is SessionStatus.CLOSED or not session.is_open:
         raise AttendanceClosed(TOO_LATE)
     if now < half_day.starts_at - BEFORE:
         raise AttendanceClosed(TOO_EARLY)
@@ -77,6 +80,15 @@ def attended(registration: Registration, plan: Plan) -> tuple[HalfDay, ...]:
 def was_recorded(registrations: Iterable[Registration]) -> bool:
     """Whether anybody was marked: if nobody was, nothing is known, and nobody was absent."""
     return any(one.marks for one in registrations)
+
+
+def is_at_rest(
+    registrations: Iterable[Registration], plan: Plan, rules: TrainingRules, now: datetime
+) -> bool:
+    """Whether a session may be closed by itself: who marks people late has as many hours as after the end for all."""
+    marks = [mark.at for one in registrations for mark in one.marks.values()]
+    late = [at for at in marks if at >= closes_at(plan, rules)]
+    return not late or now >= max(late) + timedelta(hours=rules.attendance_closes_hours)
 
 
 def outcome(registration: Registration, plan: Plan) -> Event:

@@ -17,6 +17,7 @@ from chalicelib.trainings.attendance import (
     State,
     check_markable,
     closes_at,
+    is_at_rest,
     marked,
     outcome,
     was_recorded,
@@ -96,7 +97,7 @@ class AttendingService:
 
         Raises `AttendanceClosed`, or `RegistrationUnknown` for who has no seat in this session.
         """
-        check_markable(session, half_day, self.clock(), self.office().training_rules)
+        check_markable(session, half_day, self.clock())
         for _ in range(ATTEMPTS):
             found = self.registrations.find(registration_id)
             if found is None or found.session_id != session.id or found.status is not Status.CONFIRMED:
@@ -114,11 +115,18 @@ class AttendingService:
         """Close the attendance of sessions whose time for it is over; how many."""
         now, rules = self.clock(), self.office().training_rules
         dated = [one for one in self.sessions.list_in_status(*sorted(OPEN)) if one.plan.ends_at]
-        return one_by_one([one for one in dated if now >= closes_at(one.plan, rules)], self.close)
+        return one_by_one([one for one in dated if now >= closes_at(one.plan, rules)], self._close_at_rest)
 
     def close(self, session: Session, by: str = SYSTEM) -> bool:
         """Say of everybody whether they came; False for a session in which nobody was marked: staff have to look."""
+        return self._close_all(session, self.registrations.list_of_session(session.id), by)
+
+    def _close_at_rest(self, session: Session) -> bool:
         found = self.registrations.list_of_session(session.id)
+        rules, now = self.office().training_rules, self.clock()
+        return is_at_rest(found, session.plan, rules, now) and self._close_all(session, found, SYSTEM)
+
+    def _close_all(self, session: Session, found: Sequence[Registration], by: str) -> bool:
         seated = [one for one in found if one.status is Status.CONFIRMED]
         was_noted = any(one.status in {Status.ATTENDED, Status.ABSENT, Status.EXCUSED} for one in found)
         if seated and not (was_noted or was_recorded(found)):

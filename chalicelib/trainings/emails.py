@@ -118,22 +118,20 @@ def link_to(session: Session, registration: Registration, at: datetime) -> LinkR
 def session_mails(change: SessionChange, office: Office) -> list[Message]:
     """What the person in charge is told of a session."""
     template, session = TO_OFFICER.get(change.event), change.after
-    officer = office.staff.person(session.plan.in_charge)
-    if not template or officer is None:
+    if not template:
         return []
-    return [
-        Message(
-            template=template,
-            to=officer.email,
-            record=session.id,
-            occasion=f"version-{session.version}",
-            context={
-                **session_facts(session, office),
-                "name": officer.first_name,
-                "reason": change.line.reason,
-            },
-        )
-    ]
+    return to_officer(template, session, office, f"version-{session.version}", change.line.reason)
+
+
+def to_officer(
+    template: str, session: Session, office: Office, occasion: str, reason: str = ""
+) -> list[Message]:
+    """A mail to the person in charge of a session; none where the office has nobody of that name any more."""
+    officer = office.staff.person(session.plan.in_charge)
+    if officer is None:
+        return []
+    context = {**session_facts(session, office), "name": officer.first_name, "reason": reason}
+    return [Message(template, officer.email, session.id, occasion, context)]
 
 
 def session_facts(session: Session, office: Office) -> dict[str, object]:

@@ -1,4 +1,4 @@
-"""The round of sessions that are near: reminders, convocations, the choice below the minimum, freed seats."""
+"""The round of sessions: reminders, convocations, the choice below the minimum, freed seats, who noted nobody."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -10,7 +10,7 @@ from chalicelib.kernel.rounds import one_by_one
 from chalicelib.mail.model import Message
 from chalicelib.office.model import Office
 from chalicelib.trainings.model import Registration, Session
-from chalicelib.trainings.reminders import due_mails, misses_minimum
+from chalicelib.trainings.reminders import attendance_mails, due_mails, misses_minimum
 from chalicelib.trainings.seats import Seats
 from chalicelib.trainings.statuses import OPEN, SessionEvent, SessionStatus
 from chalicelib.trainings.wording import SESSION_EVENT_WORDS
@@ -77,7 +77,9 @@ class Watch:
         asked = self._ask_below_minimum(session, office)
         people = self.registrations.list_of_session(session.id)
         told = self.news.tell_late(session, people)
-        return asked + told + sum(map(self.enqueue, due_mails(session, people, office, self.clock())))
+        near = due_mails(session, people, office, self.clock())
+        late = attendance_mails(session, people, office, self.clock())
+        return asked + told + sum(map(self.enqueue, [*near, *late]))
 
     def _ask_below_minimum(self, session: Session, office: Office) -> int:
         today = paris_day(self.clock())

@@ -70,6 +70,7 @@ def show(door: Door, query: Mapping[str, str] | None, **more: Any) -> Response:
         states=STATE_WORDS,
         counts=counts(people, half_day),
         closed=_why_closed(session, half_day),
+        is_late=stores.now() >= closes_at(session.plan, stores.office().training_rules),
         closes_at=closes_at(session.plan, stores.office().training_rules),
         **{"errors": (), **more},
     )
@@ -124,7 +125,7 @@ def _half_day(session: Session, key: str) -> HalfDay:
 
 def _why_closed(session: Session, half_day: HalfDay) -> str:
     try:
-        check_markable(session, half_day, stores.now(), stores.office().training_rules)
+        check_markable(session, half_day, stores.now())
     except AttendanceClosed as closed:
         return str(closed)
     return ""

@@ -27,7 +27,7 @@ from chalicelib.trainings.model import (
     Structure,
     new_registration_id,
 )
-from chalicelib.trainings.reminders import due_mails
+from chalicelib.trainings.reminders import attendance_mails, due_mails
 from chalicelib.trainings.statuses import MOVES, Event, SessionStatus, Status
 from chalicelib.trainings.surveying import Survey, Surveys, asked_at
 from tests.training import session_answers, training_rules
@@ -144,6 +144,8 @@ def _to_staff(file: Any, session: Session, office: Office) -> Iterator[Message]:
     line = HistoryLine(NOW, "Claire Martin", "Fait", file.reason)
     for event in emails.TO_OFFICER:
         yield from emails.session_mails(SessionChange(session, session, line, event), office)
+    after = session.plan.half_days[-1].ends_at + timedelta(days=1)
+    yield from attendance_mails(session, [a_registration(file, session)], office, after)
 
 
 def fresh_link(session: Session, registration: Registration, office: Office) -> Message:
