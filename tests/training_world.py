@@ -1,6 +1,6 @@
 """Trainings in memory: the services with their fakes, and what staff and people do to sessions and registrations."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from itertools import count
@@ -74,7 +74,7 @@ class World:
         self.papers, self.printer = FakeFiles(), FakePrinter()
         self.convoking = Convoking(self.papers, self.printer, enqueue, self.office, self.clock)
         self.watch = Watch(
-            self.sessions, self.registrations, self.planning, self.service.serve,
+            self.sessions, self.registrations, self.planning, self.news, self.service.serve,
             self.convoking.convoke, enqueue, self.office, self.clock,
         )  # fmt: skip
         self.decisions = FakeDecisions(self.outbox)
@@ -104,10 +104,12 @@ class World:
             return self.happens(session, SessionEvent.APPROVED, who="Claire Martin")
         return session
 
-    def edited(self, session: Session, *, shrink: bool = False, **answers: Any) -> Session:
+    def edited(
+        self, session: Session, *, shrink: bool = False, roles: Collection[str] = (), **answers: Any
+    ) -> Session:
         """The session with some other answers."""
         known = self.planning.get(session.id)
-        return self.planning.edit(known, {**known.answers, **answers}, OFFICER, shrink=shrink)
+        return self.planning.edit(known, {**known.answers, **answers}, OFFICER, shrink=shrink, roles=roles)
 
     def called_off(self, session: Session, reason: str = "Intervenante malade") -> Session:
         """The session cancelled, and nobody told yet."""

@@ -97,6 +97,15 @@ def was_recorded(registrations: Iterable[Registration], before: datetime | None 
     return any(before is None or mark.at < before for mark in marks)
 
 
+def is_at_rest(
+    registrations: Iterable[Registration], plan: Plan, rules: TrainingRules, now: datetime
+) -> bool:
+    """Whether a session may be closed by itself: who marks people late has as many hours as after the end for all."""
+    marks = [mark.at for one in registrations for mark in one.marks.values()]
+    late = [at for at in marks if at >= closes_at(plan, rules)]
+    return not late or now >= max(late) + timedelta(hours=rules.attendance_closes_hours)
+
+
 def outcome(registration: Registration, plan: Plan) -> Event:
     """What a person's marks come to when attendance closes; who has no mark was not there."""
     if registration.status is not Status.CONFIRMED:

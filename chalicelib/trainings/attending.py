@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from functools import partial
 from typing import Protocol
 
@@ -18,6 +18,7 @@ from chalicelib.trainings.attendance import (
     State,
     check_markable,
     closes_at,
+    is_at_rest,
     marked,
     outcome,
     was_recorded,
@@ -115,23 +116,25 @@ class AttendingService:
     def close_due(self) -> int:
         """Close the attendance of sessions whose time for it is over; how many.
 
-        One in which nobody was marked in that time is left to staff, who mark people late and close it by hand.
+        One in which nobody was marked in that time stays open for staff, until they have marked people late.
         """
         now, rules = self.clock(), self.office().training_rules
         dated = [one for one in self.sessions.list_in_status(*sorted(OPEN)) if one.plan.ends_at]
-        due = [one for one in dated if now >= closes_at(one.plan, rules)]
-        return one_by_one(due, lambda one: self._close_known(one, closes_at(one.plan, rules)))
+        return one_by_one([one for one in dated if now >= closes_at(one.plan, rules)], self._close_at_rest)
 
     def close(self, session: Session, by: str) -> bool:
         """Say of everybody whether they came; False for a session in which nobody was marked: staff have to look."""
-        return self._close_known(session, None, by)
+        return self._close_all(session, self.registrations.list_of_session(session.id), by)
 
-    def _close_known(self, session: Session, before: datetime | None, by: str = SYSTEM) -> bool:
-        """Close it if somebody was marked before that instant, or if it was begun to be closed."""
+    def _close_at_rest(self, session: Session) -> bool:
         found = self.registrations.list_of_session(session.id)
+        rules, now = self.office().training_rules, self.clock()
+        return is_at_rest(found, session.plan, rules, now) and self._close_all(session, found, SYSTEM)
+
+    def _close_all(self, session: Session, found: Sequence[Registration], by: str) -> bool:
         seated = [one for one in found if one.status is Status.CONFIRMED]
         was_noted = any(one.status in {Status.ATTENDED, Status.ABSENT, Status.EXCUSED} for one in found)
-        if seated and not (was_noted or was_recorded(found, before)):
+        if seated and not (was_noted or was_recorded(found)):
             return False
         one_by_one([one for one in found if one.is_held], lambda one: self._note(session, one))
         event = SessionEvent.CLOSED

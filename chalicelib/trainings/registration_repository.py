@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 from pynamodb.exceptions import DoesNotExist
@@ -179,12 +180,18 @@ class RegistrationRepository:
         found = NeedsItem.query(session_key(session_id), NeedsItem.sk.startswith(NEEDS), consistent_read=True)
         return {f"{session_id}-{item.sk.removeprefix(NEEDS)}": dict(item.needs) for item in found}
 
-    def keep_needs(self, session_id: str, until: datetime) -> None:
-        """Keep what the people of a session need until that instant: its days have moved."""
+    def keep_needs(self, session_id: str, until: datetime) -> int:
+        """Keep what the people of a session need until that instant, however long it was to be kept; how many.
+
+        What somebody forgot meanwhile stays forgotten.
+        """
         epoch = expires_epoch(until, 0)
         found = NeedsItem.query(session_key(session_id), NeedsItem.sk.startswith(NEEDS), consistent_read=True)
-        for item in (one for one in found if one.expires_epoch != epoch):
-            _keep_until(item, epoch)
+        behind = [item for item in found if int(item.expires_epoch) != epoch]
+        for item in behind:
+            item.expires_epoch = epoch
+            held(partial(item.save, NeedsItem.pk.exists()))
+        return len(behind)
 
     def forget_needs(self, registration_id: str) -> None:
         """Purge what the person needs; nothing happens where nothing is kept."""
@@ -313,11 +320,6 @@ def _person_item(registration: Registration) -> PersonItem:
         sk=person_sort_key(registration.person_key),
         registration_id=registration.id,
     )
-
-
-def _keep_until(item: NeedsItem, epoch: int) -> None:
-    """Nothing comes back that was purged meanwhile."""
-    held(lambda: item.update([NeedsItem.expires_epoch.set(epoch)], NeedsItem.pk.exists()))
 
 
 def _needs_item(registration: Registration, needs: Needs, until: datetime) -> NeedsItem:

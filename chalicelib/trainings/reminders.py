@@ -6,7 +6,8 @@ from datetime import date, datetime, timedelta
 from chalicelib.kernel.clock import paris_day
 from chalicelib.mail.model import Message
 from chalicelib.office.model import Office
-from chalicelib.trainings.emails import to_person
+from chalicelib.trainings.attendance import was_recorded
+from chalicelib.trainings.emails import to_officer, to_person
 from chalicelib.trainings.link_mails import trainer_mail
 from chalicelib.trainings.model import Registration, Session
 from chalicelib.trainings.seats import Seats
@@ -30,6 +31,18 @@ def due_mails(
     seated = [one for one in registrations if one.status is Status.CONFIRMED]
     for one in seated:
         yield from _reminder(session, one, office, today)
+
+
+def attendance_mails(
+    session: Session, registrations: Sequence[Registration], office: Office, now: datetime
+) -> list[Message]:
+    """What the person in charge is told once, from the day after a session of which nobody noted who came."""
+    ends_at = session.plan.ends_at
+    if ends_at is None or paris_day(now) <= paris_day(ends_at) or was_recorded(registrations):
+        return []
+    if not any(one.status is Status.CONFIRMED for one in registrations):
+        return []
+    return to_officer("trainings/attendance_due", session, office, f"attendance-{paris_day(ends_at)}")
 
 
 def misses_minimum(session: Session, seats: Seats, office: Office, today: date) -> bool:

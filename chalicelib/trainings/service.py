@@ -43,6 +43,9 @@ BUSY = "Cette session change sans cesse en ce moment. Recommencez dans un instan
 TOO_LATE = {Event.ACCEPTED: Event.OFFER_EXPIRED, Event.APPROVED: Event.APPROVAL_EXPIRED}
 """What an answer comes to that is given once the session has begun, which may have been moved to an earlier day."""
 
+TELLS = frozenset({Event.APPROVED, Event.RESCHEDULED})
+"""The mails of these say when and where the session is, to who has no seat too."""
+
 
 class Sessions(Protocol):
     """What is kept of sessions."""
@@ -225,10 +228,11 @@ class RegistrationService:
         for _ in range(ATTEMPTS):
             seats, session = self.registrations.seats(registration.session_id), self.session_of(registration)
             event, line = _in_time(session, event, line)
+            _check_untold(session, registration, event)
             to = Status.WAITING if event is Event.APPROVED and seats.is_full else None
             costs = self._costs(session, registration, event, line)
             changed = change(registration, event, line, to=to, **costs, **details)
-            changed = _seated(changed, session) if changed.after.status is Status.CONFIRMED else changed
+            changed = _told(changed, session)
             after = _seats_after(seats, changed).shrunk()
             offered = self._offer(session, after)
             after = _seats_after(after, offered) if offered else after
@@ -260,13 +264,17 @@ class RegistrationService:
         if first is None or first.status is not Status.WAITING:
             return None
         return change(
-            first, Event.OFFERED, HistoryLine(now, SYSTEM, EVENT_WORDS[Event.OFFERED]), offered_until=until
+            first,
+            Event.OFFERED,
+            HistoryLine(now, SYSTEM, EVENT_WORDS[Event.OFFERED]),
+            offered_until=until,
+            told_version=session.plan_version,
         )
 
     def _save(self, changes: list[Change], mails: list[Message], seats: tuple[Seats, Seats]) -> None:
         self.registrations.save(changes, mails, seats)
         for one in changes:
-            if one.after.is_in_progress:
+            if one.before is None or one.after.run > one.before.run:
                 self.process.start(one.after.run_name, one.after.run_input)
 
 
@@ -280,9 +288,26 @@ def _in_time(session: Session, event: Event, line: HistoryLine) -> tuple[Event, 
     return late, line if late is event else HistoryLine(line.at, SYSTEM, EVENT_WORDS[late])
 
 
+def _check_untold(session: Session, registration: Registration, event: Event) -> None:
+    """Raise `OutOfStep` where the person was told of this change before: two who tell at once mail nobody twice."""
+    if event is Event.RESCHEDULED and registration.told_version >= session.plan_version:
+        raise OutOfStep
+
+
 def _seats_after(seats: Seats, changed: Change) -> Seats:
     before = changed.before.status if changed.before else None
+    if before is changed.after.status:
+        return seats
     return seats.moved(changed.after.id, before, changed.after.status, Priority(changed.after.priority))
+
+
+def _told(changed: Change, session: Session) -> Change:
+    """The change with the version of the plan that its mail tells, if it tells it."""
+    if changed.after.status is Status.CONFIRMED:
+        return _seated(changed, session)
+    if changed.event not in TELLS:
+        return changed
+    return replace(changed, after=replace(changed.after, told_version=session.plan_version))
 
 
 def _seated(changed: Change, session: Session) -> Change:

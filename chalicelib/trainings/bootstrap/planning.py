@@ -61,6 +61,7 @@ def watch() -> Watch:
         sessions=stores.sessions(),
         registrations=stores.registrations(),
         desk=planning_service(),
+        news=news(),
         serve=registering.registration_service().serve,
         convoke=lambda session, people: convoking().convoke(session, people),
         enqueue=mail_desk().enqueue,

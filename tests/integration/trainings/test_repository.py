@@ -381,6 +381,18 @@ class TestNeeds:
             "s1-c": {"needs": "Boucle magnétique"},
         }
 
+    def test_what_people_need_is_kept_until_another_day_and_what_is_forgotten_stays_so(self, stores):
+        opened(stores, seats=3)
+        for key in ("a", "b"):
+            one = a_registration(key, person_key=f"person {key}")
+            assert stores.registrations.add(one, a_line(), [], None, ({"needs": "Plain-pied"}, PURGED_AT))
+        stores.registrations.forget_needs("s1-a")
+        later = PURGED_AT + timedelta(days=40)
+        assert stores.registrations.keep_needs("s1", PURGED_AT) == 0
+        assert stores.registrations.keep_needs("s1", later) == 1
+        assert stores.registrations.keep_needs("s1", later) == 0
+        assert stores.registrations.list_needs("s1") == {"s1-b": {"needs": "Plain-pied"}}
+
     def test_nothing_is_kept_of_who_needs_nothing(self, stores):
         opened(stores)
         one = a_registration()

@@ -28,7 +28,7 @@ from chalicelib.trainings.model import (
     Structure,
     new_registration_id,
 )
-from chalicelib.trainings.reminders import due_mails
+from chalicelib.trainings.reminders import attendance_mails, due_mails
 from chalicelib.trainings.statuses import MOVES, Event, SessionStatus, Status
 from chalicelib.trainings.surveying import Survey, Surveys, asked_at
 from tests.fakes.printer import FakePrinter
@@ -60,6 +60,7 @@ def training_messages(file: Any) -> list[Message]:
     office, session = a_training_office(file), a_session(file)
     registration = a_registration(file, session)
     told = [*arrivals(session, registration, office), *changes(file, session, registration, office)]
+    told += without_seat(session, registration, office)
     a_week_before = session.plan.starts_at - timedelta(days=7)
     near = [
         *due_mails(session, [registration], office, a_week_before),
@@ -116,6 +117,14 @@ def changes(file: Any, session: Session, registration: Registration, office: Off
         yield from emails.mails_of(session, happened(file, registration, event), office)
 
 
+def without_seat(session: Session, registration: Registration, office: Office) -> Iterator[Message]:
+    """What somebody gets of a change who waits, is offered a seat, or asked to be taken."""
+    for status in (Status.WAITING, Status.OFFERED, Status.PENDING):
+        one = replace(registration, status=status, offered_until=NOW + timedelta(hours=48))
+        line = HistoryLine(NOW, "Cordée", "Fait")
+        yield from emails.mails_of(session, change(one, Event.RESCHEDULED, line), office)
+
+
 def happened(file: Any, registration: Registration, event: Event) -> Change:
     """The event, to who has a seat if it may happen to them."""
     possible = [status for status in Status if (status, event) in MOVES]
@@ -142,6 +151,8 @@ def _to_staff(file: Any, session: Session, office: Office) -> Iterator[Message]:
     line = HistoryLine(NOW, "Claire Martin", "Fait", file.reason)
     for event in emails.TO_OFFICER:
         yield from emails.session_mails(SessionChange(session, session, line, event), office)
+    after = session.plan.half_days[-1].ends_at + timedelta(days=1)
+    yield from attendance_mails(session, [a_registration(file, session)], office, after)
 
 
 def fresh_link(session: Session, registration: Registration, office: Office) -> Message:

@@ -69,15 +69,16 @@ def test_each_status_is_in_a_stage():
     assert stage_of("autre") is STAGES[0]
 
 
-@pytest.mark.parametrize(("at", "stage"), [(IN_MAY, "a-venir"), (END_IN_MAY, "passees")])
+@pytest.mark.parametrize(("at", "stages"), [(IN_MAY, ["a-venir"]), (END_IN_MAY, ["a-relever", "passees"])])
 @pytest.mark.parametrize("status", sorted(OPEN))
-def test_a_session_is_to_come_until_its_last_minute(status, at, stage):
+def test_a_session_is_to_come_until_its_last_minute(status, at, stages):
     listed = Listed(a_session(status))
-    assert [one.key for one in STAGES if one.key != "a-confirmer" and list_in(one, listed, at)] == [stage]
+    assert [one.key for one in STAGES if one.key != "a-confirmer" and list_in(one, listed, at)] == stages
 
 
 def test_a_session_that_was_closed_early_is_past():
     assert list_in(stage_of("passees"), Listed(a_session(SessionStatus.CLOSED)), NOW)
+    assert not list_in(stage_of("a-relever"), Listed(a_session(SessionStatus.CLOSED)), NOW)
 
 
 def test_what_comes_next_is_first_and_what_was_last_is_first():
