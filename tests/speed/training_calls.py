@@ -10,7 +10,6 @@ TRAINING_CALLS = {
     "GET /formations/invitation/{token}": 3,
     "POST /formations/invitation/{token}": 4,
     "POST /formations/gestion/{token}/coordonnees": 3,
-    "POST /formations/place/{token}": 4,
     "GET /formations/emargement/{token}": 3,
     "POST /formations/emargement/{token}": 4,
     "GET /formations/presence/{code}": 2,
@@ -36,6 +35,8 @@ TRAINING_ABOVE = {
     "GET /espace/formations/{reference}, offered": 7,
     # Link and question, registration and session; the menu asks who is logged in.
     "GET /formations/place/{token}": 6,
+    # The same without the menu; the answer, and the run that goes on with it.
+    "POST /formations/place/{token}": 6,
     # Link, registration and session; the menu.
     "GET /formations/avis/{token}": 5,
     # Behind the partners' door; reference and registration, all in one.

@@ -61,6 +61,18 @@ def test_sessions_to_come_stand_in_the_order_of_their_dates(sessions):
     assert listed() == ["Accueil", "Photos", "Visio"]
 
 
+def test_a_long_season_is_shown_page_by_page_and_keeps_what_is_looked_for(clock):
+    for number in range(26):
+        published(f"s{number:02}", title=f"Atelier {number:02}", half_days=on(f"2027-05-{number + 1:02}"))
+    assert listed() == [f"Atelier {number:02}" for number in range(24)]
+    assert listed("?mois=2027-05&page=2") == ["Atelier 24", "Atelier 25"]
+    page = as_().get("/formations?mois=2027-05").body
+    assert "Page 1 sur 2" in page
+    assert "/formations?mois=2027-05&amp;page=2" in page
+    assert "26\xa0sessions" in unescape(page)
+    assert len(page) < HTML_LIMIT
+
+
 def test_drafts_and_what_is_cancelled_or_has_begun_are_not_listed(sessions, clock):
     drafted("draft", title="Brouillon")
     planning.planning_service().call_off(now_of(sessions[0]), WHO, "Intervenante malade")
