@@ -89,6 +89,7 @@ POST /bureau/formations/{reference}/annulation
 POST /bureau/formations/{reference}/copie
 POST /bureau/formations/{reference}/inscriptions/{registration}/annulation
 POST /bureau/formations/{reference}/inscriptions/{registration}/lien
+POST /bureau/formations/{reference}/presences/intervenant
 POST /bureau/formations/{reference}/rang
 POST /espace/formations/{reference}/annulation
 POST /espace/formations/{reference}/place
