@@ -4,6 +4,7 @@ from chalice import Blueprint, Response
 
 from chalicelib.access.guard import staff_only
 from chalicelib.access.model import User
+from chalicelib.kernel.errors import FieldError
 from chalicelib.trainings.bootstrap import attending, planning, stores
 from chalicelib.trainings.model import OutOfStep, Session
 from chalicelib.trainings.paths import DESK_ATTENDANCE, DESK_RESULTS, DESK_SESSION
@@ -11,7 +12,7 @@ from chalicelib.trainings.readers import READERS
 from chalicelib.trainings.results import Results, results
 from chalicelib.trainings.results_chart import chart_of, said_of
 from chalicelib.trainings.routes import marking
-from chalicelib.trainings.routes.marking import HALF_DAY, Door
+from chalicelib.trainings.routes.marking import CONFLICT, HALF_DAY, Door
 from chalicelib.trainings.statuses import SessionStatus, Status
 from chalicelib.trainings.survey_forms import survey_form
 from chalicelib.trainings.surveying import Survey
@@ -21,6 +22,7 @@ from chalicelib.web.views import view
 
 bp = Blueprint(__name__)
 
+NOBODY = "Personne n’est relevé. Notez qui est venu, ou qui manquait, avant de clore les présences."
 CAME = frozenset({Status.CONFIRMED, Status.ATTENDED})
 
 
@@ -57,7 +59,8 @@ def close_attendance(user: User, reference: str) -> Response:
     session = planning.planning_service().get_by_reference(reference)
     if session.plan.ends_at is None or stores.now() < session.plan.ends_at:
         raise OutOfStep
-    attending.attending_service().close(session, user.name)
+    if not attending.attending_service().close(session, user.name):
+        return marking.show(_door(user, reference), {}, errors=[FieldError("", NOBODY)], status=CONFLICT)
     return pages.redirect(DESK_ATTENDANCE.format(reference=reference))
 
 
