@@ -73,6 +73,7 @@ def _page(
         session=session,
         plan=session.plan,
         is_pending=decision.state is DecisionState.PENDING,
+        is_late=status == CONFLICT,
         choices=[Choice(one.code, one.label, one.hint) for one in decision.question.outcomes],
         errors=errors,
         action=f"{OFFER_PAGE}/{token}",
