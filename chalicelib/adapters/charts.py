@@ -63,14 +63,16 @@ def stacked_bars(
     *,
     is_dark: bool = False,
     said: Callable[[float], str] = euros,
+    ticks: Sequence[float] = (),
 ) -> str:
     """A lying bar for each label, the first on top, with a legend.
 
-    `title` is what a screen reader says of it, `said` writes the number of a part.
+    `title` is what a screen reader says of it, `said` writes the number of a part, `ticks` are the numbers below;
+    without them they are round ones.
     """
     pygal, etree = _pygal()
     colours = DARK if is_dark else LIGHT
-    root = _drawn(pygal, labels, parts, width_px, said)
+    root = _drawn(pygal, labels, parts, width_px, said, ticks)
     _tidy(root)
     _say(etree, root, title)
     _pattern(etree, root, colours)
@@ -90,7 +92,12 @@ def _pygal() -> tuple[Any, Any]:
 
 
 def _drawn(
-    pygal: Any, labels: Sequence[str], parts: Sequence[Part], width_px: int, said: Callable[[float], str]
+    pygal: Any,
+    labels: Sequence[str],
+    parts: Sequence[Part],
+    width_px: int,
+    said: Callable[[float], str],
+    ticks: Sequence[float],
 ) -> Any:
     from pygal.style import Style
 
@@ -103,6 +110,7 @@ def _drawn(
         max_scale=4, legend_at_bottom=True, truncate_label=-1, legend_at_bottom_columns=columns, value_formatter=said,
     )  # fmt: skip
     chart.x_labels = list(reversed(labels))
+    chart.y_labels = list(ticks) or None
     for part in parts:
         chart.add(part.name, list(reversed(part.cents)))
     return chart.render_tree()

@@ -14,6 +14,7 @@ from chalicelib.trainings.emails import facts, session_facts
 from chalicelib.trainings.model import REGISTRATION_PROCESS, SESSION_PROCESS, Registration, Session
 from chalicelib.trainings.paths import OFFER_PAGE
 from chalicelib.trainings.readers import READERS
+from chalicelib.trainings.recounting import recounted
 from chalicelib.trainings.seats import Seats
 
 Sections = Sequence[tuple[str, Sequence[tuple[str, str]]]]
@@ -199,5 +200,5 @@ def _sections(described: Sections) -> list[dict[str, Any]]:
 def _history(lines: Sequence[HistoryLine]) -> list[dict[str, str]]:
     return [
         {"when": french_moment(line.at), "who": line.who, "what": line.what, "reason": line.reason}
-        for line in lines
+        for line in recounted(lines)
     ]

@@ -1,6 +1,7 @@
 """The picture of what a questionnaire says: a bar for each question, the best answers first."""
 
 from collections.abc import Sequence
+from math import ceil
 
 from chalicelib.adapters.charts import Part, heads, stacked_bars
 from chalicelib.kernel.french import french_integer
@@ -19,7 +20,15 @@ def chart_of(results: Results, *, is_narrow: bool, is_dark: bool) -> str:
         for number, (name, look) in enumerate(PARTS)
     ]
     width = NARROW if is_narrow else WIDE
-    return stacked_bars(said_of(results.counted), labels, parts, width, is_dark=is_dark, said=heads)
+    return stacked_bars(
+        said_of(results.counted), labels, parts, width, is_dark=is_dark, said=heads, ticks=_ticks(results)
+    )
+
+
+def _ticks(results: Results) -> list[int]:
+    """Whole numbers of people, five at most, from nobody to everybody."""
+    step = max(1, ceil(results.answered / 4))
+    return list(range(0, results.answered + step, step))
 
 
 def said_of(counted: Sequence[Counted]) -> str:

@@ -69,7 +69,7 @@ STATUS_WORDS: dict[Status, StatusWords] = {
     Status.CANCELLED: StatusWords("Annulée", "Cette inscription est annulée."),
     Status.REPLACED: StatusWords("Remplacée", "Une autre personne de la structure vient à cette place."),
     Status.CALLED_OFF: StatusWords("Session annulée", "L’office a annulé cette session.", "stopped"),
-    Status.ATTENDED: StatusWords("Présente", "La personne était là.", "success"),
+    Status.ATTENDED: StatusWords("Présente", "La présence à cette session est notée.", "success"),
     Status.ABSENT: StatusWords("Absente", "La personne n’était pas là et n’avait pas prévenu.", "stopped"),
     Status.UNSERVED: StatusWords(
         "Sans place", "La session a eu lieu sans qu’une place se libère. Votre rang ne compte pas pour la suivante."
@@ -92,6 +92,7 @@ STAFF_NEXT: dict[Status, str] = {
     Status.ATTENDED: "La personne était là.",
     Status.ABSENT: "La personne n’était pas là et n’avait pas prévenu.",
     Status.EXCUSED: "La personne avait prévenu de son absence.",
+    Status.UNSERVED: "La session a eu lieu sans qu’une place se libère pour cette personne.",
 }
 """The same for staff, who read of somebody else."""
 

@@ -95,3 +95,13 @@ def timed_register(session_id: str, name: str) -> tuple[str, float]:
 def register_in_turn(session_ids: list[str], names: list[str]) -> list[str]:
     """Register these people one after the other, each for the session of the same place; where they are put."""
     return [register(session_id, name)[0] for session_id, name in zip(session_ids, names, strict=True)]
+
+
+def evening() -> int:
+    """The round of questionnaires as it will be done this time tomorrow; how many it sends."""
+    from dataclasses import replace
+
+    from chalicelib.kernel.clock import utc_now
+    from chalicelib.trainings.bootstrap import attending
+
+    return replace(attending.surveys(), clock=lambda: utc_now() + timedelta(days=1)).send_due()

@@ -1,8 +1,6 @@
 """Every page and every error state as people see it: rules of access, budgets, headers, nothing from elsewhere."""
 
 import re
-from collections.abc import Callable
-from dataclasses import dataclass, field
 
 import pytest
 from playwright.sync_api import Browser, Page, Response
@@ -22,7 +20,10 @@ from tests.e2e.journeys import (
     new_applicant,
 )
 from tests.e2e.test_decisions import expire
+from tests.e2e.training_pages import PAGES_OF_TRAININGS, set_stage
+from tests.e2e.ways import Go, Shown, World, at, pressing, sending
 from tests.harness.http import Site
+from tests.harness.race import Racers
 
 pytestmark = [pytest.mark.cloud, pytest.mark.browser]
 
@@ -39,29 +40,11 @@ HEADERS = {
     "cross-origin-opener-policy": "same-origin",
     "cache-control": "no-store",
 }
-Go = Callable[[Page], Response | None]
-
-
-@dataclass
-class World:
-    """A site in which something of everything has happened, and people who are logged in."""
-
-    cloud: Cloud
-    browser: Browser
-    states: dict[str, dict[str, object]] = field(default_factory=dict)
-    addresses: dict[str, str] = field(default_factory=dict)
-
-    def page(self, who: str, **settings: object) -> Page:
-        """A new page as this person sees it."""
-        page = open_page(self.browser, **settings)  # type: ignore[arg-type]
-        if who in self.states:
-            page.context.add_cookies(self.states[who]["cookies"])  # type: ignore[arg-type]
-        return page
 
 
 @pytest.fixture(scope="module")
-def world(cloud: Cloud, post: Post, chrome: Browser) -> World:
-    """Files in several states, a draft, mails that did not leave, and three people logged in."""
+def world(cloud: Cloud, post: Post, chrome: Browser, racers: Racers) -> World:
+    """Files and sessions in several states, drafts, mails that did not leave, and people logged in."""
     made = World(cloud, chrome)
     waiting, decided, asked = (new_applicant(cloud, post, "Gîte très bien nommé") for _ in range(3))
     approver = Approver(cloud, post)
@@ -91,6 +74,7 @@ def world(cloud: Cloud, post: Post, chrome: Browser) -> World:
         "drafter": _drafting(made, post),
         "beginner": _beginning(made),
     }
+    set_stage(made, post, racers)
     return made
 
 
@@ -121,47 +105,6 @@ def _beginning(world: World) -> dict[str, object]:
     return state
 
 
-def at(path: str) -> Callable[[World], Go]:
-    """Just go there; a word in braces is an address of the world."""
-    return lambda world: lambda page: page.goto(world.cloud.url + path.format(**world.addresses))
-
-
-def pressing(path: str, button: str, **typed: str) -> Callable[[World], Go]:
-    """Go there, fill in what is given, press the button."""
-
-    def ready(world: World) -> Go:
-        def go(page: Page) -> Response | None:
-            page.goto(world.cloud.url + path.format(**world.addresses))
-            for name, value in typed.items():
-                page.locator(f"[name={name}]").first.fill(value)
-            with page.expect_navigation() as landed:
-                page.locator("main").get_by_role("button", name=button, exact=True).click()
-            return landed.value
-
-        return go
-
-    return ready
-
-
-def sending(path: str, body: str, *, origin: str = "") -> Callable[[World], Go]:
-    """POST by a form of ours that no page has, or of another site."""
-
-    def ready(world: World) -> Go:
-        def go(page: Page) -> Response | None:
-            target = world.cloud.url + path.format(**world.addresses)
-            start = origin or world.cloud.url + "/essai-de-test"
-            html = f'<form method="post" action="{target}"><textarea name="text">{body}</textarea></form>'
-            page.route(start, lambda route: route.fulfill(content_type="text/html", body=html))
-            page.goto(start)
-            with page.expect_navigation() as landed:
-                page.evaluate("document.forms[0].submit()")
-            return landed.value
-
-        return go
-
-    return ready
-
-
 def flooding(world: World) -> Go:
     """Send one form too many from one address."""
 
@@ -187,7 +130,7 @@ def send_form(site: Site, answers: dict[str, object]) -> None:
     assert site.post("/adhesion/verification").status == 303
 
 
-SHOWN: dict[str, tuple[Callable[[World], Go], int, str]] = {
+SHOWN: Shown = {
     "offer": (at("/adhesion"), 200, "nobody"),
     "home": (at("/"), 200, "nobody"),
     "privacy": (at("/confidentialite"), 200, "nobody"),
@@ -235,6 +178,7 @@ SHOWN: dict[str, tuple[Callable[[World], Go], int, str]] = {
     "expired link": (at("{old}"), 410, "nobody"),
     "too much": (sending("/adhesion/demande/vous", "x" * 200_000), 413, "nobody"),
     "too often": (flooding, 429, "nobody"),
+    **PAGES_OF_TRAININGS,
 }  # fmt: skip
 
 
@@ -255,6 +199,7 @@ def test_a_page_or_error_is_accessible_light_and_alone(world: World, name: str) 
     page.on("response", lambda one: asked.append(one))  # noqa: PLW0108 - Playwright takes no built-in
     response = reach(world, name, page)
     assert axe_findings(page) == []
+    keep_picture(page, f"{name}, {DESKTOP}")
     page.set_viewport_size({"width": PHONE, "height": 844})
     assert axe_findings(page) == []
     keep_picture(page, name)

@@ -12,7 +12,7 @@ from chalicelib.trainings.readers import READERS
 from chalicelib.trainings.results import Results, results
 from chalicelib.trainings.results_chart import chart_of, said_of
 from chalicelib.trainings.routes import marking, trainer
-from chalicelib.trainings.routes.marking import HALF_DAY, Door
+from chalicelib.trainings.routes.marking import CONFLICT, HALF_DAY, Door
 from chalicelib.trainings.statuses import SessionStatus, Status
 from chalicelib.trainings.survey_forms import survey_form
 from chalicelib.trainings.surveying import Survey
@@ -22,7 +22,7 @@ from chalicelib.web.views import view
 
 bp = Blueprint(__name__)
 
-NOBODY = "Personne n’est relevé\u00a0: notez d’abord qui est venu."
+NOBODY = "Personne n’est relevé. Notez qui est venu, ou qui manquait, avant de clore les présences."
 SENT = "envoye"
 """In the address: the link was mailed just now."""
 CAME = frozenset({Status.CONFIRMED, Status.ATTENDED})
@@ -63,9 +63,7 @@ def close_attendance(user: User, reference: str) -> Response:
     if session.plan.ends_at is None or stores.now() < session.plan.ends_at:
         raise OutOfStep
     if not attending.attending_service().close(session, user.name):
-        return marking.show(
-            _door(user, reference), {}, errors=[FieldError("", NOBODY)], status=marking.CONFLICT
-        )
+        return marking.show(_door(user, reference), {}, errors=[FieldError("", NOBODY)], status=CONFLICT)
     return pages.redirect(DESK_ATTENDANCE.format(reference=reference))
 
 

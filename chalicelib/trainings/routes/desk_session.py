@@ -18,6 +18,7 @@ from chalicelib.trainings.kinds import KIND_WORDS
 from chalicelib.trainings.model import Registration, Session
 from chalicelib.trainings.paths import DESK_SESSION
 from chalicelib.trainings.readers import READERS
+from chalicelib.trainings.recounting import recounted
 from chalicelib.trainings.roll import Roll, roll_of
 from chalicelib.trainings.routes.desk_rows import PeopleTable, group_of, link_to, needs_rows, people_in_words
 from chalicelib.trainings.routes.desk_ways import filling_of
@@ -161,7 +162,7 @@ def _past(session: Session) -> dict[str, Any]:
     """What happened to the session itself."""
     return {
         "decisions": decision_repository().list_by_record(session.id),
-        "history": stores.sessions().list_history(session)[-LAST_LINES:],
+        "history": recounted(stores.sessions().list_history(session))[-LAST_LINES:],
         "mails": [mail_row(mail, subject_of(mail)) for mail in outbox().list_by_record(session.id)],
     }
 

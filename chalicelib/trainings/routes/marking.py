@@ -20,6 +20,7 @@ from chalicelib.trainings.attendance import (
 from chalicelib.trainings.bootstrap import attending, stores
 from chalicelib.trainings.half_days import HalfDay
 from chalicelib.trainings.model import Registration, Session
+from chalicelib.trainings.standing import acts_of
 from chalicelib.trainings.statuses import PRESENT_OR_NOT, Status
 from chalicelib.trainings.when import day_in_words, hours_of
 from chalicelib.web import pages
@@ -71,6 +72,7 @@ def show(door: Door, query: Mapping[str, str] | None, **more: Any) -> Response:
         counts=counts(people, half_day),
         closed=_why_closed(session, half_day, people),
         is_late=stores.now() >= closes_at(session.plan, stores.office().training_rules),
+        may_close=acts_of(session, stores.now()).close,
         closes_at=closes_at(session.plan, stores.office().training_rules),
         **{"errors": (), "link_to": "", "is_sent": False, **more},
     )

@@ -92,6 +92,7 @@ def _page(
         plan=session.plan,
         is_pending=is_pending and not has_gone,
         has_gone=has_gone,
+        is_late=status == CONFLICT,
         choices=[Choice(one.code, one.label, one.hint) for one in decision.question.outcomes],
         errors=errors,
         action=f"{OFFER_PAGE}/{token}",

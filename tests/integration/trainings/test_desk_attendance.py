@@ -101,5 +101,5 @@ def test_who_closes_while_nobody_is_marked_is_told_to_mark_first(session, people
     clock.wait(hours=4)
     answer = close(session)
     assert answer.status == 409
-    assert "notez d’abord qui est venu" in answer.text
+    assert "Notez qui est venu, ou qui manquait" in answer.text
     assert now_of(session).status is SessionStatus.PUBLISHED

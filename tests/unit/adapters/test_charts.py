@@ -83,3 +83,10 @@ def test_a_year_without_money_is_drawn():
 def test_the_library_leaves_the_way_in_which_modules_are_found_alone():
     drawn()
     assert all(hasattr(finder, "find_spec") for finder in sys.meta_path)
+
+
+def test_the_numbers_below_are_those_that_were_asked_for():
+    svg = stacked_bars(
+        "Avis", ["Contenu"], [Part("Favorable", "solid", [1])], 640, said=lambda one: f"{one:g}", ticks=(0, 1)
+    )
+    assert [word for word in words(svg) if word.isdigit()].count("0") == 1

@@ -17,6 +17,7 @@ from chalicelib.trainings.session_filling import Filling, prefilled
 from chalicelib.trainings.stages import STAGES, is_over, list_in, stage_of
 from chalicelib.trainings.standing import acts_of, next_step, places_in_words
 from chalicelib.trainings.statuses import OPEN, SessionStatus, Status
+from chalicelib.trainings.wording import STAFF_NEXT
 from tests.training import NOW, a_newcomer, a_structure, a_training_office, session_answers
 
 IN_MAY = datetime(2027, 5, 4, 7, 0, tzinfo=UTC)
@@ -57,6 +58,11 @@ def plain(text):
 )
 def test_the_places_of_a_session_in_a_few_words(seats, words):
     assert plain(places_in_words(a_session(), seats)) == words
+
+
+def test_a_session_that_is_closed_has_no_seat_to_give():
+    seats = Seats("s1", 12, 12)
+    assert plain(places_in_words(a_session(SessionStatus.CLOSED), seats)) == "12 places"
 
 
 def test_a_draft_without_a_number_of_seats_says_nothing_of_places():
@@ -135,11 +141,16 @@ def test_what_staff_may_do_follows_the_state_and_the_day():
 
     assert may(SessionStatus.DRAFT, NOW) == {"complete", "call_off"}
     assert may(SessionStatus.AWAITING_APPROVAL, NOW) == {"call_off"}
-    assert may(SessionStatus.AT_RISK, NOW) == {"edit", "register", "reorder", "call_off", "look", "attend"}
-    assert may(SessionStatus.PUBLISHED, IN_MAY) == {"edit", "call_off", "look", "attend"}
-    assert may(SessionStatus.PUBLISHED, END_IN_MAY) == {"look", "attend"}
-    assert may(SessionStatus.CLOSED, NOW) == {"attend"}
-    assert may(SessionStatus.CANCELLED, NOW) == set()
+    assert may(SessionStatus.AT_RISK, NOW) == {"edit", "register", "reorder", "call_off", "look", "mark"}
+    assert may(SessionStatus.PUBLISHED, IN_MAY) == {"edit", "call_off", "look", "mark"}
+    assert may(SessionStatus.PUBLISHED, END_IN_MAY) == {"look", "mark", "close", "read"}
+    assert may(SessionStatus.CLOSED, END_IN_MAY) == {"mark", "read"}
+    assert may(SessionStatus.CANCELLED, END_IN_MAY) == set()
+
+
+@pytest.mark.parametrize("status", Status)
+def test_staff_are_told_of_every_person_what_comes_next(status):
+    assert STAFF_NEXT[status]
 
 
 def test_a_page_is_done_when_nothing_on_it_is_missing_or_wrong():
