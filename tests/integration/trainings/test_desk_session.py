@@ -153,7 +153,7 @@ def test_attendance_and_what_people_say_are_reached_from_the_page_of_a_session(y
     assert f'href="{page_of(session, "/presences")}"' in before.body
     assert "Lire les avis" not in before.text
     clock.wait(hours=4)
-    after = yann.get(page_of(session))
+    after = as_("network_officer").get(page_of(session))
     assert f'class="button primary" href="{page_of(session, "/presences")}"' in after.body
     assert f'href="{page_of(session, "/resultats")}"' in after.body
 
