@@ -41,6 +41,7 @@ from tests.fakes.clock import FakeClock
 from tests.fakes.decisions import FakeDecisions
 from tests.fakes.drafts import FakeDrafts
 from tests.fakes.mail import FakeOutbox
+from tests.fakes.printer import FakePrinter
 from tests.fakes.process import FakeProcess, FakeResumer
 from tests.fakes.subsidies import (
     FakeBatches,
@@ -54,13 +55,6 @@ from tests.fakes.subsidies import (
 from tests.fakes.uploads import FakeFiles
 
 PAID_ON = date(2027, 7, 1)
-
-
-class FakePrinter:
-    """Prints the name of the template."""
-
-    def pdf(self, template: str, data: Mapping[str, Any], made_at: Any) -> bytes:
-        return f"{template} {sorted(data)}".encode()
 
 
 class World:

@@ -1,6 +1,6 @@
 """Trainings in memory: the services with their fakes, and what staff and people do to sessions and registrations."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from itertools import count
@@ -15,6 +15,7 @@ from chalicelib.mail.model import Message
 from chalicelib.mail.service import MailDesk
 from chalicelib.office.calendar import add_working_days
 from chalicelib.office.model import Office
+from chalicelib.trainings.convoking import Convoking
 from chalicelib.trainings.gate import GUEST, Visitor
 from chalicelib.trainings.model import (
     REGISTRATION_PROCESS,
@@ -36,8 +37,10 @@ from chalicelib.trainings.watching import Watch
 from tests.fakes.clock import FakeClock
 from tests.fakes.decisions import FakeDecisions
 from tests.fakes.mail import FakeOutbox
+from tests.fakes.printer import FakePrinter
 from tests.fakes.process import FakeProcess, FakeResumer
 from tests.fakes.trainings import FakeMissed, FakeRegistrations, FakeSeats, FakeSessions
+from tests.fakes.uploads import FakeFiles
 from tests.training import NOW, a_structure, a_training_office, session_answers
 
 OFFICER = "Yann Le Goff"
@@ -66,10 +69,13 @@ class World:
             self.sessions, self.registrations.seats, self.service.serve, session_errors, self.session_process,
             self.office, self.clock,
         )  # fmt: skip
-        self.news = News(self.planning, self.registrations, self.service, self.clock)
+        self.news = News(self.planning, self.registrations, self.service, self.office, self.clock)
+        enqueue = MailDesk(self.outbox, self.clock).enqueue
+        self.papers, self.printer = FakeFiles(), FakePrinter()
+        self.convoking = Convoking(self.papers, self.printer, enqueue, self.office, self.clock)
         self.watch = Watch(
-            self.sessions, self.registrations, self.planning, self.service.serve,
-            MailDesk(self.outbox, self.clock).enqueue, self.office, self.clock,
+            self.sessions, self.registrations, self.planning, self.news, self.service.serve,
+            self.convoking.convoke, enqueue, self.office, self.clock,
         )  # fmt: skip
         self.decisions = FakeDecisions(self.outbox)
         self.desk = DecisionService(
@@ -98,10 +104,12 @@ class World:
             return self.happens(session, SessionEvent.APPROVED, who="Claire Martin")
         return session
 
-    def edited(self, session: Session, *, shrink: bool = False, **answers: Any) -> Session:
+    def edited(
+        self, session: Session, *, shrink: bool = False, roles: Collection[str] = (), **answers: Any
+    ) -> Session:
         """The session with some other answers."""
         known = self.planning.get(session.id)
-        return self.planning.edit(known, {**known.answers, **answers}, OFFICER, shrink=shrink)
+        return self.planning.edit(known, {**known.answers, **answers}, OFFICER, shrink=shrink, roles=roles)
 
     def called_off(self, session: Session, reason: str = "Intervenante malade") -> Session:
         """The session cancelled, and nobody told yet."""

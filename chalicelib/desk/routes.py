@@ -51,7 +51,7 @@ def show_desk(user: User) -> Response:
         overdue=partners.overdue_files(),
         overdue_aids=subsidies.overdue_files(),
         payments_to_order=subsidies.payments_to_order(user.roles),
-        sessions=trainings.sessions_for(user.roles),
+        sessions=trainings.sessions_for(user.roles, user.person_id),
         result=result,
         troubled=[trouble_row(mail) for mail in troubled[:MOST_MAILS]],
         more_troubled=len(troubled[MOST_MAILS:]),

@@ -25,21 +25,30 @@ class Shown:
 
 @dataclass(frozen=True)
 class Sessions:
-    """Those whose attendance is to be closed, the oldest first; those that come soon, the next one first."""
+    """Those whose attendance is to be noted or closed, the oldest first; those that come soon, the next one first.
 
+    `to_note` are those in the reader's charge, `to_close` those of others.
+    """
+
+    to_note: tuple[Session, ...] = ()
     to_close: tuple[Session, ...] = ()
     coming: tuple[Shown, ...] = ()
 
 
-def sessions_for(roles: Collection[str]) -> Sessions:
-    """The sessions that are near, for whom they are work; none where the office holds no trainings."""
+def sessions_for(roles: Collection[str], person_id: str = "") -> Sessions:
+    """The sessions that are near, for whom they are work; none where the office holds no trainings.
+
+    `person_id` is who reads it, as the office file calls them.
+    """
     if stores.office().trainings is None or not READERS.intersection(roles):
         return Sessions()
     now = stores.now()
     found = stores.sessions().list_in_status(*sorted(OPEN))
     dated = sorted((one.plan.starts_at, one.id, one) for one in found if one.plan.starts_at)
     listed = [one for _, _, one in dated]
-    return Sessions(tuple(one for one in listed if is_over(one, now)), _coming(listed, now))
+    over = [one for one in listed if is_over(one, now)]
+    mine = tuple(one for one in over if person_id and one.plan.in_charge == person_id)
+    return Sessions(mine, tuple(one for one in over if one not in mine), _coming(listed, now))
 
 
 def page_of(record: str) -> str:

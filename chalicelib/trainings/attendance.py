@@ -1,6 +1,6 @@
 """Who was there, half-day by half-day, and what follows from it."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 from enum import StrEnum
 
@@ -9,7 +9,7 @@ from chalicelib.office.trainings import TrainingRules
 from chalicelib.trainings.half_days import HalfDay
 from chalicelib.trainings.model import Mark, Registration, Session
 from chalicelib.trainings.plan import Plan
-from chalicelib.trainings.statuses import Event, SessionStatus, Status
+from chalicelib.trainings.statuses import Event, Status
 
 BEFORE = timedelta(hours=2)
 """So long before a half-day people may be marked: they come early."""
@@ -41,12 +41,29 @@ TOO_EARLY = "Cette demi-journée n’a pas commencé\u00a0: revenez à l’heure
 TOO_LATE = "Les présences de cette session sont closes. Pour une erreur, appelez l’office."
 
 
-def check_markable(session: Session, half_day: HalfDay, now: datetime, rules: TrainingRules) -> None:
-    """Raise `AttendanceClosed` unless somebody may be marked for that half-day at that instant."""
-    if session.status is SessionStatus.CLOSED or not session.is_open or now >= closes_at(session.plan, rules):
+def check_markable(
+    session: Session,
+    half_day: HalfDay,
+    now: datetime,
+    rules: TrainingRules,
+    people: Callable[[], Iterable[Registration]],
+) -> None:
+    """Raise `AttendanceClosed` unless somebody may be marked for that half-day at that instant.
+
+    Where nobody was marked in time, the time is not over: staff copy the sheet that was signed, and close by hand.
+    """
+    if not session.is_open or is_time_over(session.plan, now, rules, people):
         raise AttendanceClosed(TOO_LATE)
     if now < half_day.starts_at - BEFORE:
         raise AttendanceClosed(TOO_EARLY)
+
+
+def is_time_over(
+    plan: Plan, now: datetime, rules: TrainingRules, people: Callable[[], Iterable[Registration]]
+) -> bool:
+    """Whether the time for marking is over, and somebody was marked in it."""
+    end = closes_at(plan, rules)
+    return now >= end and was_recorded(people(), before=end)
 
 
 def closes_at(plan: Plan, rules: TrainingRules) -> datetime:
@@ -74,9 +91,19 @@ def attended(registration: Registration, plan: Plan) -> tuple[HalfDay, ...]:
     return tuple(one for one in plan.half_days if _state(registration, one) == State.PRESENT)
 
 
-def was_recorded(registrations: Iterable[Registration]) -> bool:
-    """Whether anybody was marked: if nobody was, nothing is known, and nobody was absent."""
-    return any(one.marks for one in registrations)
+def was_recorded(registrations: Iterable[Registration], before: datetime | None = None) -> bool:
+    """Whether anybody was marked, before an instant where one is given: if not, nothing is known of anybody."""
+    marks = (mark for one in registrations for mark in one.marks.values())
+    return any(before is None or mark.at < before for mark in marks)
+
+
+def is_at_rest(
+    registrations: Iterable[Registration], plan: Plan, rules: TrainingRules, now: datetime
+) -> bool:
+    """Whether a session may be closed by itself: who marks people late has as many hours as after the end for all."""
+    marks = [mark.at for one in registrations for mark in one.marks.values()]
+    late = [at for at in marks if at >= closes_at(plan, rules)]
+    return not late or now >= max(late) + timedelta(hours=rules.attendance_closes_hours)
 
 
 def outcome(registration: Registration, plan: Plan) -> Event:

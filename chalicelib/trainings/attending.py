@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from typing import Protocol
 
 from chalicelib.kernel.clock import Clock
@@ -17,6 +18,7 @@ from chalicelib.trainings.attendance import (
     State,
     check_markable,
     closes_at,
+    is_at_rest,
     marked,
     outcome,
     was_recorded,
@@ -96,7 +98,8 @@ class AttendingService:
 
         Raises `AttendanceClosed`, or `RegistrationUnknown` for who has no seat in this session.
         """
-        check_markable(session, half_day, self.clock(), self.office().training_rules)
+        everybody = partial(self.registrations.list_of_session, session.id)
+        check_markable(session, half_day, self.clock(), self.office().training_rules, everybody)
         for _ in range(ATTEMPTS):
             found = self.registrations.find(registration_id)
             if found is None or found.session_id != session.id or found.status is not Status.CONFIRMED:
@@ -111,19 +114,29 @@ class AttendingService:
         raise ChangedMeanwhile(BUSY)
 
     def close_due(self) -> int:
-        """Close the attendance of sessions whose time for it is over; how many."""
+        """Close the attendance of sessions whose time for it is over; how many.
+
+        One in which nobody was marked in that time stays open for staff, until they have marked people late.
+        """
         now, rules = self.clock(), self.office().training_rules
         dated = [one for one in self.sessions.list_in_status(*sorted(OPEN)) if one.plan.ends_at]
-        return one_by_one([one for one in dated if now >= closes_at(one.plan, rules)], self.close)
+        return one_by_one([one for one in dated if now >= closes_at(one.plan, rules)], self._close_at_rest)
 
-    def close(self, session: Session, by: str = SYSTEM) -> bool:
+    def close(self, session: Session, by: str) -> bool:
         """Say of everybody whether they came; False for a session in which nobody was marked: staff have to look."""
+        return self._close_all(session, self.registrations.list_of_session(session.id), by)
+
+    def _close_at_rest(self, session: Session) -> bool:
         found = self.registrations.list_of_session(session.id)
+        rules, now = self.office().training_rules, self.clock()
+        return is_at_rest(found, session.plan, rules, now) and self._close_all(session, found, SYSTEM)
+
+    def _close_all(self, session: Session, found: Sequence[Registration], by: str) -> bool:
         seated = [one for one in found if one.status is Status.CONFIRMED]
         was_noted = any(one.status in {Status.ATTENDED, Status.ABSENT, Status.EXCUSED} for one in found)
         if seated and not (was_noted or was_recorded(found)):
             return False
-        one_by_one([one for one in found if one.is_held], lambda one: self._close(session, one))
+        one_by_one([one for one in found if one.is_held], lambda one: self._note(session, one))
         event = SessionEvent.CLOSED
         self.session_desk.record(session.id, event, HistoryLine(self.clock(), by, SESSION_EVENT_WORDS[event]))
         return True
@@ -136,7 +149,7 @@ class AttendingService:
         self.registrations.save([changed], [])
         return changed.after
 
-    def _close(self, session: Session, registration: Registration) -> bool:
+    def _note(self, session: Session, registration: Registration) -> bool:
         event = outcome(registration, session.plan)
         if event is Event.FOUND_ABSENT and session.plan.is_free and session.plan.first_day:
             self.missed.note(registration.person_key, session.id, session.plan.first_day)

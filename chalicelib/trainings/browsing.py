@@ -24,9 +24,15 @@ class Wanted:
     month: str = ""
 
     @property
+    def query(self) -> dict[str, str]:
+        """What an address that asks for the same has in it."""
+        asked = {THEME: self.theme, KIND: self.kind, PLACE: self.place, MONTH: self.month}
+        return {name: value for name, value in asked.items() if value}
+
+    @property
     def is_any(self) -> bool:
         """Whether nothing in particular is looked for."""
-        return not any((self.theme, self.kind, self.place, self.month))
+        return not self.query
 
 
 def wanted_of(query: Mapping[str, str]) -> Wanted:

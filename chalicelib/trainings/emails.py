@@ -38,6 +38,8 @@ TO_PERSON: Mapping[Event, str] = {
     Event.MOVED: "trainings/moved",
 }
 """An offer is told by the mail of its question."""
+WITHOUT_SEAT: Mapping[Event, str] = {Event.RESCHEDULED: "trainings/changed"}
+"""What who has no seat is told instead: nothing of it belongs in a calendar yet."""
 WITH_ENTRIES = frozenset({"trainings/confirmed", "trainings/rescheduled"})
 WITH_CODE = frozenset({"trainings/confirmed", "trainings/reminder"})
 TO_OFFICER: Mapping[SessionEvent, str] = {
@@ -55,9 +57,7 @@ def arrival_mails(session: Session, registration: Registration, office: Office) 
 
 def mails_of(session: Session, change: Change, office: Office) -> list[Message]:
     """The mails of one change of a registration."""
-    template = TO_PERSON.get(change.event) if change.event else ""
-    if change.event is Event.APPROVED:
-        template = ARRIVAL[change.after.status]
+    template = _template_of(change)
     if not template:
         return []
     had_seat = change.before is not None and change.before.status is Status.CONFIRMED
@@ -66,6 +66,17 @@ def mails_of(session: Session, change: Change, office: Office) -> list[Message]:
     if had_seat and told.status is not Status.CONFIRMED:
         return [_with_entries(mail, entries_for(session, told, office, at, is_cancelled=True))]
     return [mail]
+
+
+def _template_of(change: Change) -> str:
+    """The name of the mail of a change; empty where nobody is told."""
+    if change.event is None:
+        return ""
+    if change.event is Event.APPROVED:
+        return ARRIVAL[change.after.status]
+    template = TO_PERSON.get(change.event, "")
+    has_seat = change.after.status is Status.CONFIRMED
+    return template if has_seat else WITHOUT_SEAT.get(change.event, template)
 
 
 def _with_entries(mail: Message, entries: tuple[CalendarEntry, ...]) -> Message:
@@ -107,22 +118,20 @@ def link_to(session: Session, registration: Registration, at: datetime) -> LinkR
 def session_mails(change: SessionChange, office: Office) -> list[Message]:
     """What the person in charge is told of a session."""
     template, session = TO_OFFICER.get(change.event), change.after
-    officer = office.staff.person(session.plan.in_charge)
-    if not template or officer is None:
+    if not template:
         return []
-    return [
-        Message(
-            template=template,
-            to=officer.email,
-            record=session.id,
-            occasion=f"version-{session.version}",
-            context={
-                **session_facts(session, office),
-                "name": officer.first_name,
-                "reason": change.line.reason,
-            },
-        )
-    ]
+    return to_officer(template, session, office, f"version-{session.version}", change.line.reason)
+
+
+def to_officer(
+    template: str, session: Session, office: Office, occasion: str, reason: str = ""
+) -> list[Message]:
+    """A mail to the person in charge of a session; none where the office has nobody of that name any more."""
+    officer = office.staff.person(session.plan.in_charge)
+    if officer is None:
+        return []
+    context = {**session_facts(session, office), "name": officer.first_name, "reason": reason}
+    return [Message(template, officer.email, session.id, occasion, context)]
 
 
 def session_facts(session: Session, office: Office) -> dict[str, object]:

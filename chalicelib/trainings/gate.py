@@ -17,6 +17,10 @@ STARTED = (
     "Les inscriptions à cette session sont closes\u00a0: elle a commencé. "
     "Retrouvez les prochaines sur la page des formations."
 )
+ENDED = (
+    "Cette session est terminée\u00a0: personne ne peut plus y venir à la place de quelqu’un d’autre. "
+    "Pour une question, appelez l’office."
+)
 
 
 @dataclass(frozen=True)
@@ -37,6 +41,16 @@ def check_open(session: Session, now: datetime) -> None:
         raise RegistrationClosed(NOT_PUBLISHED)
     if session.plan.starts_at is None or now >= session.plan.starts_at:
         raise RegistrationClosed(STARTED)
+
+
+def has_begun(session: Session, now: datetime) -> bool:
+    """Whether its first half-day has begun; a draft without dates has none."""
+    return session.plan.starts_at is not None and now >= session.plan.starts_at
+
+
+def has_ended(session: Session, now: datetime) -> bool:
+    """Whether its last half-day has ended."""
+    return session.plan.ends_at is not None and now >= session.plan.ends_at
 
 
 def takes_registrations(session: Session, now: datetime) -> bool:

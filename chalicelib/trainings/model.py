@@ -262,6 +262,16 @@ class RegistrationClosed(RuleBroken):
         super().__init__(why)
 
 
+class SessionBegun(RuleBroken):
+    """Nobody gives a seat back any more: who does not come has missed the session, or is excused by the office."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "La session a commencé\u00a0: une inscription ne s’annule plus. Un empêchement\u00a0? Appelez l’office, "
+            "qui peut noter une absence excusée."
+        )
+
+
 class SessionFull(AlreadySettled):
     """Every seat is taken, and the session has no waiting list."""
 

@@ -1,6 +1,6 @@
 """What happens to sessions: written, approved, published, changed, kept or cancelled."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, Protocol
@@ -22,8 +22,12 @@ from chalicelib.trainings.statuses import SessionEvent, SessionStatus
 from chalicelib.trainings.wording import SESSION_EVENT_WORDS
 
 Answers = Mapping[str, Any]
+Roles = Collection[str]
 SYSTEM = "Cordée"
 CREATED = "Session créée"
+HANDED_OVER = "Personne chargée de la session\u00a0: {} → {}"
+APPROVAL = "training_publication"
+"""The step of the question whether a session with an external trainer is published."""
 DATES = ("half_days",)
 """What a copy does not take over: the dates are what it is made for."""
 OPENS = frozenset({SessionEvent.PUBLISHED, SessionEvent.APPROVED})
@@ -39,6 +43,17 @@ class SeatsUnderTaken(RuleBroken):
             "personne n’est retiré sans que vous le disiez."
         )
         self.held = held
+
+
+class TrainerToApprove(RuleBroken):
+    """The trainer would be external, and whoever says so is not the one who approves that."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Cette session est publiée\u00a0: seule la personne qui donne son accord aux intervenants extérieurs peut "
+            "en indiquer un. Demandez ce changement à la direction, ou dupliquez la session\u00a0: l’accord est alors "
+            "demandé."
+        )
 
 
 class Sessions(Protocol):
@@ -110,10 +125,13 @@ class PlanningService:
         copied = {name: value for name, value in session.answers.items() if name not in DATES}
         return self.create(secret, copied, who)
 
-    def edit(self, session: Session, answers: Answers, who: str, *, shrink: bool = False) -> Session:
-        """Other answers. A draft may be incomplete; a published session may not.
+    def edit(
+        self, session: Session, answers: Answers, who: str, *, shrink: bool = False, roles: Roles = ()
+    ) -> Session:
+        """Other answers. A draft may be incomplete; a published session may not. `roles` are those of `who`.
 
-        Raises `InvalidAnswers`, `SeatsUnderTaken` unless `shrink` says that seats are given up as they are freed.
+        Raises `InvalidAnswers`, `TrainerToApprove`, `SeatsUnderTaken` unless `shrink` says that seats are given up as
+        they are freed.
         """
         if dict(answers) == dict(session.answers):
             return session
@@ -122,8 +140,12 @@ class PlanningService:
             return self._save(change_session(session, SessionEvent.EDITED, line, answers=dict(answers)))
         self._check(answers, session)
         plan, seats = plan_of(answers), self.seats(session.id)
+        self._check_trainer(session.plan, plan, roles)
         if plan.seats < min(seats.held, seats.wanted) and not shrink:
             raise SeatsUnderTaken(seats.held)
+        session = self._handed_over(session, plan.in_charge, who)
+        if dict(answers) == dict(session.answers):
+            return session
         version = session.plan_version + is_news(session.plan, plan)
         changed = change_session(
             session, SessionEvent.EDITED, line, answers=dict(answers), plan_version=version
@@ -131,6 +153,21 @@ class PlanningService:
         edited = self._save(changed, (seats, seats.resized(plan.seats)))
         self.serve(session.id)
         return edited
+
+    def _check_trainer(self, before: Plan, after: Plan, roles: Roles) -> None:
+        """The direction approves external trainers, in a session that is published already too."""
+        becomes_external = after.trainer.is_external and not before.trainer.is_external
+        if becomes_external and self.office().role_for(APPROVAL) not in roles:
+            raise TrainerToApprove
+
+    def _handed_over(self, session: Session, to: str, who: str) -> Session:
+        """The session in the charge of somebody else, who reads the needs from then on: a line of its own says so."""
+        if to == session.plan.in_charge:
+            return session
+        names = [_name(self.office(), person) for person in (session.plan.in_charge, to)]
+        line = HistoryLine(self.clock(), who, HANDED_OVER.format(*names))
+        answers = {**session.answers, "in_charge": to}
+        return self._save(change_session(session, SessionEvent.EDITED, line, answers=answers))
 
     def publish(self, session: Session, who: str) -> Session:
         """Open it to registrations, or ask the direction first where the trainer is external.
@@ -190,6 +227,12 @@ class PlanningService:
         if changed.after.run > changed.before.run:
             self.process.start(changed.after.run_name, changed.after.run_input)
         return changed.after
+
+
+def _name(office: Office, person_id: str) -> str:
+    """The name of somebody of the office; of who is there no more, a dash."""
+    person = office.staff.person(person_id)
+    return person.name if person else "–"
 
 
 def dated_from(session: Session, today: date) -> date:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 from pynamodb.exceptions import DoesNotExist
@@ -178,6 +179,19 @@ class RegistrationRepository:
         """What the people of a session need, by their registrations; nobody for whom nothing was said."""
         found = NeedsItem.query(session_key(session_id), NeedsItem.sk.startswith(NEEDS), consistent_read=True)
         return {f"{session_id}-{item.sk.removeprefix(NEEDS)}": dict(item.needs) for item in found}
+
+    def keep_needs(self, session_id: str, until: datetime) -> int:
+        """Keep what the people of a session need until that instant, however long it was to be kept; how many.
+
+        What somebody forgot meanwhile stays forgotten.
+        """
+        epoch = expires_epoch(until, 0)
+        found = NeedsItem.query(session_key(session_id), NeedsItem.sk.startswith(NEEDS), consistent_read=True)
+        behind = [item for item in found if int(item.expires_epoch) != epoch]
+        for item in behind:
+            item.expires_epoch = epoch
+            held(partial(item.save, NeedsItem.pk.exists()))
+        return len(behind)
 
     def forget_needs(self, registration_id: str) -> None:
         """Purge what the person needs; nothing happens where nothing is kept."""

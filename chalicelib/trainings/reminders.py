@@ -6,7 +6,8 @@ from datetime import date, datetime, timedelta
 from chalicelib.kernel.clock import paris_day
 from chalicelib.mail.model import Message
 from chalicelib.office.model import Office
-from chalicelib.trainings.emails import to_person
+from chalicelib.trainings.attendance import was_recorded
+from chalicelib.trainings.emails import to_officer, to_person
 from chalicelib.trainings.link_mails import trainer_mail
 from chalicelib.trainings.model import Registration, Session
 from chalicelib.trainings.seats import Seats
@@ -22,15 +23,26 @@ def reminder_due(first_day: date, today: date, days: Sequence[int]) -> int | Non
 def due_mails(
     session: Session, registrations: Sequence[Registration], office: Office, now: datetime
 ) -> Iterator[Message]:
-    """The reminders and convocations of today; each is sent once, so a day that was missed is made up for."""
+    """The reminders of today; each is sent once, so a day that was missed is made up for."""
     first_day, today = session.plan.first_day, paris_day(now)
     if first_day is None or first_day <= today:
         return
     yield from _to_trainer(session, office, today, now)
     seated = [one for one in registrations if one.status is Status.CONFIRMED]
     for one in seated:
-        yield from _convocation(session, one, office, today)
         yield from _reminder(session, one, office, today)
+
+
+def attendance_mails(
+    session: Session, registrations: Sequence[Registration], office: Office, now: datetime
+) -> list[Message]:
+    """What the person in charge is told once, from the day after a session of which nobody noted who came."""
+    ends_at = session.plan.ends_at
+    if ends_at is None or paris_day(now) <= paris_day(ends_at) or was_recorded(registrations):
+        return []
+    if not any(one.status is Status.CONFIRMED for one in registrations):
+        return []
+    return to_officer("trainings/attendance_due", session, office, f"attendance-{paris_day(ends_at)}")
 
 
 def misses_minimum(session: Session, seats: Seats, office: Office, today: date) -> bool:
@@ -55,14 +67,6 @@ def _reminder(session: Session, one: Registration, office: Office, today: date) 
     if first_day is None or days is None or _came_later(one, first_day - timedelta(days=days)):
         return
     yield _mail("trainings/reminder", session, one, office, f"reminder-{first_day}-{days}")
-
-
-def _convocation(session: Session, one: Registration, office: Office, today: date) -> Iterator[Message]:
-    first_day = session.plan.first_day
-    if not session.plan.is_training_action or first_day is None:
-        return
-    if (first_day - today).days <= office.training_rules.convocation_days:
-        yield _mail("trainings/convocation", session, one, office, f"convocation-{first_day}")
 
 
 def _came_later(one: Registration, reminded_on: date) -> bool:

@@ -63,13 +63,19 @@ class Retention:
     def _old_sessions(self) -> int:
         """From the end of their year."""
         limit = year_begins(paris_day(self.clock()).year - self.office().training_rules.kept_years)
-        old = [one for one in self.sessions.list_in_status(*ENDED) if one.status_since < limit]
-        return one_by_one(old, self._erase)
+        found = self.sessions.list_in_status(*sorted(OPEN), *ENDED)
+        return one_by_one([one for one in found if _is_over_since(one, limit)], self._erase)
 
     def _erase(self, session: Session) -> bool:
         self.papers.delete(*(each.key for each in self.papers.list_under(f"printed/{session.id}-")))
         self.sessions.erase(session)
         return True
+
+
+def _is_over_since(session: Session, limit: datetime) -> bool:
+    """Whether it ended before; one in which nobody was marked, and that staff never closed, by its last day."""
+    ended_at = session.plan.ends_at if session.is_open else session.status_since
+    return ended_at is not None and ended_at < limit
 
 
 def _ended_between(session: Session, since: datetime, until: datetime) -> bool:

@@ -13,9 +13,9 @@ from chalicelib.kernel.ports import Process
 from chalicelib.mail.model import Message
 from chalicelib.office.model import Office
 from chalicelib.trainings import emails
-from chalicelib.trainings.cancelling import CancellationTerms, agreed_terms
+from chalicelib.trainings.cancelling import agreed_terms
 from chalicelib.trainings.changes import change
-from chalicelib.trainings.gate import NOT_PUBLISHED
+from chalicelib.trainings.gate import ENDED, NOT_PUBLISHED, has_begun, has_ended
 from chalicelib.trainings.model import (
     AlreadyRegistered,
     Change,
@@ -25,6 +25,7 @@ from chalicelib.trainings.model import (
     RegistrationClosed,
     RegistrationUnknown,
     Session,
+    SessionBegun,
     SessionUnknown,
     new_registration_id,
 )
@@ -37,6 +38,13 @@ from chalicelib.trainings.wording import EVENT_WORDS
 SYSTEM = "Cordée"
 ATTEMPTS = 12
 BUSY = "Cette session change sans cesse en ce moment. Recommencez dans un instant."
+
+
+TOO_LATE = {Event.ACCEPTED: Event.OFFER_EXPIRED, Event.APPROVED: Event.APPROVAL_EXPIRED}
+"""What an answer comes to that is given once the session has begun, which may have been moved to an earlier day."""
+
+TELLS = frozenset({Event.APPROVED, Event.RESCHEDULED})
+"""The mails of these say when and where the session is, to who has no seat too."""
 
 
 class Sessions(Protocol):
@@ -120,12 +128,8 @@ class RegistrationService:
         except OutOfStep:
             return self.get(registration_id)
 
-    def terms(self, registration: Registration) -> CancellationTerms:
-        """What cancelling costs now."""
-        return self._terms(self.session_of(registration), registration)
-
     def cancel(self, registration: Registration, who: str, reason: str = "") -> Registration:
-        """Give the seat, or the place in the queue, back. Raises `OutOfStep`."""
+        """Give the seat, or the place in the queue, back. Raises `SessionBegun` or `OutOfStep`."""
         line = HistoryLine(self.clock(), who, EVENT_WORDS[Event.CANCELLED], reason)
         return self._happened(registration, Event.CANCELLED, line)
 
@@ -155,7 +159,7 @@ class RegistrationService:
         """A colleague of the same structure comes instead, on the same seat, at no charge.
 
         Sent twice it is done once. Raises `AlreadyRegistered` when the colleague has a registration,
-        `RegistrationClosed` when the session is cancelled, `OutOfStep`.
+        `RegistrationClosed` when the session is cancelled or over, `OutOfStep`.
         """
         new_id = new_registration_id(registration.session_id, form_key)
         if before := self.registrations.find(new_id):
@@ -163,6 +167,8 @@ class RegistrationService:
         session, now, office = self.session_of(registration), self.clock(), self.office()
         if not session.is_open:
             raise RegistrationClosed(NOT_PUBLISHED)
+        if has_ended(session, now):
+            raise RegistrationClosed(ENDED)
         key = person_key(registration.structure, person)
         if held_by := self.registrations.find_person(registration.session_id, key):
             raise AlreadyRegistered(held_by)
@@ -221,10 +227,12 @@ class RegistrationService:
         """
         for _ in range(ATTEMPTS):
             seats, session = self.registrations.seats(registration.session_id), self.session_of(registration)
+            event, line = _in_time(session, event, line)
+            _check_untold(session, registration, event)
             to = Status.WAITING if event is Event.APPROVED and seats.is_full else None
             costs = self._costs(session, registration, event, line)
             changed = change(registration, event, line, to=to, **costs, **details)
-            changed = _seated(changed, session) if changed.after.status is Status.CONFIRMED else changed
+            changed = _told(changed, session)
             after = _seats_after(seats, changed).shrunk()
             offered = self._offer(session, after)
             after = _seats_after(after, offered) if offered else after
@@ -237,16 +245,13 @@ class RegistrationService:
                 return changed.after
         raise ChangedMeanwhile(BUSY)
 
-    def _terms(self, session: Session, registration: Registration) -> CancellationTerms:
-        return agreed_terms(session.plan, registration.price_cents, self.office().training_rules)
-
     def _costs(
         self, session: Session, registration: Registration, event: Event, line: HistoryLine
     ) -> dict[str, int]:
         """What is due for a seat as it stands at that moment: nothing once the office has cancelled the session."""
         if event is not Event.CANCELLED or not session.is_open:
             return {}
-        terms = self._terms(session, registration)
+        terms = agreed_terms(session.plan, registration.price_cents, self.office().training_rules)
         return {"due_cents": terms.due_cents(registration.status, paris_day(line.at))}
 
     def _offer(self, session: Session, seats: Seats) -> Change | None:
@@ -259,19 +264,50 @@ class RegistrationService:
         if first is None or first.status is not Status.WAITING:
             return None
         return change(
-            first, Event.OFFERED, HistoryLine(now, SYSTEM, EVENT_WORDS[Event.OFFERED]), offered_until=until
+            first,
+            Event.OFFERED,
+            HistoryLine(now, SYSTEM, EVENT_WORDS[Event.OFFERED]),
+            offered_until=until,
+            told_version=session.plan_version,
         )
 
     def _save(self, changes: list[Change], mails: list[Message], seats: tuple[Seats, Seats]) -> None:
         self.registrations.save(changes, mails, seats)
         for one in changes:
-            if one.after.is_in_progress:
+            if one.before is None or one.after.run > one.before.run:
                 self.process.start(one.after.run_name, one.after.run_input)
+
+
+def _in_time(session: Session, event: Event, line: HistoryLine) -> tuple[Event, HistoryLine]:
+    """The event, or the silence that it comes too late for. Raises `SessionBegun` for a cancellation."""
+    if not has_begun(session, line.at):
+        return event, line
+    if event is Event.CANCELLED:
+        raise SessionBegun
+    late = TOO_LATE.get(event, event)
+    return late, line if late is event else HistoryLine(line.at, SYSTEM, EVENT_WORDS[late])
+
+
+def _check_untold(session: Session, registration: Registration, event: Event) -> None:
+    """Raise `OutOfStep` where the person was told of this change before: two who tell at once mail nobody twice."""
+    if event is Event.RESCHEDULED and registration.told_version >= session.plan_version:
+        raise OutOfStep
 
 
 def _seats_after(seats: Seats, changed: Change) -> Seats:
     before = changed.before.status if changed.before else None
+    if before is changed.after.status:
+        return seats
     return seats.moved(changed.after.id, before, changed.after.status, Priority(changed.after.priority))
+
+
+def _told(changed: Change, session: Session) -> Change:
+    """The change with the version of the plan that its mail tells, if it tells it."""
+    if changed.after.status is Status.CONFIRMED:
+        return _seated(changed, session)
+    if changed.event not in TELLS:
+        return changed
+    return replace(changed, after=replace(changed.after, told_version=session.plan_version))
 
 
 def _seated(changed: Change, session: Session) -> Change:

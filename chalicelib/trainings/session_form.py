@@ -10,6 +10,7 @@ from chalicelib.kernel.errors import FieldError
 from chalicelib.office.model import Office
 from chalicelib.trainings.half_days import HalfDay, half_days_in
 from chalicelib.trainings.kinds import is_training_action
+from chalicelib.trainings.readers import READERS
 from chalicelib.web.fields import Choice, Choices
 from chalicelib.web.form_rows import Place
 from chalicelib.web.forms import Form
@@ -38,7 +39,7 @@ def choices_of(office: Office) -> Choices:
         "communes": [
             Choice(one.insee, one.name) for one in sorted(office.communes, key=lambda one: one.name)
         ],
-        "in_charge": _people(office),
+        "in_charge": _officers(office),
         "accessibility": _people(office),
     }
 
@@ -87,6 +88,12 @@ def _in_order(rows: Sequence[Any]) -> list[tuple[HalfDay, int]]:
 
 def _overlap(first: HalfDay, second: HalfDay) -> bool:
     return first.on == second.on and second.begins < first.ends
+
+
+def _officers(office: Office) -> tuple[Choice, ...]:
+    """Who may open the page of a session: nobody else can look after one."""
+    able = (person for person in office.people if READERS.intersection(person.roles))
+    return tuple(Choice(person.id, person.name) for person in able)
 
 
 def _people(office: Office) -> tuple[Choice, ...]:

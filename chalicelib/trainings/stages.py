@@ -36,6 +36,7 @@ STAGES = (
         "a-confirmer", "À confirmer", (SessionStatus.AWAITING_APPROVAL, SessionStatus.AT_RISK),
         "Aucune session n’attend de décision.", is_ahead=True,
     ),
+    Stage("a-relever", "Présences à relever", _OPEN, "Aucune présence à relever.", is_over=True, is_ahead=True),
     Stage("passees", "Passées", (*_OPEN, SessionStatus.CLOSED), "Aucune session passée.", is_over=True),
     Stage("annulees", "Annulées", (SessionStatus.CANCELLED,), "Aucune session annulée."),
 )  # fmt: skip

@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from chalicelib.kernel.french import NBSP, french_integer
-from chalicelib.trainings.attendance import BEFORE
 from chalicelib.trainings.model import Session
 from chalicelib.trainings.seats import Seats
 from chalicelib.trainings.stages import is_over
@@ -27,45 +26,31 @@ class Acts:
     reorder: bool
     call_off: bool
     look: bool
-    mark: bool
-    close: bool
-    read: bool
+    attend: bool
 
 
 def acts_of(session: Session, now: datetime) -> Acts:
-    """`complete` a draft, `edit` what is published, `register` somebody, `reorder` who waits, `look` at its page.
-
-    `mark` who is there, or look at who was; `close` that list; `read` what people say of it.
+    """`complete` a draft, `edit` what is published, `register` somebody, `reorder` who waits, `look` at its page,
+    `attend` to who was there.
     """
     is_draft = session.status is SessionStatus.DRAFT
     goes_on = session.is_open and not is_over(session, now)
     is_ahead = goes_on and session.plan.starts_at is not None and now < session.plan.starts_at
+    is_closed = session.status is SessionStatus.CLOSED
     waits = is_draft or session.status is SessionStatus.AWAITING_APPROVAL
-    return Acts(
-        complete=is_draft,
-        edit=goes_on,
-        register=is_ahead,
-        reorder=is_ahead,
-        call_off=goes_on or waits,
-        look=session.is_open,
-        mark=_door_opens(session, now),
-        close=session.is_open and is_over(session, now),
-        read=(session.is_open and is_over(session, now)) or session.status is SessionStatus.CLOSED,
-    )
-
-
-def _door_opens(session: Session, now: datetime) -> bool:
-    starts_at = session.plan.starts_at
-    is_held = session.is_open or session.status is SessionStatus.CLOSED
-    return is_held and starts_at is not None and now >= starts_at - BEFORE
+    is_open = session.is_open
+    return Acts(is_draft, goes_on, is_ahead, is_ahead, goes_on or waits, is_open, is_open or is_closed)
 
 
 def places_in_words(session: Session, seats: Seats) -> str:
-    """`9 sur 12, 1 proposée, 3 en attente`; `12 prévues` before it is published, `12 places` once it is over."""
+    """`9 sur 12, 1 proposée, 3 en attente`; of a session that was never published `12 prévues`.
+
+    Of a closed one, whose seats count nobody any more, `12 places`.
+    """
+    if session.status is SessionStatus.CLOSED:
+        return counted(session.plan.seats, "place", "places")
     if not seats.capacity:
         return counted(session.plan.seats, "prévue", "prévues") if session.plan.seats else ""
-    if session.status is SessionStatus.CLOSED:
-        return counted(seats.capacity, "place", "places")
     held = f"{french_integer(seats.taken)}{NBSP}sur{NBSP}{french_integer(seats.capacity)}"
     offered = counted(seats.offered, "proposée", "proposées") if seats.offered else ""
     waiting = f"{french_integer(len(seats.waiting))}{NBSP}en attente" if seats.waiting else ""

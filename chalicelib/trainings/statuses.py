@@ -115,7 +115,6 @@ MOVES: Mapping[tuple[Status, Event], Status] = {
     (S.OFFERED, E.DECLINED): S.DECLINED,
     (S.OFFERED, E.OFFER_EXPIRED): S.LAPSED,
     (S.CONFIRMED, E.REPLACED): S.REPLACED,
-    (S.CONFIRMED, E.RESCHEDULED): S.CONFIRMED,
     (S.CONFIRMED, E.MARKED): S.CONFIRMED,
     (S.CONFIRMED, E.FOUND_PRESENT): S.ATTENDED,
     (S.CONFIRMED, E.FOUND_ABSENT): S.ABSENT,
@@ -124,6 +123,7 @@ MOVES: Mapping[tuple[Status, Event], Status] = {
     **{(status, E.CANCELLED): S.CANCELLED for status in HELD},
     **{(status, E.CALLED_OFF): S.CALLED_OFF for status in HELD},
     **{(status, E.CORRECTED): status for status in HELD},
+    **{(status, E.RESCHEDULED): status for status in HELD},
     **{(status, E.ENDED): S.UNSERVED for status in (S.PENDING, S.WAITING, S.OFFERED)},
 }
 

@@ -1,4 +1,4 @@
-"""The round of sessions that are near: reminders, convocations, the choice below the minimum, freed seats."""
+"""The round of sessions: reminders, convocations, the choice below the minimum, freed seats, who noted nobody."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -10,7 +10,7 @@ from chalicelib.kernel.rounds import one_by_one
 from chalicelib.mail.model import Message
 from chalicelib.office.model import Office
 from chalicelib.trainings.model import Registration, Session
-from chalicelib.trainings.reminders import due_mails, misses_minimum
+from chalicelib.trainings.reminders import attendance_mails, due_mails, misses_minimum
 from chalicelib.trainings.seats import Seats
 from chalicelib.trainings.statuses import OPEN, SessionEvent, SessionStatus
 from chalicelib.trainings.wording import SESSION_EVENT_WORDS
@@ -35,6 +35,13 @@ class Registrations(Protocol):
         """All the registrations of a session."""
 
 
+class News(Protocol):
+    """What tells people of changes."""
+
+    def tell_late(self, session: Session, found: Sequence[Registration]) -> int:
+        """Tell who was not told of the latest change, and is told by nobody else; how many."""
+
+
 class Desk(Protocol):
     """What happens to sessions."""
 
@@ -51,7 +58,9 @@ class Watch:
     sessions: Sessions
     registrations: Registrations
     desk: Desk
+    news: News
     serve: Callable[[str], int]
+    convoke: Callable[[Session, Sequence[Registration]], int]
     enqueue: Callable[[Message], bool]
     office: Callable[[], Office]
     clock: Clock
@@ -65,13 +74,14 @@ class Watch:
         return one_by_one(self.sessions.list_in_status(*sorted(OPEN)), lambda one: self.serve(one.id))
 
     def _keep(self, session: Session) -> int:
-        office, today = self.office(), paris_day(self.clock())
-        first_day = session.plan.first_day
-        if first_day is None or first_day <= today:
-            return 0
+        office = self.office()
         asked = self._ask_below_minimum(session, office)
         people = self.registrations.list_of_session(session.id)
-        return asked + sum(map(self.enqueue, due_mails(session, people, office, self.clock())))
+        told = self.news.tell_late(session, people)
+        near = due_mails(session, people, office, self.clock())
+        late = attendance_mails(session, people, office, self.clock())
+        mailed = sum(map(self.enqueue, [*near, *late]))
+        return asked + told + mailed + self.convoke(session, people)
 
     def _ask_below_minimum(self, session: Session, office: Office) -> int:
         today = paris_day(self.clock())

@@ -1,4 +1,4 @@
-"""A long list, fifty at a time."""
+"""A long list, page by page."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -27,8 +27,8 @@ class Page(Generic[Thing]):
         return {name: number for name, number in found.items() if 1 <= number <= self.pages}
 
 
-def page_of(things: Sequence[Thing], asked: str = "") -> Page[Thing]:
+def page_of(things: Sequence[Thing], asked: str = "", size: int = PAGE_SIZE) -> Page[Thing]:
     """The page that is asked for; the first one for anything that is none."""
-    pages = max(1, ceil(len(things) / PAGE_SIZE))
+    pages = max(1, ceil(len(things) / size))
     number = int(asked) if asked.isdecimal() and len(asked) < 5 and 1 <= int(asked) <= pages else 1
-    return Page(things[(number - 1) * PAGE_SIZE : number * PAGE_SIZE], len(things), number, pages)
+    return Page(things[(number - 1) * size : number * size], len(things), number, pages)

@@ -38,7 +38,14 @@ USED_PARTS = {
 }  # fmt: skip
 # Nobody looks for a line of these, and their bytecode stands where they would: templates and tables that machines
 # wrote, and the libraries that weigh most.
-BYTECODE_ONLY = ("chalicelib/runtime/compiled/", "phonenumbers/", "jinja2/", "idna/", "attr/", "typing_extensions.py")
+BYTECODE_ONLY = (
+    "chalicelib/runtime/compiled/",
+    "phonenumbers/",
+    "jinja2/",
+    "idna/",
+    "attr/",
+    "typing_extensions.py",
+)
 NEVER_READ = {"tests", "test", "testing", "benchmarks", "__pycache__"}
 NEVER_READ_SUFFIXES = (".pyc", ".pyi", ".c", ".h", ".pyx", ".whl")
 EPOCH = (1980, 1, 1, 0, 0, 0)

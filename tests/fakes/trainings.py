@@ -128,6 +128,7 @@ class FakeRegistrations(FakeLines):
         self.people: dict[tuple[str, str], str] = {}
         self.live: dict[tuple[str, str], int] = {}
         self.needs: dict[str, Needs] = {}
+        self.needed_until: dict[str, datetime] = {}
         self.codes: dict[str, str] = {}
 
     def seats(self, session_id: str) -> Seats:
@@ -154,6 +155,7 @@ class FakeRegistrations(FakeLines):
         self.outbox.put_within(mails, line.at)
         if needs and any(needs[0].values()):
             self.needs[registration.id] = dict(needs[0])
+            self.needed_until[registration.id] = needs[1]
         return True
 
     def save(
@@ -205,8 +207,14 @@ class FakeRegistrations(FakeLines):
             if self.find(key) in self.list_of_session(session_id)
         }
 
+    def keep_needs(self, session_id: str, until: datetime) -> int:
+        behind = [key for key in self.list_needs(session_id) if self.needed_until[key] != until]
+        self.needed_until.update(dict.fromkeys(behind, until))
+        return len(behind)
+
     def forget_needs(self, registration_id: str) -> None:
         self.needs.pop(registration_id, None)
+        self.needed_until.pop(registration_id, None)
 
     def list_of_session(self, session_id: str) -> list[Registration]:
         found = [one for one in self.registrations.values() if one.session_id == session_id]

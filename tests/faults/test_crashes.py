@@ -7,8 +7,9 @@ from chalicelib.decisions.reconciling import Reconciler
 from chalicelib.mail.model import MailState
 from chalicelib.mail.service import MailService
 from chalicelib.subsidies.money_repository import MoneyRepository
+from chalicelib.trainings import registration_repository
 from infra.packaging.names import API_HANDLER, functions
-from tests.faults import subsidy_units
+from tests.faults import subsidy_units, training_units
 from tests.faults.every_feature import UNITS, summary
 from tests.harness.sweep import sweep
 
@@ -60,6 +61,21 @@ def test_the_sweep_sees_money_that_a_change_forgets(stages, monkeypatch):
     subsidy_units.GRANT(world)
     with pytest.raises(AssertionError, match="2027 reserved: 0 instead of 24000"):
         summary(world)
+
+
+def test_the_sweep_sees_a_seat_that_a_change_forgets(stages, monkeypatch):
+    world = stages.after(*training_units.TAKEN)
+    monkeypatch.setattr(registration_repository, "write_seats", lambda *_: None)
+    training_units.GIVE_BACK(world)
+    with pytest.raises(AssertionError, match="taken: 1 instead of 0"):
+        summary(world)
+
+
+def test_the_sweep_sees_people_whom_nobody_tells(stages, monkeypatch):
+    monkeypatch.setattr(Reconciler, "reconcile", lambda self: 0)
+    unit = UNITS["calling a session off"]
+    broken = sweep(stages.after(*unit.before), unit, summary).broken
+    assert any("trainings/called_off" in line for point in broken for line in point.different)
 
 
 def _send_then_mark(service: MailService, key: str) -> bool:

@@ -23,6 +23,7 @@ TAKEN = (*OPEN, step.comes_as_guest())
 WAITING = (*TAKEN, step.comes_as_guest(ALI, OTHER_GUEST))
 GIVE_BACK = by_link(GUEST, MANAGE, "/annulation", **step.CANCEL)
 OFFERED = (*WAITING, GIVE_BACK)
+IN_NEED = (*OPEN, step.ask_for_link(), step.register_as_guest(need="Fauteuil roulant"))
 CHOOSING = (*SELECTIVE, step.comes_as_guest())
 OWN = (*AT_HOME, step.register(ADA))
 OWN_OFFERED = (*ACTIVE, PARTNER, *TAKEN, step.register(ADA), GIVE_BACK)
@@ -40,6 +41,9 @@ DAY_AFTER = clock_at("2027-05-05T11:00:00+00:00")
 CLOSE = tick("close_training_attendance")
 CLOSED = (*MARKED, DAY_AFTER, CLOSE)
 CERTIFIED = (*CLOSED, tick("print_certificates"))
+TAKE = by_link(OTHER_GUEST, OFFER, reponse="accept")
+CALL_OFF = step.at_the_desk("annulation", motif="Intervenant malade.")
+MORE_SEATS = step.save_page("places", seats=2)
 DESK, SESSION = "POST /bureau/formations", "POST /bureau/formations/{reference}"
 PERSON = f"{SESSION}/inscriptions/{{registration}}"
 
@@ -65,20 +69,20 @@ WRITING: dict[str, Unit] = {
     "approving a session": Unit(house.decide("accept", email=house.DIRECTOR), TO_APPROVE, ("record_session_event",)),
     "sending a session back": Unit(house.decide("send_back", "Quel diplôme ?", house.DIRECTOR), TO_APPROVE),
     "moving a session": Unit(
-        step.save_page("dates", half_days=step.OTHER_DAY), TAKEN, (f"{SESSION}/pages/{{key}}", "tell_registered_people")
+        step.save_page("dates", half_days=step.OTHER_DAY), IN_NEED, (f"{SESSION}/pages/{{key}}", "tell_registered_people")
     ),
     "changing what nobody has to be told": Unit(step.save_page("contenu", programme="Autre."), TAKEN),
-    "adding a seat": Unit(step.save_page("places", seats=2), WAITING, ("request_offer_answer",)),
+    "adding a seat": Unit(MORE_SEATS, WAITING, ("request_offer_answer",)),
     "taking a seat away": Unit(step.save_page("places", seats=1), (*WITH_TWO, step.comes_as_guest())),
     "calling a session off": Unit(
-        step.at_the_desk("annulation", motif="Intervenant malade."), WAITING,
+        CALL_OFF, WAITING,
         (f"{SESSION}/annulation", "tell_registered_people"),
     ),
     "calling a session off before it is approved": Unit(
         step.at_the_desk("annulation", motif="Plus de budget."), TO_APPROVE
     ),
     "calling a session off while a seat is offered": Unit(
-        step.at_the_desk("annulation", motif="Intervenant malade."), OFFERED
+        CALL_OFF, OFFERED
     ),
 }  # fmt: skip
 REGISTERING: dict[str, Unit] = {
@@ -146,7 +150,7 @@ MANAGING: dict[str, Unit] = {
 }  # fmt: skip
 OFFERS: dict[str, Unit] = {
     "taking the seat by the link": Unit(
-        by_link(OTHER_GUEST, OFFER, reponse="accept"), OFFERED, ("POST /formations/place/{token}", "record_registration_event")
+        TAKE, OFFERED, ("POST /formations/place/{token}", "record_registration_event")
     ),
     "leaving the seat by the link": Unit(by_link(OTHER_GUEST, OFFER, reponse="decline"), OFFERED),
     "leaving the seat to the next": Unit(
@@ -175,13 +179,23 @@ DATES: dict[str, Unit] = {
         house.decide("call_off", "Trop peu d’inscrits.", house.DIRECTOR), AT_RISK, ("record_session_event", "tell_registered_people")
     ),
     "a session that nobody decides about": Unit(tick("sweep_decisions"), (*AT_RISK, later(days=3, hours=1))),
+    "reminding who is to approve a session": Unit(
+        two_mornings("send_decision_reminders"), (*TO_APPROVE, later(days=6)), ("send_decision_reminders",)
+    ),
     "a session that nobody approves": Unit(tick("sweep_decisions"), (*TO_APPROVE, BEGUN)),
     "a choice that nobody makes": Unit(tick("sweep_decisions"), (*CHOOSING, BEGUN)),
 }  # fmt: skip
 DOOR: dict[str, Unit] = {
     "marking as the trainer": Unit(step.trainer_marks(LOU), AT_THE_DOOR, ("POST /formations/emargement/{token}",)),
+    "a fresh link to the list at the door": Unit(
+        house.fresh_link(step.TRAINER, step.TRAINER_PAGE), (*AT_THE_DOOR, later(minutes=5)),
+        ("POST /formations/emargement/{token}/lien",),
+    ),
     "scanning a code": Unit(
         step.trainer_scans(LOU), (*AT_THE_DOOR, step.trainer_opens_list), ("POST /formations/presence/{code}",)
+    ),
+    "the trainer's link from the desk": Unit(
+        step.at_the_desk("presences/intervenant"), AT_THE_DOOR, (f"{SESSION}/presences/intervenant",)
     ),
     "marking at the desk": Unit(step.mark(LOU, "absent"), AT_THE_DOOR, (f"{SESSION}/presences",)),
     "marking otherwise": Unit(step.mark(LOU, "excused"), MARKED),
@@ -219,6 +233,9 @@ AFTERWARDS: dict[str, Unit] = {
     "erasing an old session": Unit(
         two_mornings("purge_trainings"), (*CERTIFIED, clock_at("2033-01-05T04:40:00+00:00")), ("purge_trainings",)
     ),
+    "erasing an old session that nobody closed": Unit(
+        two_mornings("purge_trainings"), (*IN_NEED, clock_at("2033-01-05T04:40:00+00:00"))
+    ),
 }  # fmt: skip
 REPAIRS: dict[str, Unit] = {
     "finding an offer without its run": Unit(
@@ -232,13 +249,13 @@ REPAIRS: dict[str, Unit] = {
     "finding people who were not told": Unit(
         tick("reconcile_sessions"),
         (
-            *TAKEN, house.loses("StartExecution", step.at_the_desk("annulation", motif="Intervenant malade.")),
+            *TAKEN, house.loses("StartExecution", CALL_OFF),
             later(minutes=5),
         ),
     ),
     "finding an answer about a seat that was lost": Unit(
         tick("sweep_decisions"),
-        (*OFFERED, house.loses("SendTaskSuccess", by_link(OTHER_GUEST, OFFER, reponse="accept")), later(minutes=5)),
+        (*OFFERED, house.loses("SendTaskSuccess", TAKE), later(minutes=5)),
     ),
     "finding an answer about a session that was lost": Unit(
         tick("sweep_decisions"),

@@ -214,8 +214,7 @@ def trainer_scans(name: str) -> Step:
     """The trainer scans the code that somebody shows."""
 
     def scan(world: FaultyWorld) -> None:
-        code = json.loads(value(registration(world, name), "file"))["presence_code"]
-        world.as_person(TRAINER).press(f"{CODE}/{key_of(world, name)}.{code}")
+        world.as_person(TRAINER).press(code_path(world, name))
 
     return scan
 
@@ -238,6 +237,12 @@ def key_of(world: FaultyWorld, name: str) -> str:
     """The identifier of somebody's registration."""
     row = registration(world, name)
     return f"{value(row, 'pk').partition('#')[2]}-{value(row, 'sk').partition('#')[2]}"
+
+
+def code_path(world: FaultyWorld, name: str) -> str:
+    """What the code leads to that somebody shows at the door."""
+    code = json.loads(value(registration(world, name), "file"))["presence_code"]
+    return f"{CODE}/{key_of(world, name)}.{code}"
 
 
 def name_of(row: Row) -> str:

@@ -5,9 +5,9 @@ from collections import Counter
 
 from chalicelib.adapters.records import POINTER
 from chalicelib.trainings.items import ANSWERED, FEEDBACK, MISSED, NEEDS, PERSON, SEATS, STRUCTURE
-from tests.faults.trainings import name_of
+from tests.faults.trainings import SESSION, name_of
 from tests.harness import objects
-from tests.harness.left import Row, value
+from tests.harness.left import Row, picked, value
 from tests.harness.sweep import Left
 from tests.harness.world import FaultyWorld
 
@@ -17,16 +17,16 @@ HELD = frozenset(f"registration#{status}" for status in ("pending", "waiting", "
 
 
 def kept(world: FaultyWorld) -> Left:
-    """The seats and the queue, who is registered, needs, missed days, certificates with their codes, opinions."""
+    """The seats and the queue, who is registered, needs, missed days, papers, pointers, opinions."""
     rows = world.rows("trainings")
     return {
         MISCOUNTED: [problem for seats in _of(rows, SEATS) for problem in _miscounted(seats, rows)],
         "seats": sorted(_seats(seats, rows) for seats in _of(rows, SEATS)),
         "registrations": sorted(_registration(row) for row in _of(rows, "REG#")),
-        "needs": sorted(value(row, "needs") for row in _of(rows, NEEDS)),
+        "needs": sorted(picked(row, "needs", "expires_epoch") for row in _of(rows, NEEDS)),
         "missed": _kinds(_of(rows, MISSED)),
         "pointers": sorted(value(row, "pk").partition("#")[0] for row in rows if value(row, "sk") == POINTER),
-        "certificates": [key.rpartition("/")[2] for key in objects.all_keys() if "/certificate-" in key],
+        "papers": sorted(key.rpartition("/")[2] for key in objects.all_keys() if _is_paper(key)),
         "opinions": sorted(value(row, "answers") for row in _of(rows, FEEDBACK)),
         "who gave one": _kinds(_of(rows, ANSWERED)),
     }
@@ -34,6 +34,11 @@ def kept(world: FaultyWorld) -> Left:
 
 def _of(rows: list[Row], kind: str) -> list[Row]:
     return [row for row in rows if value(row, "sk").startswith(kind)]
+
+
+def _is_paper(key: str) -> bool:
+    """Whether a file was printed for somebody's registration."""
+    return key.startswith(f"printed/{SESSION}-")
 
 
 def _kinds(rows: list[Row]) -> list[str]:

@@ -10,6 +10,7 @@ from tests.faults import house, uploads
 from tests.faults import onboarding as step
 from tests.faults import subsidies as aid
 from tests.faults import subsidy_units as aids
+from tests.faults import training_units as trainings
 from tests.faults.house import later, loses, tick
 from tests.faults.units import SENT, TO_CORRECTION, TO_DECISION, TO_PAYMENT
 from tests.harness.crash import AFTER
@@ -20,6 +21,13 @@ from tests.harness.sweep import Step, Unit
 from tests.harness.world import FUNCTIONS, FaultyWorld
 
 WRITE = "TransactWriteItems"
+
+
+def by_director(outcome: str) -> Step:
+    """The answer of the direction."""
+    return house.decide(outcome, email=house.DIRECTOR)
+
+
 ASKING: dict[str, tuple[tuple[Step, ...], tuple[Step, ...], int]] = {
     "request_address_confirmation": (SENT, (step.confirm,), 8),
     "request_membership_decision": (TO_DECISION, (house.decide("accept"),), 40),
@@ -32,6 +40,10 @@ ASKING: dict[str, tuple[tuple[Step, ...], tuple[Step, ...], int]] = {
     "request_proof_check": (aids.PROVEN, (aid.check("accept"),), 40),
     "request_proof_corrections": (aids.TO_COMPLETE, (), 31),
     "request_payment_approval": (aids.PROOFS_ACCEPTED, (aid.check("approve"),), 40),
+    "request_publication_approval": (trainings.TO_APPROVE, (by_director("accept"),), 62),
+    "request_minimum_choice": (trainings.AT_RISK, (by_director("keep"),), 4),
+    "request_registration_approval": (trainings.CHOOSING, (by_director("accept"),), 62),
+    "request_offer_answer": (trainings.OFFERED, (trainings.TAKE,), 3),
 }
 """Each task that asks, of every process: what comes before it, how it is answered if it ever is, after how many days it is too late."""
 
@@ -127,6 +139,30 @@ RARE: dict[str, Unit] = {
     ),
     "a question about a payment that nobody took back": Unit(
         tick("reconcile_payments"), (*aids.PROVEN, loses(WRITE, aid.own("retrait"), AFTER), later(minutes=5))
+    ),
+    "a session that nobody approves, and whose question is left": Unit(
+        each_run(Run.time_out), trainings.TO_APPROVE
+    ),
+    "a choice that nobody makes, and whose question is left": Unit(
+        each_run(Run.time_out), trainings.CHOOSING
+    ),
+    "a run of a session that failed": Unit(
+        tick("reconcile_sessions"), (*trainings.TO_APPROVE, each_run(Run.fail), later(minutes=5))
+    ),
+    "a run of a registration that failed": Unit(
+        tick("reconcile_registrations"), (*trainings.OFFERED, each_run(Run.fail), later(minutes=5))
+    ),
+    "a question about a session that nobody took back": Unit(
+        tick("reconcile_sessions"),
+        (*trainings.TO_APPROVE, loses(WRITE, trainings.CALL_OFF, AFTER), later(minutes=5)),
+    ),
+    "a question about a registration that nobody took back": Unit(
+        tick("reconcile_registrations"),
+        (*trainings.CHOOSING, loses(WRITE, trainings.GIVE_BACK, AFTER), later(minutes=5)),
+    ),
+    "a seat that was left free": Unit(
+        tick("reconcile_registrations"),
+        (*trainings.WAITING, loses(WRITE, trainings.MORE_SEATS, AFTER), later(minutes=5)),
     ),
     "a letter that left late": Unit(
         tick("sweep_outbox"), (*aids.TO_AWARD, throttled(aids.GRANT), later(minutes=5))

@@ -117,6 +117,16 @@ def test_what_erases_aid_files_reads_no_document_and_writes_no_mail():
     }
 
 
+def test_what_purges_trainings_writes_nothing_and_reads_no_paper():
+    grants = granted("purge_trainings")
+    assert {grant.action for grant in grants} == {
+        "dynamodb:GetItem", "dynamodb:Query", "dynamodb:DeleteItem", "s3:ListBucket", "s3:DeleteObject",
+    }  # fmt: skip
+    assert {grant.resource for grant in grants if grant.action == "dynamodb:GetItem"} == {
+        table_arn(f"{STACK}-office")
+    }
+
+
 def test_what_erases_files_may_write_nothing():
     actions = {grant.action for grant in granted("purge_closed_files")}
     assert actions == {"dynamodb:GetItem", "dynamodb:Query", "dynamodb:DeleteItem"}

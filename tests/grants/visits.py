@@ -7,6 +7,7 @@ from tests.faults import subsidy_units as aids
 from tests.faults.house import OFFICER, later, log_in, tick
 from tests.faults.onboarding import APPLICANT, CONSENTS, FILES, SPACE
 from tests.faults.units import ACTIVE, IN_TROUBLE, SENT, TO_DECISION, TO_PAYMENT
+from tests.grants.training_visits import TRAININGS
 from tests.harness.sweep import Step, Unit
 from tests.harness.world import FaultyWorld
 
@@ -85,15 +86,19 @@ AIDS: dict[str, Unit] = {
     ),
     "the desk of who decides about aids": Unit(visit("/bureau"), (*aids.TO_AWARD, aids.DIRECTOR)),
 }
-VISITS: dict[str, Unit] = {
-    "the desk": Unit(visit("/bureau"), (*IN_TROUBLE, STAFF)),
-    "files by status": Unit(visit(f"{FILES}?etat=submitted"), (*TO_DECISION, STAFF)),
-    "files by address": Unit(visit(f"{FILES}?q={APPLICANT}"), (*TO_DECISION, STAFF)),
-    "one file": Unit(visit(f"{FILES}/{{reference}}"), (*TO_PAYMENT, STAFF)),
-    "one decision": Unit(visit("/bureau/decisions/{question}"), (*TO_DECISION, STAFF)),
-    "the space": Unit(visit("/espace"), (*TO_DECISION, PARTNER)),
-    "one's own file": Unit(visit(f"{SPACE}/{{reference}}"), (*TO_DECISION, PARTNER)),
-    "consents by the mailed link": Unit(see_consents, ACTIVE),
-    "the newsletter's list": Unit(visit("/bureau/lettre-d-information"), (*ACTIVE, STAFF)),
-    "a page of the form": Unit(visit("/adhesion/demande/vous"), SENT),
-} | AIDS
+VISITS: dict[str, Unit] = (
+    {
+        "the desk": Unit(visit("/bureau"), (*IN_TROUBLE, STAFF)),
+        "files by status": Unit(visit(f"{FILES}?etat=submitted"), (*TO_DECISION, STAFF)),
+        "files by address": Unit(visit(f"{FILES}?q={APPLICANT}"), (*TO_DECISION, STAFF)),
+        "one file": Unit(visit(f"{FILES}/{{reference}}"), (*TO_PAYMENT, STAFF)),
+        "one decision": Unit(visit("/bureau/decisions/{question}"), (*TO_DECISION, STAFF)),
+        "the space": Unit(visit("/espace"), (*TO_DECISION, PARTNER)),
+        "one's own file": Unit(visit(f"{SPACE}/{{reference}}"), (*TO_DECISION, PARTNER)),
+        "consents by the mailed link": Unit(see_consents, ACTIVE),
+        "the newsletter's list": Unit(visit("/bureau/lettre-d-information"), (*ACTIVE, STAFF)),
+        "a page of the form": Unit(visit("/adhesion/demande/vous"), SENT),
+    }
+    | AIDS
+    | TRAININGS
+)

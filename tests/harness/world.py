@@ -169,7 +169,7 @@ class FaultyWorld:
         for line in _lines(answer.headers.get("Set-Cookie", [])):
             name, _, value = line.split(";")[0].partition("=")
             cookies[name] = value
-        self.text = answer.body.decode()
+        self.text = answer.body.decode(errors="replace")
         return int(answer.status_code)
 
     def _invoke_by_placeholder(self, placeholder: str, payload: dict[str, Any]) -> Any:

@@ -20,7 +20,8 @@ class Tree(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self.elements.append((tag, tuple(sorted(name for name, _ in attrs))))
-        self.addresses += [value or "" for name, value in attrs if name in ADDRESSES]
+        leads = [name for name in ADDRESSES if name != "content" or "http-equiv" in dict(attrs)]
+        self.addresses += [value or "" for name, value in attrs if name in leads]
 
     def handle_comment(self, data: str) -> None:
         self.others.append(data)

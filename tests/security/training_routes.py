@@ -169,6 +169,9 @@ AT_THE_DESK: dict[str, Asked] = {
         f"/presences/feuille?demi-journee={HALF_DAY}", "training_on"
     ),
     "POST /bureau/formations/{reference}/presences/cloture": _desk("/presences/cloture", "training_over"),
+    "POST /bureau/formations/{reference}/presences/intervenant": _desk(
+        "/presences/intervenant", "training_on"
+    ),
     "GET /bureau/formations/{reference}/resultats": _desk("/resultats", "training_closed"),
     "GET /bureau/formations/{reference}/resultats/graphique.svg": _desk(
         "/resultats/graphique.svg", "training_closed"

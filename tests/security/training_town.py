@@ -138,7 +138,7 @@ def _on(world: FaultyWorld) -> None:
     """The colleague took the seat, the guest still waits, and the session has begun."""
     assert world.press(world.link(COLLEAGUE, "/formations/place"), reponse="accept") == 303
     world.go_on()
-    _goes_to(world, "2027-03-05T08:15:00+00:00")
+    goes_to(world, "2027-03-05T08:15:00+00:00")
 
 
 def _over(world: FaultyWorld) -> None:
@@ -147,7 +147,7 @@ def _over(world: FaultyWorld) -> None:
     half_day = session.plan.half_days[0]
     for reference, state in ((REGISTRATION, State.PRESENT), (WAITING, State.ABSENT)):
         service.mark(session, registration_of_town(reference).id, half_day, state, session.plan.trainer.name)
-    _goes_to(world, "2027-03-05T13:45:00+00:00")
+    goes_to(world, "2027-03-05T13:45:00+00:00")
 
 
 def _closed(world: FaultyWorld) -> None:
@@ -180,7 +180,7 @@ def build_training_stages(world: FaultyWorld, stages: dict[str, Any]) -> None:
         stages[name] = world.checkpoint()
 
 
-def _goes_to(world: FaultyWorld, moment: str) -> None:
+def goes_to(world: FaultyWorld, moment: str) -> None:
     """It is that moment, and everybody has just logged in again."""
     world.clock.at = datetime.fromisoformat(moment)
     for item in SessionItem.scan():

@@ -14,6 +14,7 @@ from chalicelib.web import static
 from infra.bench import tables
 from infra.bench.fresh import ENVIRONMENT
 from tests.integration.access.browser import CONTEXT, Browser
+from tests.speed.test_imports import IN_LAYERS
 
 ROOT = Path(__file__).resolve().parents[2]
 RUN = """
@@ -85,6 +86,13 @@ def test_a_wing_is_opened_by_its_first_request_and_stays_so(new_function):
     told = new_function(event("/adhesion"), event("/subventions"), event("/subventions"), event("/adhesion"))
     assert told.statuses == [200] * 4
     assert told.has_opened(rooms.AID)
+
+
+def test_the_catalogue_of_trainings_opens_its_wing_and_no_library_of_papers_calendars_or_codes(new_function):
+    told = new_function(event("/adhesion"), event("/formations"))
+    assert told.statuses == [200, 200]
+    assert [wing for wing in rooms.WINGS if told.has_opened(wing)] == [rooms.TRAININGS]
+    assert IN_LAYERS & set(told.modules) == set()
 
 
 def test_what_has_no_path_of_its_own_is_looked_for_in_all_rooms(new_function):

@@ -10,6 +10,7 @@ from chalicelib.trainings.model import (
     OutOfStep,
     Registration,
     RegistrationClosed,
+    SessionBegun,
     SessionFull,
     StructureLimitReached,
 )
@@ -65,6 +66,10 @@ class TrainingSteps:
         """The registration under which somebody counts on the session."""
         return next(one for one in self.registrations if one.is_held and one.person.first_name == name)
 
+    @property
+    def has_begun(self) -> bool:
+        return self.world.clock() >= self.oracle.starts_at
+
     def serve(self, most: int = 1) -> None:
         self.oracle.serve(self.world.clock(), most)
 
@@ -87,9 +92,13 @@ class TrainingSteps:
         one = self.of(name)
 
         def act() -> None:
-            attempt(lambda: self.world.cancels(one), OutOfStep)
-            self.oracle.leaves(name)
-            self.serve()
+            problem = attempt(lambda: self.world.cancels(one), OutOfStep, SessionBegun)
+            assert isinstance(problem, SessionBegun) is self.has_begun, (
+                f"{name} cancelled, and got {problem!r}"
+            )
+            if not self.has_begun:
+                self.oracle.leaves(name)
+                self.serve()
 
         return act
 
@@ -99,7 +108,8 @@ class TrainingSteps:
         def act() -> None:
             self.world.answers(one, event)
             if name in (self.oracle.offered if one.offered_until else self.oracle.asking):
-                self.oracle.answers(name, has_seat=event in (Event.ACCEPTED, Event.APPROVED))
+                is_taken = event in (Event.ACCEPTED, Event.APPROVED)
+                self.oracle.answers(name, has_seat=is_taken and not self.has_begun)
                 self.serve()
 
         return act

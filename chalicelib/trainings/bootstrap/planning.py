@@ -13,6 +13,7 @@ from chalicelib.trainings.model import SESSION_PROCESS
 
 if TYPE_CHECKING:
     from chalicelib.decisions.reconciling import Reconciler
+    from chalicelib.trainings.convoking import Convoking
     from chalicelib.trainings.model import Session
     from chalicelib.trainings.news import News
     from chalicelib.trainings.planning import PlanningService
@@ -46,6 +47,7 @@ def news() -> News:
         sessions=planning_service(),
         registrations=stores.registrations(),
         desk=registering.registration_service(),
+        office=stores.office,
         clock=stores.now,
     )
 
@@ -59,11 +61,23 @@ def watch() -> Watch:
         sessions=stores.sessions(),
         registrations=stores.registrations(),
         desk=planning_service(),
+        news=news(),
         serve=registering.registration_service().serve,
+        convoke=lambda session, people: convoking().convoke(session, people),
         enqueue=mail_desk().enqueue,
         office=stores.office,
         clock=stores.now,
     )
+
+
+@lru_cache(maxsize=1)
+def convoking() -> Convoking:
+    """What prints convocations: made where one is due, because only that round has the layer which prints."""
+    from chalicelib.documents.bootstrap import printer
+    from chalicelib.trainings.convoking import Convoking
+    from chalicelib.uploads.bootstrap import files
+
+    return Convoking(files(), printer(), mail_desk().enqueue, stores.office, stores.now)
 
 
 @lru_cache(maxsize=1)

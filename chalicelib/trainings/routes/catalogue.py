@@ -1,25 +1,28 @@
 """The sessions to come, for everybody: the catalogue, and a page for each."""
 
+from urllib.parse import urlencode
+
 from chalice import Blueprint, Response
 
-from chalicelib.access.guard import current_user
 from chalicelib.kernel.clock import paris_day
 from chalicelib.trainings.bootstrap import stores
-from chalicelib.trainings.browsing import choices_in, found, to_come, wanted_of
+from chalicelib.trainings.browsing import Wanted, choices_in, found, to_come, wanted_of
 from chalicelib.trainings.gate import takes_registrations
 from chalicelib.trainings.model import Session, SessionUnknown
 from chalicelib.trainings.paths import CATALOGUE, SESSION
 from chalicelib.trainings.presenting import shown, structured_data
 from chalicelib.trainings.statuses import OPEN, SessionStatus
 from chalicelib.web import pages
+from chalicelib.web.paging import PAGE, Page, page_of
 from chalicelib.web.static import content_version
-from chalicelib.web.urls import absolute
+from chalicelib.web.urls import absolute, url
 from chalicelib.web.views import view
 
 bp = Blueprint(__name__)
 
 PUBLIC = frozenset({*OPEN, SessionStatus.CANCELLED, SessionStatus.CLOSED})
 """A draft is nobody's business but the desk's."""
+PAGE_SIZE = 24
 
 
 @bp.route(CATALOGUE, methods=["GET"])
@@ -29,14 +32,18 @@ def list_sessions() -> Response:
     office = stores.office()
     if office.trainings is None:
         return pages.page("trainings/none.html", section="formations", office=office)
-    wanted = wanted_of(bp.current_request.query_params or {})
+    query = bp.current_request.query_params or {}
+    wanted = wanted_of(query)
     coming = to_come(stores.sessions().list_in_status(*sorted(OPEN)), stores.now())
     today = paris_day(stores.now())
-    seats = stores.registrations().seats_of([one.id for one in coming])
+    page = page_of(found(coming, wanted), query.get(PAGE, ""), PAGE_SIZE)
+    seats = stores.registrations().seats_of([one.id for one in page.things])
     return pages.page(
         "trainings/catalogue.html",
         section="formations",
-        sessions=[shown(one, seats[one.id], office, today) for one in found(coming, wanted)],
+        sessions=[shown(one, seats[one.id], office, today) for one in page.things],
+        page=page,
+        links=_links(page, wanted),
         whole=len(coming),
         wanted=wanted,
         choices=choices_in(coming, {one.id: one.label for one in office.trainings.themes}),
@@ -61,9 +68,16 @@ def show_session(reference: str) -> Response:
         address=url,
         picture=absolute(f"/static/{content_version()}/share.png"),
         data=structured_data(session, office, url),
-        is_known=current_user() is not None,
         office=office,
     )
+
+
+def _links(page: Page[Session], wanted: Wanted) -> dict[str, str]:
+    """The addresses of the pages before and after."""
+    return {
+        name: url(f"{CATALOGUE}?{urlencode({**wanted.query, PAGE: number})}")
+        for name, number in page.around.items()
+    }
 
 
 def public_session(reference: str) -> Session:

@@ -11,8 +11,8 @@ from chalicelib.trainings.paths import DESK_ATTENDANCE, DESK_RESULTS, DESK_SESSI
 from chalicelib.trainings.readers import READERS
 from chalicelib.trainings.results import Results, results
 from chalicelib.trainings.results_chart import chart_of, said_of
-from chalicelib.trainings.routes import marking
-from chalicelib.trainings.routes.marking import CONFLICT, HALF_DAY, Door
+from chalicelib.trainings.routes import marking, trainer
+from chalicelib.trainings.routes.marking import HALF_DAY, Door
 from chalicelib.trainings.statuses import SessionStatus, Status
 from chalicelib.trainings.survey_forms import survey_form
 from chalicelib.trainings.surveying import Survey
@@ -22,7 +22,9 @@ from chalicelib.web.views import view
 
 bp = Blueprint(__name__)
 
-NOBODY = "Personne n’est relevé. Notez qui est venu, ou qui manquait, avant de clore les présences."
+NOBODY = "Personne n’est relevé\u00a0: notez d’abord qui est venu."
+SENT = "envoye"
+"""In the address: the link was mailed just now."""
 CAME = frozenset({Status.CONFIRMED, Status.ATTENDED})
 
 
@@ -31,7 +33,8 @@ CAME = frozenset({Status.CONFIRMED, Status.ATTENDED})
 @staff_only(*READERS)
 def show_attendance(user: User, reference: str) -> Response:
     """The people of a half-day, and who was there."""
-    return marking.show(_door(user, reference), bp.current_request.query_params)
+    door, query = _door(user, reference), bp.current_request.query_params or {}
+    return marking.show(door, query, link_to=_trainer_of(door.session), is_sent=SENT in query)
 
 
 @bp.route(DESK_ATTENDANCE, methods=["POST"], content_types=[FORM_TYPE])
@@ -60,8 +63,22 @@ def close_attendance(user: User, reference: str) -> Response:
     if session.plan.ends_at is None or stores.now() < session.plan.ends_at:
         raise OutOfStep
     if not attending.attending_service().close(session, user.name):
-        return marking.show(_door(user, reference), {}, errors=[FieldError("", NOBODY)], status=CONFLICT)
+        return marking.show(
+            _door(user, reference), {}, errors=[FieldError("", NOBODY)], status=marking.CONFLICT
+        )
     return pages.redirect(DESK_ATTENDANCE.format(reference=reference))
+
+
+@bp.route(DESK_ATTENDANCE + "/intervenant", methods=["POST"], content_types=[FORM_TYPE])
+@view
+@staff_only(*READERS)
+def send_link_to_trainer(user: User, reference: str) -> Response:
+    """Mail the trainer the link to the list, before its day or once more."""
+    session = planning.planning_service().get_by_reference(reference)
+    if not trainer.may_have_link(session):
+        raise OutOfStep
+    trainer.mail_link(session)
+    return pages.redirect(f"{DESK_ATTENDANCE.format(reference=reference)}?{SENT}=1")
 
 
 @bp.route(DESK_RESULTS, methods=["GET"])
@@ -70,12 +87,13 @@ def close_attendance(user: User, reference: str) -> Response:
 def show_results(user: User, reference: str) -> Response:
     """What the questionnaires of a session say."""
     session = planning.planning_service().get_by_reference(reference)
+    asked = _asked(session)
     return pages.page(
         "trainings/results.html",
         section="bureau",
         session=session,
         plan=session.plan,
-        results=[_results(session, survey) for survey in Survey],
+        results=[_results(session, survey, asked) for survey in Survey],
         said=said_of,
         least=stores.office().training_rules.comments_from_answers,
     )
@@ -92,15 +110,24 @@ def draw_results(user: User, reference: str) -> Response:
     survey = Survey.LATER if asked.get("avis") == Survey.LATER else Survey.AT_ONCE
     session = planning.planning_service().get_by_reference(reference)
     look = {"is_narrow": asked.get("largeur") == "etroite", "is_dark": asked.get("fond") == "sombre"}
-    picture = chart_of(_results(session, survey), **look)
+    picture = chart_of(_results(session, survey, _asked(session)), **look)
     return Response(picture, headers={"Content-Type": SVG, "Cache-Control": "no-store"})
 
 
-def _results(session: Session, survey: Survey) -> Results:
+def _asked(session: Session) -> int:
+    """How many people the questionnaires went to."""
+    return sum(one.status in CAME for one in stores.registrations().list_of_session(session.id))
+
+
+def _results(session: Session, survey: Survey, asked: int) -> Results:
     answers = stores.feedback().list_of(session.id, survey)
-    asked = sum(one.status in CAME for one in stores.registrations().list_of_session(session.id))
     least = stores.office().training_rules.comments_from_answers
     return results(survey_form(survey), survey, answers, asked, least)
+
+
+def _trainer_of(session: Session) -> str:
+    """Whom the link to the list may be mailed to; empty for nobody."""
+    return session.plan.trainer.name if trainer.may_have_link(session) else ""
 
 
 def _door(user: User, reference: str) -> Door:

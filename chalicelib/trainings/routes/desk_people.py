@@ -12,13 +12,15 @@ from chalicelib.mail.bootstrap import outbox, refusal_desk, subject_of
 from chalicelib.mail.wording import mail_row
 from chalicelib.trainings.bootstrap import registering, stores
 from chalicelib.trainings.cancelling import terms_of
+from chalicelib.trainings.gate import has_begun
 from chalicelib.trainings.model import Registration, RegistrationUnknown, Session
 from chalicelib.trainings.paths import DESK_REGISTRATION, DESK_SESSION
 from chalicelib.trainings.readers import READERS
+from chalicelib.trainings.routes import managing
 from chalicelib.trainings.routes.desk_session import seats_of, session_at, session_page
 from chalicelib.trainings.routes.desk_ways import to_session
 from chalicelib.trainings.seats import Seats
-from chalicelib.trainings.stages import is_over
+from chalicelib.trainings.statuses import Status
 from chalicelib.trainings.wording import STAFF_NEXT, STATUS_WORDS
 from chalicelib.web import pages
 from chalicelib.web.requests import FORM_TYPE, first_of, form_fields
@@ -60,11 +62,13 @@ def cancel_desk_registration(user: User, reference: str, registration: str) -> R
 @bp.route(DESK_REGISTRATION + "/lien", methods=["POST"], content_types=[FORM_TYPE])
 @view
 @staff_only(*READERS)
-def send_offer_again(user: User, reference: str, registration: str) -> Response:
-    """Mail the person the link of the offered seat once more."""
+def send_link_again(user: User, reference: str, registration: str) -> Response:
+    """Mail the person the link of the offered seat once more, or that of the registration where none is offered."""
     session, found = _find(reference, registration)
     if question := applicants.pending_question(found):
         applicants.mail_again(question)
+    elif _may_have_link(found):
+        managing.mail_link_again(found)
     return _to_page(session, found)
 
 
@@ -118,20 +122,35 @@ def _page(session: Session, found: Registration, errors: list[FieldError] | tupl
         registration=found,
         words=STATUS_WORDS[found.status],
         next_step=STAFF_NEXT[found.status],
-        rank=seats_of(session).rank(found.id),
+        rank=seats_of(session).rank(found.id) if found.status is Status.WAITING else 0,
         due_cents=_due(session, found),
         answers=registering.describe(found),
         decisions=decision_repository().list_by_record(found.id),
         history=stores.registrations().list_history(found),
         mails=[mail_row(mail, subject_of(mail)) for mail in outbox().list_by_record(found.id)],
+        may_have_link=_may_have_link(found),
         may_cancel=_may_be_cancelled(session, found),
+        may_be_excused=_may_be_excused(session, found),
         refuses_mail=refusal_desk().refuses(found.email),
         errors=errors,
     )
 
 
 def _may_be_cancelled(session: Session, registration: Registration) -> bool:
-    return registration.is_held and not is_over(session, stores.now())
+    return registration.is_held and not has_begun(session, stores.now())
+
+
+def _may_be_excused(session: Session, registration: Registration) -> bool:
+    """Whether an absence is noted on the list at the door: nobody cancels any more."""
+    has_seat = registration.status is Status.CONFIRMED
+    return has_seat and session.is_open and has_begun(session, stores.now())
+
+
+def _may_have_link(registration: Registration) -> bool:
+    """Whether a fresh link leads to anything: a seat, a rank, or a certificate."""
+    return (registration.is_held and registration.status is not Status.OFFERED) or (
+        registration.certificate is not None
+    )
 
 
 def _due(session: Session, registration: Registration) -> int:

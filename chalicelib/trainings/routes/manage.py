@@ -2,14 +2,10 @@
 
 from chalice import Blueprint, Response
 
-from chalicelib.access.bootstrap import limiter
-from chalicelib.kernel.clock import iso_minute
 from chalicelib.links.bootstrap import link_service
 from chalicelib.links.model import Link
 from chalicelib.links.views import link_sent, link_view
-from chalicelib.mail.bootstrap import mail_desk
-from chalicelib.trainings.bootstrap import registering, stores
-from chalicelib.trainings.emails import to_person
+from chalicelib.trainings.bootstrap import registering
 from chalicelib.trainings.model import Registration, RegistrationUnknown
 from chalicelib.trainings.paths import MANAGE_PAGE
 from chalicelib.trainings.routes import managing
@@ -18,8 +14,6 @@ from chalicelib.web.requests import FORM_TYPE, form_fields
 from chalicelib.web.views import view
 
 bp = Blueprint(__name__)
-
-LINKS_PER_HOUR, AN_HOUR = 5, 3600
 
 
 @bp.route(MANAGE_PAGE + "/{token}", methods=["GET"])
@@ -67,13 +61,7 @@ def replace_registration(link: Link, token: str) -> Response:
 def send_registration_link(token: str) -> Response:
     """Mail a fresh link to the holder of an expired one."""
     registration = _of_holder(link_service().recognise(token, MANAGE_PAGE))
-    if limiter().allow("registration-link", registration.id, LINKS_PER_HOUR, AN_HOUR):
-        session = registering.registration_service().session_of(registration)
-        occasion = f"again-{iso_minute(stores.now())}"
-        template, now = "trainings/fresh_link", stores.now()
-        mail_desk().enqueue(
-            to_person(template, session, registration, stores.office(), now, occasion=occasion)
-        )
+    managing.mail_link_again(registration)
     return link_sent("formations", is_pending=True)
 
 

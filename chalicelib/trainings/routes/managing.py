@@ -6,12 +6,17 @@ from typing import Any
 
 from chalice import Response
 
+from chalicelib.access.bootstrap import limiter
 from chalicelib.decisions import applicants
 from chalicelib.kernel import ids
-from chalicelib.kernel.clock import paris_day
+from chalicelib.kernel.clock import iso_minute, paris_day
 from chalicelib.kernel.errors import FieldError
+from chalicelib.mail.bootstrap import mail_desk
 from chalicelib.runtime import config
 from chalicelib.trainings.bootstrap import attending, registering, stores
+from chalicelib.trainings.cancelling import agreed_terms
+from chalicelib.trainings.emails import to_person
+from chalicelib.trainings.gate import has_begun
 from chalicelib.trainings.model import AlreadyRegistered, Person, Registration, RegistrationUnknown
 from chalicelib.trainings.presence_code import presence_path
 from chalicelib.trainings.registration_form import person_in, registration_form
@@ -27,6 +32,7 @@ SURE, KEY, REASON = "confirme", "cle", "motif"
 NOT_SURE = "Cochez la case pour confirmer l’annulation."
 Fields = Mapping[str, list[str]]
 REASON_LIMIT = 500
+LINKS_PER_HOUR, AN_HOUR = 5, 3600
 
 
 @dataclass(frozen=True)
@@ -43,8 +49,9 @@ def show(one: Managed, **more: Any) -> Response:
     """Where the registration stands, what comes next, and what may be done."""
     registration, office = one.registration, stores.office()
     session = registering.registration_service().session_of(registration)
-    seats = stores.registrations().seats(session.id)
-    errors = more.pop("errors", ())
+    terms = agreed_terms(session.plan, registration.price_cents, office.training_rules)
+    rank, waiting = _place_in_queue(registration)
+    errors, begun = more.pop("errors", ()), has_begun(session, stores.now())
     return pages.page(
         "trainings/registration.html",
         status=more.pop("status", UNPROCESSABLE if errors else 200),
@@ -54,19 +61,33 @@ def show(one: Managed, **more: Any) -> Response:
         session=session,
         plan=session.plan,
         words=STATUS_WORDS[registration.status],
-        rank=seats.rank(registration.id),
-        waiting=len(seats.waiting),
-        terms=registering.registration_service().terms(registration),
-        due=_due(registration),
-        question=applicants.pending_question(registration),
+        rank=rank,
+        waiting=waiting,
+        terms=terms,
+        due=terms.due_cents(registration.status, paris_day(stores.now())),
+        question=applicants.pending_question(registration)
+        if registration.awaited_step and not begun
+        else None,
         history=stores.registrations().list_history(registration),
         key=ids.new_secret(),
         columns=_columns(),
         errors=errors,
         office=office,
-        may_change=registration.is_held and _has_not_begun(registration),
+        may_change=registration.is_held and not begun,
+        has_begun=begun,
         code=_code(registration),
         **{"typed": {}, "said": "", **more},
+    )
+
+
+def mail_link_again(registration: Registration) -> None:
+    """Mail the person a fresh link to their registration; a few within an hour, then nothing is sent."""
+    if not limiter().allow("registration-link", registration.id, LINKS_PER_HOUR, AN_HOUR):
+        return
+    session, now = registering.registration_service().session_of(registration), stores.now()
+    occasion = f"again-{iso_minute(now)}"
+    mail_desk().enqueue(
+        to_person("trainings/fresh_link", session, registration, stores.office(), now, occasion=occasion)
     )
 
 
@@ -79,7 +100,12 @@ def certificate(one: Managed) -> Response:
 
 
 def cancel(one: Managed, fields: Fields) -> Response:
-    """Give the seat or the place back, once the box is ticked: a program that presses buttons ticks none."""
+    """Give the seat or the place back, once the box is ticked: a program that presses buttons ticks none.
+
+    Sent twice, it is done once.
+    """
+    if one.registration.status is Status.CANCELLED:
+        return pages.redirect(one.path)
     if not fields.get(SURE):
         return show(one, errors=[FieldError(SURE, NOT_SURE)])
     reason = first_of(fields, REASON).strip()[:REASON_LIMIT]
@@ -152,12 +178,9 @@ def _columns() -> dict[str, Field]:
     return {column.name: column for column in form.by_name["participants"].columns}
 
 
-def _due(registration: Registration) -> int:
-    """What cancelling today costs."""
-    service = registering.registration_service()
-    return service.terms(registration).due_cents(registration.status, paris_day(stores.now()))
-
-
-def _has_not_begun(registration: Registration) -> bool:
-    session = registering.registration_service().session_of(registration)
-    return session.plan.starts_at is not None and stores.now() < session.plan.starts_at
+def _place_in_queue(registration: Registration) -> tuple[int, int]:
+    """The rank of who waits and how many do; 0 of 0 for everybody else, for whom no seats are read."""
+    if registration.status is not Status.WAITING:
+        return 0, 0
+    seats = stores.registrations().seats(registration.session_id)
+    return seats.rank(registration.id), len(seats.waiting)

@@ -20,7 +20,7 @@ from chalicelib.trainings.attendance import (
 from chalicelib.trainings.bootstrap import attending, stores
 from chalicelib.trainings.half_days import HalfDay
 from chalicelib.trainings.model import Registration, Session
-from chalicelib.trainings.standing import acts_of
+from chalicelib.trainings.stages import is_over
 from chalicelib.trainings.statuses import PRESENT_OR_NOT, Status
 from chalicelib.trainings.when import day_in_words, hours_of
 from chalicelib.web import pages
@@ -70,10 +70,11 @@ def show(door: Door, query: Mapping[str, str] | None, **more: Any) -> Response:
         people=people,
         states=STATE_WORDS,
         counts=counts(people, half_day),
-        closed=_why_closed(session, half_day),
-        may_close=acts_of(session, stores.now()).close,
+        closed=_why_closed(session, half_day, people),
+        is_late=stores.now() >= closes_at(session.plan, stores.office().training_rules),
+        is_over=is_over(session, stores.now()),
         closes_at=closes_at(session.plan, stores.office().training_rules),
-        **{"errors": (), **more},
+        **{"errors": (), "link_to": "", "is_sent": False, **more},
     )
 
 
@@ -124,9 +125,9 @@ def _half_day(session: Session, key: str) -> HalfDay:
     return found
 
 
-def _why_closed(session: Session, half_day: HalfDay) -> str:
+def _why_closed(session: Session, half_day: HalfDay, people: list[Registration]) -> str:
     try:
-        check_markable(session, half_day, stores.now(), stores.office().training_rules)
+        check_markable(session, half_day, stores.now(), stores.office().training_rules, lambda: people)
     except AttendanceClosed as closed:
         return str(closed)
     return ""

@@ -9,7 +9,10 @@ from chalicelib.kernel.errors import FieldError
 from chalicelib.links.bootstrap import link_service
 from chalicelib.links.model import Link
 from chalicelib.links.views import link_sent, link_view
-from chalicelib.trainings.bootstrap import registering
+from chalicelib.trainings.bootstrap import registering, stores
+from chalicelib.trainings.emails import facts
+from chalicelib.trainings.gate import has_begun
+from chalicelib.trainings.model import Registration, Session
 from chalicelib.trainings.paths import MANAGE_PAGE, OFFER_PAGE
 from chalicelib.web import pages
 from chalicelib.web.fields import Choice
@@ -39,6 +42,8 @@ def answer_offer(link: Link, token: str) -> Response:
     decision = decision_service().get(link.subject)
     chosen = first_of(form_fields(bp.current_request), CHOICE)
     addressee = decision.addressees[0]
+    if _is_over(decision):
+        return _page(decision, token, status=CONFLICT)
     try:
         decision_service().record(decision, Visitor(addressee.name, link.holder, "link"), chosen, "")
     except ChoiceMissing:
@@ -58,21 +63,35 @@ def send_offer_link(token: str) -> Response:
     return link_sent("formations", is_pending=applicants.mail_again(decision))
 
 
+def _is_over(decision: Decision) -> bool:
+    """Whether the session, moved to an earlier day, has begun before anybody answered."""
+    session = _session_of(decision)[1]
+    return decision.state is DecisionState.PENDING and has_begun(session, stores.now())
+
+
+def _session_of(decision: Decision) -> tuple[Registration, Session]:
+    service = registering.registration_service()
+    registration = service.get(decision.question.record)
+    return registration, service.session_of(registration)
+
+
 def _page(
     decision: Decision, token: str, errors: list[FieldError] | tuple[()] = (), status: int = 200
 ) -> Response:
-    registration = registering.registration_service().get(decision.question.record)
-    session = registering.registration_service().session_of(registration)
+    registration, session = _session_of(decision)
+    is_pending = decision.state is DecisionState.PENDING
+    has_gone = is_pending and has_begun(session, stores.now())
     return pages.page(
         "trainings/offer.html",
         status=status,
         section="formations",
         decision=decision,
-        facts=decision.question.dossier,
+        facts=facts(session, registration, stores.office()),
         registration=registration,
         session=session,
         plan=session.plan,
-        is_pending=decision.state is DecisionState.PENDING,
+        is_pending=is_pending and not has_gone,
+        has_gone=has_gone,
         is_late=status == CONFLICT,
         choices=[Choice(one.code, one.label, one.hint) for one in decision.question.outcomes],
         errors=errors,

@@ -6,7 +6,8 @@ from chalicelib.access.guard import partner_only
 from chalicelib.access.model import User
 from chalicelib.decisions import applicants
 from chalicelib.kernel.errors import FieldError
-from chalicelib.trainings.bootstrap import registering
+from chalicelib.trainings.bootstrap import registering, stores
+from chalicelib.trainings.gate import has_begun
 from chalicelib.trainings.paths import OWN_REGISTRATION
 from chalicelib.trainings.routes import managing
 from chalicelib.trainings.routes.managing import Managed
@@ -18,7 +19,9 @@ bp = Blueprint(__name__)
 
 CHOICE = "reponse"
 OUTCOMES = frozenset({"accept", "decline"})
+CONFLICT = 409
 NO_CHOICE = "Choisissez de prendre la place ou de la laisser."
+OFFER_OVER = "Cette proposition a pris fin\u00a0: la session a commencé, et sa place ne peut plus être prise."
 
 
 @bp.route(OWN_REGISTRATION, methods=["GET"])
@@ -70,6 +73,9 @@ def answer_own_offer(user: User, reference: str) -> Response:
     chosen = first_of(form_fields(bp.current_request), CHOICE)
     if chosen not in OUTCOMES:
         return managing.show(mine, errors=[FieldError(CHOICE, NO_CHOICE)])
+    session = registering.registration_service().session_of(mine.registration)
+    if has_begun(session, stores.now()):
+        return managing.show(mine, errors=[FieldError("", OFFER_OVER)], status=CONFLICT)
     if question := applicants.pending_question(mine.registration):
         applicants.answer(question, chosen)
     return pages.redirect(mine.path)

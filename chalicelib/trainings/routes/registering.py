@@ -14,7 +14,7 @@ from chalicelib.trainings.gate import Visitor, check_audience, check_open
 from chalicelib.trainings.model import Registration, Session, Structure
 from chalicelib.trainings.registering import Applied
 from chalicelib.trainings.registration_form import newcomers_in, registration_errors, registration_form
-from chalicelib.trainings.statuses import HELD
+from chalicelib.trainings.statuses import HELD, Status
 from chalicelib.trainings.wording import STATUS_WORDS
 from chalicelib.web import pages
 from chalicelib.web.form_rows import ADD
@@ -54,13 +54,12 @@ def submit(who: Registrant, session: Session, fields: Fields) -> Response:
     form = registration_form(session.plan)
     answers, edited = form.parse(fields), form.edited_rows(fields)
     key = (fields.get(KEY) or [""])[0]
-    mine = held_by(who.structure, session)
     if edited:
         more = edited.field.name if edited.is_added else ""
-        return _page(who, session, answers, mine=mine, one_more=more, key=key)
+        return _page(who, session, answers, one_more=more, key=key)
     errors = registration_errors(form, answers, who.structure)
     if errors:
-        return _page(who, session, answers, mine=mine, errors=errors, key=key)
+        return _page(who, session, answers, errors=errors, key=key)
     applied = registering.registering_service().register(
         session,
         who.structure,
@@ -94,7 +93,7 @@ def _some_were_not_taken(who: Registrant, session: Session, applied: Sequence[Ap
 def _page(who: Registrant, session: Session, answers: Mapping[str, Any], **more: Any) -> Response:
     errors: Sequence[FieldError] = more.pop("errors", ())
     key = more.pop("key", "")
-    seats = stores.registrations().seats(session.id)
+    mine: Sequence[Registration] = more.pop("mine") if "mine" in more else held_by(who.structure, session)
     return pages.page(
         "trainings/register.html",
         status=UNPROCESSABLE if errors else 200,
@@ -106,7 +105,8 @@ def _page(who: Registrant, session: Session, answers: Mapping[str, Any], **more:
         answers=answers,
         errors=errors,
         key=key if ids.is_secret(key) else ids.new_secret(),
-        ranks={one.id: seats.rank(one.id) for one in more.get("mine", ())},
+        mine=mine,
+        ranks=_ranks(mine, session),
         words=STATUS_WORDS,
         terms=terms_of(session.plan, stores.office().training_rules).sentence,
         takes_more=_takes_more(who, session),
@@ -114,8 +114,15 @@ def _page(who: Registrant, session: Session, answers: Mapping[str, Any], **more:
     )
 
 
-def _takes_more(who: Registrant, session: Session) -> bool:
+def _ranks(mine: Sequence[Registration], session: Session) -> dict[str, int]:
+    """The ranks of those who wait, 0 for everybody else; the seats are read where somebody waits only."""
+    if all(one.status is not Status.WAITING for one in mine):
+        return dict.fromkeys((one.id for one in mine), 0)
+    seats = stores.registrations().seats(session.id)
+    return {one.id: seats.rank(one.id) for one in mine}
 
+
+def _takes_more(who: Registrant, session: Session) -> bool:
     try:
         check_open(session, stores.now())
         check_audience(session.plan, who.visitor, stores.now())

@@ -63,11 +63,23 @@ def print_trainer_sheet(link: Link, token: str) -> Response:
 def send_trainer_link(token: str) -> Response:
     """Mail the trainer a fresh link in place of an expired one, until the attendance closes."""
     link = link_service().recognise(token, TRAINER_PAGE)
-    session, now = _session_of(link), stores.now()
-    is_pending = session.is_open and now < closes_at(session.plan, stores.office().training_rules)
-    if is_pending and limiter().allow("trainer-link", session.id, LINKS_PER_HOUR, AN_HOUR):
-        mail_desk().enqueue(trainer_mail(session, stores.office(), now, f"trainer-again-{iso_minute(now)}"))
+    session = _session_of(link)
+    if is_pending := may_have_link(session):
+        mail_link(session)
     return link_sent("formations", is_pending=is_pending)
+
+
+def may_have_link(session: Session) -> bool:
+    """Whether the session names the address of a trainer, whose page may still be of use."""
+    is_known = session.is_open and bool(session.plan.trainer.email)
+    return is_known and stores.now() < closes_at(session.plan, stores.office().training_rules)
+
+
+def mail_link(session: Session) -> None:
+    """Mail the trainer a fresh link; a few within an hour, then nothing is sent."""
+    now = stores.now()
+    if limiter().allow("trainer-link", session.id, LINKS_PER_HOUR, AN_HOUR):
+        mail_desk().enqueue(trainer_mail(session, stores.office(), now, f"trainer-again-{iso_minute(now)}"))
 
 
 def key_of_trainer(session: Session) -> str:

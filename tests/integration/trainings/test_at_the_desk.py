@@ -51,6 +51,18 @@ def test_a_session_whose_day_has_passed_waits_to_be_closed(clock):
     assert "Prochaines sessions" not in page
 
 
+def test_who_is_in_charge_of_a_session_that_is_over_is_led_to_its_list(clock):
+    session = published("s1", title="Ce matin", half_days=on("2027-03-03", "13:00", "14:00"))
+    clock.wait(hours=2, minutes=30)
+    page = as_("network_officer").get("/bureau")
+    assert "Présences à relever Ce matin, passée le 3 mars 2027" in page.text
+    assert f'href="{page_of(session, "/presences")}"' in page.body
+    assert "Sessions passées à clore" not in page.text
+    assert "Présences à relever" not in as_("director").get("/bureau").text
+    listed = as_("director").get("/bureau/formations?etat=a-relever").text
+    assert "Ce matin" in listed
+
+
 def test_other_roles_are_shown_nothing_of_it(clock):
     published("s1", title="Dans dix jours", half_days=on("2027-03-13"))
     for role in ("accounting", "inspector"):

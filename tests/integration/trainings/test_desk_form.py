@@ -279,3 +279,12 @@ def test_what_is_typed_is_text_wherever_it_comes_back(yann, page, name):
         body = yann.get(page_of(session, path)).body
         assert "<script>alert" not in body
         assert 'value=""><' not in body
+
+
+def test_an_external_trainer_comes_to_a_published_session_by_the_direction(yann):
+    session = published()
+    answer = edit(yann, session, ESSENTIAL, trainer_kind="external")
+    assert (answer.status, "dupliquez la session" in answer.text) == (422, True)
+    assert not now_of(session).plan.trainer.is_external
+    assert edit(as_("director"), session, ESSENTIAL, trainer_kind="external").status == 303
+    assert now_of(session).plan.trainer.is_external

@@ -146,6 +146,31 @@ def test_the_link_of_an_offer_is_mailed_again(yann, session, ana, queue):
     assert yann.post(person(session, ana, "/lien")).status == 303
 
 
+def test_who_lost_the_mail_gets_a_fresh_link(yann, session, ana):
+    assert "Renvoyer le lien de l’inscription" in yann.get(person(session, ana)).text
+    assert yann.post(person(session, ana, "/lien")).status == 303
+    assert fresh_links(ana) == ["ana@example.org"]
+
+
+def test_five_of_them_within_an_hour(yann, session, ana, clock):
+    for _ in range(7):
+        clock.wait(minutes=2)
+        yann.post(person(session, ana, "/lien"))
+    assert len(fresh_links(ana)) == 5
+
+
+def test_who_comes_no_more_gets_none(yann, session, ana):
+    yann.post(person(session, ana, "/annulation"), motif="Appel")
+    assert "Renvoyer le lien de l’inscription" not in yann.get(person(session, ana)).text
+    yann.post(person(session, ana, "/lien"))
+    assert fresh_links(ana) == []
+
+
+def fresh_links(registration):
+    mails = outbox().list_by_record(registration.id)
+    return [one.message.to for one in mails if one.message.template == "trainings/fresh_link"]
+
+
 def order(session):
     waiting = stores.registrations().seats(session.id).waiting
     names = {one.id: one.person.first_name for one in stores.registrations().list_of_session(session.id)}

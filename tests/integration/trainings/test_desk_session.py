@@ -146,6 +146,28 @@ BUTTONS = (
 )
 
 
+def test_attendance_and_what_people_say_are_reached_from_the_page_of_a_session(yann, clock):
+    assert "/presences" not in yann.get(page_of(drafted("s2"))).body
+    session = published(half_days=[{"on": "2027-03-03", "begins": "13:00", "ends": "15:00"}])
+    before = yann.get(page_of(session))
+    assert f'href="{page_of(session, "/presences")}"' in before.body
+    assert "Lire les avis" not in before.text
+    clock.wait(hours=1)
+    after = yann.get(page_of(session))
+    assert f'class="button primary" href="{page_of(session, "/presences")}"' in after.body
+    assert f'href="{page_of(session, "/resultats")}"' in after.body
+
+
+def test_a_closed_session_still_shows_who_came(yann, clock):
+    session = published()
+    planning.planning_service().record(
+        session.id, SessionEvent.CLOSED, HistoryLine(clock(), "Cordée", "Présences closes")
+    )
+    page = yann.get(page_of(session))
+    assert "Voir les présences" in page.text
+    assert "Prises : 0" not in page.text
+
+
 def test_only_what_applies_can_be_pressed(yann):
     draft = yann.get(page_of(drafted("s1", title=None))).text
     assert [words for words in BUTTONS if words in draft] == ["Compléter la session"]

@@ -356,6 +356,15 @@ class TestNeeds:
         assert stores.registrations.find_needs(one.id) == {}
         assert stores.registrations.find(one.id) == one
 
+    def test_needs_are_kept_longer_where_the_session_moves_and_what_was_forgotten_stays_so(self, stores):
+        opened(stores, seats=3)
+        for key in "ab":
+            new = a_registration(key)
+            assert stores.registrations.add(new, a_line(), [], None, ({"needs": key}, PURGED_AT))
+        stores.registrations.forget_needs("s1-a")
+        stores.registrations.keep_needs("s1", PURGED_AT + timedelta(days=30))
+        assert stores.registrations.list_needs("s1") == {"s1-b": {"needs": "b"}}
+
     def test_what_the_people_of_a_session_need_is_read_together_and_nobody_elses(self, stores):
         opened(stores, seats=3)
         opened(stores, key="s2")
@@ -371,6 +380,18 @@ class TestNeeds:
             "s1-a": {"diet": "Végétarien"},
             "s1-c": {"needs": "Boucle magnétique"},
         }
+
+    def test_what_people_need_is_kept_until_another_day_and_what_is_forgotten_stays_so(self, stores):
+        opened(stores, seats=3)
+        for key in ("a", "b"):
+            one = a_registration(key, person_key=f"person {key}")
+            assert stores.registrations.add(one, a_line(), [], None, ({"needs": "Plain-pied"}, PURGED_AT))
+        stores.registrations.forget_needs("s1-a")
+        later = PURGED_AT + timedelta(days=40)
+        assert stores.registrations.keep_needs("s1", PURGED_AT) == 0
+        assert stores.registrations.keep_needs("s1", later) == 1
+        assert stores.registrations.keep_needs("s1", later) == 0
+        assert stores.registrations.list_needs("s1") == {"s1-b": {"needs": "Plain-pied"}}
 
     def test_nothing_is_kept_of_who_needs_nothing(self, stores):
         opened(stores)

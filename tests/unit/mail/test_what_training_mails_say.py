@@ -39,9 +39,10 @@ WITH_ENTRIES = [
     f"trainings/{name}" for name in ("confirmed", "rescheduled", "cancelled", "replaced", "called_off")
 ]
 ANNOUNCED = {
-    "text/calendar": "votre agenda",
-    "image/png": "votre code à montrer à l’entrée",
-    "application/pdf": "Le certificat de réalisation est joint",
+    ".ics": "votre agenda",
+    ".png": "votre code à montrer à l’entrée",
+    "-certificat.pdf": "Le certificat de réalisation est joint",
+    "-convocation.pdf": "La convocation est jointe",
 }
 WHO_WAIT = ("trainings/waitlisted", "trainings/moved")
 WITH_RULE = {*WITH_THE_WAY, *WHO_WAIT, "trainings/pending", "trainings/offer"}
@@ -111,8 +112,8 @@ def test_the_rule_of_cancellation_is_told_while_there_is_something_to_cancel(tem
 @pytest.mark.parametrize("template", TEMPLATES)
 def test_what_goes_with_a_mail_is_announced(template):
     mail = letter(template)
-    for kind, words in ANNOUNCED.items():
-        assert (words in mail.text) == any(each.content_type.startswith(kind) for each in mail.attachments)
+    for name, words in ANNOUNCED.items():
+        assert (words in mail.text) == any(each.name.endswith(name) for each in mail.attachments)
 
 
 @pytest.mark.parametrize("template", WITH_ENTRIES)

@@ -16,6 +16,7 @@ from chalicelib.office.model import Office
 from chalicelib.trainings import emails, questions
 from chalicelib.trainings.certifying import Certifying
 from chalicelib.trainings.changes import change
+from chalicelib.trainings.convoking import Convoking
 from chalicelib.trainings.link_mails import guest_mail
 from chalicelib.trainings.model import (
     Change,
@@ -27,9 +28,11 @@ from chalicelib.trainings.model import (
     Structure,
     new_registration_id,
 )
-from chalicelib.trainings.reminders import due_mails
+from chalicelib.trainings.reminders import attendance_mails, due_mails
 from chalicelib.trainings.statuses import MOVES, Event, SessionStatus, Status
 from chalicelib.trainings.surveying import Survey, Surveys, asked_at
+from tests.fakes.printer import FakePrinter
+from tests.fakes.uploads import FakeFiles
 from tests.training import session_answers, training_rules
 
 NOW = datetime(2027, 3, 3, 9, 0, tzinfo=UTC)
@@ -57,7 +60,12 @@ def training_messages(file: Any) -> list[Message]:
     office, session = a_training_office(file), a_session(file)
     registration = a_registration(file, session)
     told = [*arrivals(session, registration, office), *changes(file, session, registration, office)]
-    near = due_mails(session, [registration], office, session.plan.starts_at - timedelta(days=7))
+    told += without_seat(session, registration, office)
+    a_week_before = session.plan.starts_at - timedelta(days=7)
+    near = [
+        *due_mails(session, [registration], office, a_week_before),
+        *convocations(session, registration, office),
+    ]
     links = [guest_mail(session, "lou@example.org", office, NOW), fresh_link(session, registration, office)]
     asked = [offer(file, session, office), *surveys(session, registration, office)]
     staff = _to_staff(file, session, office)
@@ -109,6 +117,14 @@ def changes(file: Any, session: Session, registration: Registration, office: Off
         yield from emails.mails_of(session, happened(file, registration, event), office)
 
 
+def without_seat(session: Session, registration: Registration, office: Office) -> Iterator[Message]:
+    """What somebody gets of a change who waits, is offered a seat, or asked to be taken."""
+    for status in (Status.WAITING, Status.OFFERED, Status.PENDING):
+        one = replace(registration, status=status, offered_until=NOW + timedelta(hours=48))
+        line = HistoryLine(NOW, "Cordée", "Fait")
+        yield from emails.mails_of(session, change(one, Event.RESCHEDULED, line), office)
+
+
 def happened(file: Any, registration: Registration, event: Event) -> Change:
     """The event, to who has a seat if it may happen to them."""
     possible = [status for status in Status if (status, event) in MOVES]
@@ -135,6 +151,8 @@ def _to_staff(file: Any, session: Session, office: Office) -> Iterator[Message]:
     line = HistoryLine(NOW, "Claire Martin", "Fait", file.reason)
     for event in emails.TO_OFFICER:
         yield from emails.session_mails(SessionChange(session, session, line, event), office)
+    after = session.plan.half_days[-1].ends_at + timedelta(days=1)
+    yield from attendance_mails(session, [a_registration(file, session)], office, after)
 
 
 def fresh_link(session: Session, registration: Registration, office: Office) -> Message:
@@ -155,6 +173,15 @@ def surveys(session: Session, registration: Registration, office: Office) -> lis
             clock=lambda survey=survey: asked_at(session.plan, survey, office.training_rules),  # type: ignore[misc]
         )
         service.send_due()
+    return desk.messages
+
+
+def convocations(session: Session, registration: Registration, office: Office) -> list[Message]:
+    """What who comes to a training action gets with the letter."""
+    desk, at = Desk(), session.plan.starts_at - timedelta(days=7)
+    Convoking(FakeFiles(), FakePrinter(), desk.enqueue, lambda: office, lambda: at).convoke(
+        session, [registration]
+    )
     return desk.messages
 
 

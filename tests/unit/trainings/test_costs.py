@@ -35,7 +35,6 @@ class TestCost:
     def test_a_higher_price_is_for_those_who_come_after_it(self, world, session):
         one = world.comes(session)
         world.edited(session, price_cents=99_000)
-        assert world.service.terms(one).late_cents == PRICE
         assert self.cancelled(world, session, one, 5).due_cents == PRICE
         assert "120,00\u00a0€ restent dus" in world.mails(one)[-1].context["cancellation"]
 

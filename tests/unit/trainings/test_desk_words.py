@@ -5,7 +5,6 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from chalicelib.trainings.attendance import BEFORE
 from chalicelib.trainings.gate import Visitor, check_audience
 from chalicelib.trainings.model import Registration, Session
 from chalicelib.trainings.people import guest_key, person_key
@@ -61,11 +60,6 @@ def test_the_places_of_a_session_in_a_few_words(seats, words):
     assert plain(places_in_words(a_session(), seats)) == words
 
 
-def test_a_session_that_is_closed_has_no_seat_to_give():
-    seats = Seats("s1", 12, 12)
-    assert plain(places_in_words(a_session(SessionStatus.CLOSED), seats)) == "12 places"
-
-
 def test_a_draft_without_a_number_of_seats_says_nothing_of_places():
     assert places_in_words(a_session(SessionStatus.DRAFT, seats=None), Seats("s1", 0, 0)) == ""
 
@@ -76,15 +70,16 @@ def test_each_status_is_in_a_stage():
     assert stage_of("autre") is STAGES[0]
 
 
-@pytest.mark.parametrize(("at", "stage"), [(IN_MAY, "a-venir"), (END_IN_MAY, "passees")])
+@pytest.mark.parametrize(("at", "stages"), [(IN_MAY, ["a-venir"]), (END_IN_MAY, ["a-relever", "passees"])])
 @pytest.mark.parametrize("status", sorted(OPEN))
-def test_a_session_is_to_come_until_its_last_minute(status, at, stage):
+def test_a_session_is_to_come_until_its_last_minute(status, at, stages):
     listed = Listed(a_session(status))
-    assert [one.key for one in STAGES if one.key != "a-confirmer" and list_in(one, listed, at)] == [stage]
+    assert [one.key for one in STAGES if one.key != "a-confirmer" and list_in(one, listed, at)] == stages
 
 
 def test_a_session_that_was_closed_early_is_past():
     assert list_in(stage_of("passees"), Listed(a_session(SessionStatus.CLOSED)), NOW)
+    assert not list_in(stage_of("a-relever"), Listed(a_session(SessionStatus.CLOSED)), NOW)
 
 
 def test_what_comes_next_is_first_and_what_was_last_is_first():
@@ -123,6 +118,10 @@ def test_everybody_is_in_exactly_one_list(status):
     assert len(roll_of([a_registration(status)], Seats("s1", 1, 1)).everybody) == 1
 
 
+def test_a_closed_session_is_not_said_to_have_nobody():
+    assert places_in_words(a_session(SessionStatus.CLOSED, seats=12), Seats("s1", 12, 12)) == "12\u00a0places"
+
+
 def test_what_happens_next_follows_the_day():
     session, seats = a_session(), Seats("s1", 2, 2)
     assert next_step(session, seats, NOW) == "Les inscriptions sont ouvertes."
@@ -131,23 +130,22 @@ def test_what_happens_next_follows_the_day():
     assert "direction" in next_step(a_session(SessionStatus.AWAITING_APPROVAL), seats, END_IN_MAY)
 
 
+@pytest.mark.parametrize("status", Status)
+def test_staff_are_told_of_every_person_what_comes_next(status):
+    assert STAFF_NEXT[status]
+
+
 def test_what_staff_may_do_follows_the_state_and_the_day():
     def may(status, at):
         return {name for name, is_so in vars(acts_of(a_session(status), at)).items() if is_so}
 
     assert may(SessionStatus.DRAFT, NOW) == {"complete", "call_off"}
     assert may(SessionStatus.AWAITING_APPROVAL, NOW) == {"call_off"}
-    assert may(SessionStatus.AT_RISK, NOW) == {"edit", "register", "reorder", "call_off", "look"}
-    assert may(SessionStatus.PUBLISHED, IN_MAY) == {"edit", "call_off", "look", "mark"}
-    assert may(SessionStatus.PUBLISHED, IN_MAY - BEFORE) == {*may(SessionStatus.AT_RISK, NOW), "mark"}
-    assert may(SessionStatus.PUBLISHED, END_IN_MAY) == {"look", "mark", "close", "read"}
-    assert may(SessionStatus.CLOSED, END_IN_MAY) == {"mark", "read"}
-    assert may(SessionStatus.CANCELLED, END_IN_MAY) == set()
-
-
-@pytest.mark.parametrize("status", Status)
-def test_staff_are_told_of_every_person_what_comes_next(status):
-    assert STAFF_NEXT[status]
+    assert may(SessionStatus.AT_RISK, NOW) == {"edit", "register", "reorder", "call_off", "look", "attend"}
+    assert may(SessionStatus.PUBLISHED, IN_MAY) == {"edit", "call_off", "look", "attend"}
+    assert may(SessionStatus.PUBLISHED, END_IN_MAY) == {"look", "attend"}
+    assert may(SessionStatus.CLOSED, NOW) == {"attend"}
+    assert may(SessionStatus.CANCELLED, NOW) == set()
 
 
 def test_a_page_is_done_when_nothing_on_it_is_missing_or_wrong():

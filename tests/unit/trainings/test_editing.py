@@ -1,15 +1,18 @@
 """A published session changes: what is news for whom, and what becomes of its seats."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
 from chalicelib.kernel.errors import ChangedMeanwhile, InvalidAnswers
 from chalicelib.trainings.plan import plan_of
-from chalicelib.trainings.planning import SeatsUnderTaken, is_news
+from chalicelib.trainings.planning import SeatsUnderTaken, TrainerToApprove, is_news
 from chalicelib.trainings.statuses import Status
 from tests.training import session_answers
 
+HANDED_OVER = "Personne chargée de la session\u00a0: Yann Le Goff → Claire Martin"
+EXTERNAL = {"trainer_kind": "external", "trainer_name": "Inès Delacroix"}
 LATER = [{"on": "2027-06-01", "begins": "09:00", "ends": "12:30"}]
 
 
@@ -58,6 +61,60 @@ class TestNews:
         assert world.edited(session, place_name="Ailleurs").is_untold
         with pytest.raises(InvalidAnswers):
             world.edited(session, half_days=[{**days[0], "on": "2027-05-03"}, days[1]])
+
+
+class TestHandingOver:
+    def test_who_is_in_charge_of_it_from_now_on_has_a_line_that_names_both(self, world):
+        session = world.published()
+        after = world.edited(session, in_charge="claire")
+        assert world.told(after)[-1] == HANDED_OVER
+        assert (after.plan.in_charge, after.version, after.is_untold) == (
+            "claire",
+            session.version + 1,
+            False,
+        )
+
+    def test_what_changes_with_it_has_another_line(self, world):
+        after = world.edited(world.published(), in_charge="claire", place_name="Ailleurs", seats=5)
+        assert world.told(after)[-2:] == [HANDED_OVER, "Session modifiée"]
+        assert (after.plan.place.name, world.seats(after).wanted, after.is_untold) == ("Ailleurs", 5, True)
+
+    def test_nothing_is_handed_over_by_a_change_that_is_refused(self, world):
+        session = world.published(seats=2)
+        world.come(session, "Ada Petit", "Bob Petit")
+        for wrong, error in (({"title": ""}, InvalidAnswers), ({"seats": 1}, SeatsUnderTaken)):
+            with pytest.raises(error):
+                world.edited(session, in_charge="claire", **wrong)
+        assert world.planning.get(session.id) == session
+
+    def test_of_a_draft_nobody_needs_to_know_it(self, world):
+        after = world.edited(world.draft(), in_charge="claire")
+        assert world.told(after)[-1] == "Session modifiée"
+
+
+class TestTrainers:
+    @pytest.mark.parametrize("roles", [(), ("network_officer", "quality_officer")])
+    def test_an_external_trainer_comes_to_a_published_session_by_the_direction_alone(self, world, roles):
+        session = world.published()
+        with pytest.raises(TrainerToApprove, match="dupliquez la session"):
+            world.edited(session, roles=roles, **EXTERNAL)
+        assert world.planning.get(session.id) == session
+        assert world.edited(session, roles=("director",), **EXTERNAL).plan.trainer.is_external
+
+    def test_who_approves_is_said_by_the_office_file(self, world):
+        session = world.published()
+        world.rules = replace(world.rules, approvals={"training_publication": "quality_officer"})
+        with pytest.raises(TrainerToApprove):
+            world.edited(session, roles=("director",), **EXTERNAL)
+        assert world.edited(session, roles=("quality_officer",), **EXTERNAL).plan.trainer.is_external
+
+    def test_a_session_that_was_approved_with_one_is_changed_by_anybody(self, world):
+        session = world.published(**EXTERNAL)
+        assert world.edited(session, place_name="Ailleurs").plan.place.name == "Ailleurs"
+        assert not world.edited(session, trainer_kind="internal").plan.trainer.is_external
+
+    def test_a_draft_asks_for_it_when_it_is_published(self, world):
+        assert world.edited(world.draft(), **EXTERNAL).plan.trainer.is_external
 
 
 class TestSeats:

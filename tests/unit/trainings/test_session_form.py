@@ -1,5 +1,6 @@
 """The form of a session: what keeps it from being published, each mistake named at its field."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -133,3 +134,12 @@ def test_the_office_file_gives_the_choices():
 def test_the_answers_are_told_with_the_names_of_themes_people_and_hours():
     told = dict(row for _, rows in described(session_answers(), OFFICE) for row in rows)
     assert (told["Thème"], told["Personne chargée de la session"]) == ("Numérique", "Yann Le Goff")
+
+
+def test_in_charge_is_somebody_who_may_open_the_page_of_a_session():
+    [claire, yann, noa] = OFFICE.people
+    office = replace(OFFICE, people=(claire, yann, replace(noa, roles=("accounting",))))
+    choices = choices_of(office)
+    assert [choice.value for choice in choices["in_charge"]] == ["claire", "yann"]
+    assert [choice.value for choice in choices["accessibility"]] == ["claire", "yann", "noa"]
+    assert list(errors(office, in_charge="noa")) == ["in_charge"]

@@ -5,6 +5,8 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
+from chalicelib.kernel.files import PDF
+from chalicelib.trainings.model import Mark
 from chalicelib.trainings.reminders import reminder_due
 from chalicelib.trainings.statuses import Event, SessionEvent, SessionStatus, Status
 from tests.training import a_training_office
@@ -132,6 +134,31 @@ class TestConvocations:
         assert occasions(world, one, "convocation") == ["convocation-2027-05-04"]
         assert occasions(world, other, "convocation") == []
 
+    def test_the_letter_is_printed_once_and_goes_with_the_mail(self, world):
+        one = world.comes(published(world, **ACTION))
+        assert [morning(world, 2027, 4, day) for day in (20, 21)] == [1, 0]
+        [mail] = [each for each in world.mails(one) if each.template == "trainings/convocation"]
+        [letter] = mail.attachments
+        assert letter.name == f"{one.reference}-convocation.pdf"
+        assert world.papers.get(letter.key).startswith(b"trainings/convocation.typ")
+        [(_, told)] = world.printer.printed
+        assert one.person.name in told["addressee"]
+
+    def test_a_round_that_died_after_printing_sends_what_it_had_printed(self, world):
+        session = published(world, **ACTION)
+        one = world.comes(session)
+        world.papers.put(f"printed/{one.id}/convocation-2027-05-04.pdf", b"printed before", PDF)
+        assert morning(world, 2027, 4, 20) == 1
+        assert world.printer.printed == []
+
+    def test_somebody_whose_letter_cannot_be_printed_keeps_no_colleague_from_theirs(self, world):
+        session = published(world, **ACTION)
+        one, other = world.comes(session), world.comes(session, "Ada Petit")
+        world.printer.fails_for = one.person.name
+        with pytest.raises(RuntimeError, match="out of order"):
+            morning(world, 2027, 4, 20)
+        assert (occasions(world, one, "convocation"), len(occasions(world, other, "convocation"))) == ([], 1)
+
     def test_who_comes_late_is_convoked_by_the_next_round(self, world):
         session = published(world, **ACTION)
         world.clock.at = datetime(2027, 4, 30, 5, tzinfo=UTC)
@@ -204,6 +231,35 @@ class TestMinimum:
         assert self.status(world, session) is SessionStatus.AT_RISK
         assert morning(world, 2027, 5, 3) == 1
         assert len(occasions(world, one, "reminder")) == 2
+
+
+class TestAttendance:
+    """The session is on 4 May 2027, in the charge of Yann, and somebody came."""
+
+    @pytest.fixture
+    def one(self, world, session):
+        return world.comes(session)
+
+    def test_the_day_after_who_is_in_charge_is_told_once_that_nobody_was_noted(self, world, session, one):
+        assert [morning(world, 2027, 5, day, 20) for day in (4, 5, 6)] == [0, 1, 0]
+        [mail] = world.mails(session)
+        assert (mail.template, mail.to) == ("trainings/attendance_due", "yann.legoff@val.example.org")
+
+    def test_the_day_is_the_one_in_paris(self, world, session, one):
+        assert [morning(world, 2027, 5, 4, hour) for hour in (21, 22)] == [0, 1]
+
+    def test_of_a_session_of_two_days_the_last_one_counts(self, world):
+        world.comes(published(world, half_days=[*rows("2027-05-04"), *rows("2027-05-06")]))
+        assert [morning(world, 2027, 5, day) for day in (5, 6, 7)] == [0, 0, 1]
+
+    def test_where_somebody_was_noted_or_nobody_had_a_seat_nobody_is_told(self, world, session, one):
+        published(world)
+        world.put(one, marks={"2027-05-04T09:00": Mark("present", "Noa Petit", world.clock())})
+        assert morning(world, 2027, 5, 5) == 0
+
+    def test_of_who_is_no_longer_at_the_office_nobody_is_told(self, world, session, one):
+        world.rules = replace(world.rules, people=world.rules.people[:1])
+        assert morning(world, 2027, 5, 5) == 0
 
 
 class TestRounds:
