@@ -56,10 +56,10 @@ def acts_of(session: Session, now: datetime) -> Acts:
 
 def places_in_words(session: Session, seats: Seats) -> str:
     """`9 sur 12, 1 proposée, 3 en attente`; `12 prévues` before it is published, `12 places` once it is over."""
+    if session.status is SessionStatus.CLOSED:
+        return counted(session.plan.seats, "place", "places")
     if not seats.capacity:
         return counted(session.plan.seats, "prévue", "prévues") if session.plan.seats else ""
-    if session.status is SessionStatus.CLOSED:
-        return counted(seats.capacity, "place", "places")
     held = f"{french_integer(seats.taken)}{NBSP}sur{NBSP}{french_integer(seats.capacity)}"
     offered = counted(seats.offered, "proposée", "proposées") if seats.offered else ""
     waiting = f"{french_integer(len(seats.waiting))}{NBSP}en attente" if seats.waiting else ""

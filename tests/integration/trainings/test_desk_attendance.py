@@ -103,3 +103,10 @@ def test_who_closes_while_nobody_is_marked_is_told_to_mark_first(session, people
     assert answer.status == 409
     assert "Notez qui est venu, ou qui manquait" in answer.text
     assert now_of(session).status is SessionStatus.PUBLISHED
+
+
+def test_nobody_is_offered_to_close_a_list_while_the_session_goes_on(session, people, clock):
+    clock.wait(hours=2)
+    assert CLOSE not in as_("network_officer").get(page_of(session, "/presences")).text
+    clock.wait(hours=2)
+    assert CLOSE in as_("network_officer").get(page_of(session, "/presences")).text

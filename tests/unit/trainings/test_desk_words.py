@@ -60,11 +60,6 @@ def test_the_places_of_a_session_in_a_few_words(seats, words):
     assert plain(places_in_words(a_session(), seats)) == words
 
 
-def test_a_session_that_is_closed_has_no_seat_to_give():
-    seats = Seats("s1", 12, 12)
-    assert plain(places_in_words(a_session(SessionStatus.CLOSED), seats)) == "12 places"
-
-
 def test_a_draft_without_a_number_of_seats_says_nothing_of_places():
     assert places_in_words(a_session(SessionStatus.DRAFT, seats=None), Seats("s1", 0, 0)) == ""
 
@@ -133,6 +128,11 @@ def test_what_happens_next_follows_the_day():
     assert "a commencé" in next_step(session, seats, IN_MAY)
     assert "restent à clore" in next_step(session, seats, END_IN_MAY)
     assert "direction" in next_step(a_session(SessionStatus.AWAITING_APPROVAL), seats, END_IN_MAY)
+
+
+@pytest.mark.parametrize("status", Status)
+def test_staff_are_told_of_every_person_what_comes_next(status):
+    assert STAFF_NEXT[status]
 
 
 def test_what_staff_may_do_follows_the_state_and_the_day():
