@@ -20,6 +20,7 @@ from chalicelib.trainings.attendance import (
 from chalicelib.trainings.bootstrap import attending, stores
 from chalicelib.trainings.half_days import HalfDay
 from chalicelib.trainings.model import Registration, Session
+from chalicelib.trainings.standing import acts_of
 from chalicelib.trainings.statuses import PRESENT_OR_NOT, Status
 from chalicelib.trainings.when import day_in_words, hours_of
 from chalicelib.web import pages

@@ -148,11 +148,6 @@ def test_what_staff_may_do_follows_the_state_and_the_day():
     assert may(SessionStatus.CANCELLED, END_IN_MAY) == set()
 
 
-@pytest.mark.parametrize("status", Status)
-def test_staff_are_told_of_every_person_what_comes_next(status):
-    assert STAFF_NEXT[status]
-
-
 def test_a_page_is_done_when_nothing_on_it_is_missing_or_wrong():
     office = a_training_office()
     whole = Filling(session_answers(), office, date(2027, 3, 3))
