@@ -68,8 +68,7 @@ def is_time_over(
 
 def closes_at(plan: Plan, rules: TrainingRules) -> datetime:
     """The instant at which attendance closes, some hours after the end."""
-    assert plan.ends_at is not None  # noqa: S101  # a published session has dates
-    return plan.ends_at + timedelta(hours=rules.attendance_closes_hours)
+    return plan.end + timedelta(hours=rules.attendance_closes_hours)
 
 
 def present_half_day(plan: Plan, now: datetime) -> HalfDay | None:

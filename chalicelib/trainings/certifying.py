@@ -94,7 +94,7 @@ class Certifying:
         made = self._print(known, session, new_code())
         line = HistoryLine(made.made_at, SYSTEM, EVENT_WORDS[Event.CERTIFIED])
         changed = change(known, Event.CERTIFIED, line, certificate=made)
-        self.registrations.save_certified(changed, made.code, [self._mail(session, changed)])
+        self.registrations.save_certified(changed, made.code, [self._mail(session, changed, made)])
         return True
 
     def _print(self, registration: Registration, session: Session, code: str) -> Certificate:
@@ -122,9 +122,7 @@ class Certifying:
             keeping_sentence=KEEPING.format(years=office.training_rules.kept_years),
         )
 
-    def _mail(self, session: Session, changed: Change) -> Message:
-        made = changed.after.certificate
-        assert made is not None  # noqa: S101  # it was just printed
+    def _mail(self, session: Session, changed: Change, made: Certificate) -> Message:
         name = f"{changed.after.reference}-{'certificat' if session.plan.is_training_action else 'attestation'}.pdf"
         mail = to_person("trainings/certificate", session, changed.after, self.office(), changed.line.at)
         return replace(mail, attachments=(AttachedFile(made.key, name, PDF),))

@@ -49,6 +49,11 @@ TO_OFFICER: Mapping[SessionEvent, str] = {
     SessionEvent.MINIMUM_EXPIRED: "trainings/session_kept",
 }
 
+TO_TRAINER: Mapping[SessionEvent, str] = {
+    SessionEvent.EDITED: "trainings/trainer_changed",
+    SessionEvent.CALLED_OFF: "trainings/trainer_called_off",
+}
+
 
 def arrival_mails(session: Session, registration: Registration, office: Office) -> list[Message]:
     """What somebody is told who has just registered."""
@@ -116,11 +121,21 @@ def link_to(session: Session, registration: Registration, at: datetime) -> LinkR
 
 
 def session_mails(change: SessionChange, office: Office) -> list[Message]:
-    """What the person in charge is told of a session."""
-    template, session = TO_OFFICER.get(change.event), change.after
-    if not template:
+    """What the person in charge, and who leads it, are told of a session."""
+    template, session, reason = TO_OFFICER.get(change.event), change.after, change.line.reason
+    occasion = f"version-{session.version}"
+    told = to_officer(template, session, office, occasion, reason) if template else []
+    return [*told, *_to_trainer(change, office, occasion)]
+
+
+def _to_trainer(change: SessionChange, office: Office, occasion: str) -> list[Message]:
+    """Who leads a published session learns that it is called off, or another day or place, as those who come do."""
+    before, session = change.before, change.after
+    template, trainer = TO_TRAINER.get(change.event), before.plan.trainer
+    if not template or not trainer.email or before.plan_version == session.plan_version:
         return []
-    return to_officer(template, session, office, f"version-{session.version}", change.line.reason)
+    context = {**session_facts(session, office), "name": trainer.name, "reason": change.line.reason}
+    return [Message(template, trainer.email, session.id, occasion, context, reply_to=office.reply_to)]
 
 
 def to_officer(

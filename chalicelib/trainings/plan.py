@@ -109,6 +109,11 @@ class Plan:
         return max(one.ends_at for one in self.half_days) if self.half_days else None
 
     @property
+    def end(self) -> datetime:
+        """The same of a session that was published, and so has dates. Raises `ValueError` for a draft without any."""
+        return max(one.ends_at for one in self.half_days)
+
+    @property
     def first_day(self) -> date | None:
         """The day, in Paris, on which it begins."""
         return self.half_days[0].on if self.half_days else None

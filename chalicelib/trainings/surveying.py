@@ -78,10 +78,9 @@ class Answers(Protocol):
 
 def asked_at(plan: Plan, survey: Survey, rules: TrainingRules) -> datetime:
     """The instant from which a questionnaire is sent."""
-    assert plan.ends_at is not None  # noqa: S101  # a published session has dates
     if survey is Survey.AT_ONCE:
-        return plan.ends_at + timedelta(hours=rules.satisfaction_hours)
-    ended = plan.ends_at.astimezone(PARIS)
+        return plan.end + timedelta(hours=rules.satisfaction_hours)
+    ended = plan.end.astimezone(PARIS)
     return datetime.combine(add_months(ended.date(), rules.follow_up_months), ended.time(), PARIS)
 
 

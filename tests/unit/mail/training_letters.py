@@ -151,6 +151,9 @@ def _to_staff(file: Any, session: Session, office: Office) -> Iterator[Message]:
     line = HistoryLine(NOW, "Claire Martin", "Fait", file.reason)
     for event in emails.TO_OFFICER:
         yield from emails.session_mails(SessionChange(session, session, line, event), office)
+    changed = replace(session, plan_version=session.plan_version + 1)
+    for event in emails.TO_TRAINER:
+        yield from emails.session_mails(SessionChange(session, changed, line, event), office)
     after = session.plan.half_days[-1].ends_at + timedelta(days=1)
     yield from attendance_mails(session, [a_registration(file, session)], office, after)
 

@@ -173,3 +173,18 @@ class TestSeats:
         with pytest.raises(ChangedMeanwhile):
             world.edited(session, seats=1)
         assert (world.seats(session).capacity, world.seats(session).taken) == (3, 1)
+
+
+class TestTellingWhoLeadsIt:
+    def test_another_day_is_told_once_and_what_concerns_nobody_is_not(self, world):
+        session = world.published(trainer_email="ines@example.org")
+        later = world.edited(session, half_days=LATER)
+        world.edited(later, price_cents=2_000)
+        [mail] = world.mails(session)
+        assert (mail.template, mail.to) == ("trainings/trainer_changed", "ines@example.org")
+        assert "1er\xa0juin 2027" in mail.context["first_day"]
+
+    def test_a_session_without_the_address_of_who_leads_it_tells_nobody(self, world):
+        session = world.published(trainer_email=None)
+        world.edited(session, half_days=LATER)
+        assert world.mails(session) == []

@@ -135,6 +135,17 @@ class TestCallingOff:
         assert (off.status, off.is_untold) == (SessionStatus.CANCELLED, False)
         assert world.session_process.runs == {}
 
+    def test_who_leads_it_is_told_why(self, world):
+        session = world.published(trainer_email="ines@example.org")
+        off = world.called_off(session, "Salle fermée")
+        [mail] = world.mails(off)
+        assert (mail.template, mail.to, mail.context["reason"]) == (
+            "trainings/trainer_called_off", "ines@example.org", "Salle fermée",
+        )  # fmt: skip
+
+    def test_who_was_to_lead_a_draft_heard_nothing_of_it_and_hears_nothing_now(self, world):
+        assert world.mails(world.called_off(world.draft(trainer_email="ines@example.org"))) == []
+
     def test_the_direction_is_asked_no_more_about_a_session_that_is_called_off(self, world):
         asked = world.planning.publish(world.draft(**EXTERNAL), OFFICER)
         off = world.called_off(asked)

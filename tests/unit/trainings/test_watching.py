@@ -179,7 +179,7 @@ class TestTrainer:
         assert morning(world, 2027, 4, 27) == 1
         world.edited(session, half_days=rows("2027-06-01"))
         assert [morning(world, 2027, 5, day) for day in (3, 25)] == [0, 1]
-        assert len(world.mails(session)) == 2
+        assert world.templates(session) == ["trainer_link", "trainer_changed", "trainer_link"]
 
 
 class TestMinimum:
