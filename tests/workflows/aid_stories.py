@@ -9,12 +9,12 @@ from tests.aid import a_partner
 from tests.aid_world import World
 from tests.workflows.installed_aid import installed
 from tests.workflows.lives import Lives, Step
-from tests.workflows.walked_aid import Walked
+from tests.workflows.walked_aid import WalkedAid
 
 LARGE = {"excl_vat_cents": 30_000, "incl_vat_cents": 30_000}
 
 
-class Story(Walked):
+class Story(WalkedAid):
     """Files on their way to an award."""
 
     def __init__(self) -> None:
@@ -23,22 +23,22 @@ class Story(Walked):
 
     def sends(self, key: str = "s1", **answers: object) -> "Story":
         self.world.sent(key, **answers)
-        return self._goes_on()
+        return self.goes_on()
 
     def is_withdrawn(self, key: str = "s1") -> "Story":
         self.world.service.withdraw(self.world.service.get(key))
         self.world.reconciler.withdraw_stale(key)
-        return self._goes_on()
+        return self.goes_on()
 
     def is_reopened(self) -> "Story":
         self.world.service.reopen(self.world.service.get("s1"), "Claire Martin", "À reprendre.")
-        return self._goes_on()
+        return self.goes_on()
 
     def is_visited_by_the_director(self) -> "Story":
         file = self.world.service.get("s1")
         self.world.service.name_inspector(file, "Noa Petit", "Claire Martin", "claire.martin@val.example.org")
         self.world.reconciler.withdraw_stale("s1")
-        return self._goes_on()
+        return self.goes_on()
 
     def leaves_the_office(self) -> "Story":
         self.world.partners.partners["p1"] = a_partner(active_until=date(2020, 1, 1))
@@ -55,14 +55,14 @@ class Story(Walked):
         """A new year opens, and the queue is served."""
         self.world.clock.wait(days=365)
         self.world.waiting.serve()
-        return self._goes_on()
+        return self.goes_on()
 
     def is_lost(self) -> "Story":
         """The run fails, and the reconciler starts another."""
         self.machine.kill(self.machine.waiting()[0])
         self.world.clock.wait(minutes=5)
         self.world.reconciler.reconcile()
-        return self._goes_on()
+        return self.goes_on()
 
 
 CHECKED = ("complete",)

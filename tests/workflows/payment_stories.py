@@ -7,10 +7,10 @@ from chalicelib.subsidies.tasks import payment
 from tests.aid_world import World
 from tests.workflows.installed_aid import installed
 from tests.workflows.lives import Lives, Step
-from tests.workflows.walked_aid import Walked
+from tests.workflows.walked_aid import WalkedAid
 
 
-class Story(Walked):
+class Story(WalkedAid):
     """A notified award on its way to its payment."""
 
     def __init__(self) -> None:
@@ -23,22 +23,22 @@ class Story(Walked):
         self.world.clock.wait(days=1)
         self.world.proven(file, **answers)
         self.world.payment_reconciler.withdraw_stale("s1")
-        return self._goes_on()
+        return self.goes_on()
 
     def is_reopened(self) -> "Story":
         self.world.payments.reopen(self.world.service.get("s1"), "Claire Martin", "À reprendre.")
-        return self._goes_on()
+        return self.goes_on()
 
     def is_withdrawn(self) -> "Story":
         self.world.service.withdraw(self.world.service.get("s1"))
         self.world.payment_reconciler.withdraw_stale("s1")
-        return self._goes_on()
+        return self.goes_on()
 
     def is_lost(self) -> "Story":
         self.machine.kill(self.machine.waiting()[0])
         self.world.clock.wait(minutes=5)
         self.world.payment_reconciler.reconcile()
-        return self._goes_on()
+        return self.goes_on()
 
 
 FAILED = {"outcome": "not_classified"}

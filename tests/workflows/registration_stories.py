@@ -7,13 +7,13 @@ from chalicelib.trainings.tasks import registration
 from tests.training_world import World
 from tests.workflows.installed_training import installed
 from tests.workflows.lives import Lives, Step
-from tests.workflows.walked_training import SESSION, Walked
+from tests.workflows.walked_training import SESSION, WalkedTraining
 
 FIRST = "Ada Roux"
 """Whoever the stories are about; the others come before or after."""
 
 
-class Story(Walked):
+class Story(WalkedTraining):
     """People who registered for one session."""
 
     def __init__(self) -> None:

@@ -9,7 +9,7 @@ from chalicelib.trainings.tasks import session
 from tests.training_world import World, instant
 from tests.workflows.installed_training import installed
 from tests.workflows.lives import Lives, Step
-from tests.workflows.walked_training import Walked
+from tests.workflows.walked_training import WalkedTraining
 
 EXTERNAL = {"trainer_kind": "external"}
 NEAR = instant(5, 4) - timedelta(days=5)
@@ -17,7 +17,7 @@ NEAR = instant(5, 4) - timedelta(days=5)
 LATER = [{"on": "2027-06-01", "begins": "09:00", "ends": "12:30"}]
 
 
-class Story(Walked):
+class Story(WalkedTraining):
     """One session."""
 
     def __init__(self) -> None:

@@ -1,8 +1,5 @@
 """What happens to sessions and to those who register in the stories of both machines, walked on a world of fakes."""
 
-import re
-from collections.abc import Callable
-from types import ModuleType
 from typing import Any, Self
 
 from chalicelib.decisions.model import Decision, DecisionState, question_id
@@ -11,8 +8,7 @@ from chalicelib.kernel import ids
 from chalicelib.trainings.model import Registration, Session, new_registration_id
 from tests.training import session_answers
 from tests.training_world import OFFICER, World
-from tests.workflows.recorder import Recorder
-from tests.world import as_addressee
+from tests.workflows.walked import Walked
 
 SECRET = "session"
 """The key of the page on which it is written."""
@@ -24,15 +20,10 @@ def registration_of(name: str) -> str:
     return new_registration_id(SESSION, f"{name}#0")
 
 
-class Walked:
+class WalkedTraining(Walked):
     """One session and who comes; each thing that happens gives the story back. `tasks` are those of the machine."""
 
     world: World
-
-    def __init__(self, process: str, tasks: ModuleType) -> None:
-        self.machine = Recorder(process, self._invoke)
-        self.tasks = tasks
-        self.meanwhile: dict[str, Callable[[], object]] = {}
 
     def record(self, name: str) -> Driven:
         """What the machine drives."""
@@ -68,31 +59,6 @@ class Walked:
         self.meanwhile[function_id] = lambda: self.world.called_off(self.session)
         return self
 
-    def says(self, *outcomes: str, key: str = "") -> Self:
-        """Whoever is asked answers, one after the other."""
-        for outcome in outcomes:
-            decision = self.pending(key)
-            self.world.desk.answer(decision.id, as_addressee(decision), outcome, "Un motif.")
-            self.goes_on()
-        return self
-
-    def hears(self, outcome: str) -> Self:
-        """The run is told an outcome that nobody has chosen."""
-        told = {"decision_id": self.pending().id, "outcome": outcome}
-        self.machine.succeed(self.machine.waiting()[0].token, told)
-        return self.goes_on()
-
-    def is_silent(self) -> Self:
-        """Nobody answers until it is too late."""
-        self.world.clock.at = self.pending().expires_at
-        self.world.sweeper.expire()
-        return self.goes_on()
-
-    def waits_too_long(self) -> Self:
-        """The wait outlives its limit."""
-        self.machine.time_out(self.machine.waiting()[0])
-        return self.goes_on()
-
     @property
     def session(self) -> Session:
         """The session as it stands."""
@@ -109,16 +75,3 @@ class Walked:
         assert found, key
         assert found.state is DecisionState.PENDING, key
         return found
-
-    def goes_on(self) -> Self:
-        """The machine goes on until all of its runs wait: one may have started another."""
-        before = -1
-        while before != len(self.machine.steps):
-            before = len(self.machine.steps)
-            self.machine.go_on()
-        return self
-
-    def _invoke(self, placeholder: str, event: dict[str, Any]) -> Any:
-        function_id = re.sub(r"(?<!^)([A-Z])", r"_\1", placeholder).lower()
-        self.meanwhile.pop(function_id, lambda: None)()
-        return getattr(self.tasks, function_id)(event, None)
