@@ -1,0 +1,45 @@
+"""The first rule of secrecy: what comes from too few, or nearly all from one, is not published."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from enum import StrEnum
+
+from chalicelib.office.periods import Period
+
+PERCENT = 100
+
+
+@dataclass(frozen=True)
+class SecrecyRule:
+    """From how many establishments a figure may come, and how much of it may be from one.
+
+    The defaults are those of French public statistics: at least 3, and none with more than 85 %; exactly 85 % is
+    published. Source: law 51-711 of 7 June 1951 and the rules of 7 July 1960, as Insee applies them.
+    """
+
+    period: Period
+    minimum_units: int = 3
+    dominance_percent: int = 85
+    source_url: str = ""
+
+
+class Secret(StrEnum):
+    """Why a figure is not published."""
+
+    TOO_FEW = "too_few"
+    DOMINATED = "dominated"
+    COMPLEMENTARY = "complementary"
+
+
+def why_secret(shares: Collection[int], rule: SecrecyRule) -> Secret | None:
+    """Why the sum of `shares`, one for each establishment, may not be published; None where it may."""
+    return why_small(len(shares), sum(shares), max(shares, default=0), rule)
+
+
+def why_small(count: int, total: int, largest: int, rule: SecrecyRule) -> Secret | None:
+    """The same, of a sum that comes from `count` establishments. A sum of nothing at all is dominated by nobody."""
+    if count < rule.minimum_units:
+        return Secret.TOO_FEW
+    if largest * PERCENT > total * rule.dominance_percent:
+        return Secret.DOMINATED
+    return None

@@ -1,0 +1,104 @@
+"""The second rule of secrecy: nothing hidden can be computed from what is published, now or before.
+
+Whoever reads may be one of the establishments, and then knows its own figures. What they could compute is a question
+of linear algebra (`span.py`): as long as a hidden figure, or one of few establishments, follows from published ones,
+the one of these that is worth least is hidden too.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import chain
+
+from chalicelib.observatory.primary import SecrecyRule, Secret
+from chalicelib.observatory.singling_out import singled_out
+from chalicelib.observatory.span import Span, Vector
+from chalicelib.observatory.tables import Cell, Name, Sums, Tally, Unknown
+
+OWN = "own"
+EARLIER = "earlier"
+
+
+def hidden(
+    cells: Sequence[Cell], sums: Sums, rule: SecrecyRule, earlier: Sequence[Vector] = ()
+) -> dict[Name, Secret]:
+    """Which figures of these tables may not be published, and why, beside what was published earlier.
+
+    What was published earlier is given as sums of the same unknowns. Figures of nobody at all are not hidden: nothing
+    was open. What earlier reports give away by themselves cannot be mended here.
+    """
+    filled = [cell for cell in cells if sums.tally(cell.kinds, cell.period).count]
+    why = _primary(filled, sums, rule)
+    small, readers = _small(sums, rule), _readers(sums)
+    by_name = {cell.name: cell for cell in filled}
+    while more := _cheapest(_leaks(filled, why, small, sums, earlier, readers), by_name, sums):
+        why.update(dict.fromkeys(more, Secret.COMPLEMENTARY))
+    return why
+
+
+def _primary(cells: Iterable[Cell], sums: Sums, rule: SecrecyRule) -> dict[Name, Secret]:
+    found = ((cell.name, sums.tally(cell.kinds, cell.period).why_secret(rule)) for cell in cells)
+    return {name: secret for name, secret in found if secret}
+
+
+def _span(published: Iterable[Cell], sums: Sums, earlier: Sequence[Vector]) -> Span:
+    span = Span(last=sums.few())
+    for number, vector in enumerate(earlier):
+        span.add((EARLIER, number), vector)
+    for cell in sorted(published, key=lambda cell: len(cell.period)):
+        span.add(cell.name, sums.vector(cell))
+    return span
+
+
+def _small(sums: Sums, rule: SecrecyRule) -> list[Vector]:
+    """What few establishments of one kind have in a period: no table shows it, and none may give it away."""
+    return [
+        sums.vector(Cell(kind, frozenset({kind}), period))
+        for (kind, period), tally in sums.of.items()
+        if tally.count and tally.why_secret(rule)
+    ]
+
+
+def _readers(sums: Sums) -> list[dict[Unknown, int]]:
+    """What is known by an establishment that is alone of its kind in some slice; others know nothing that helps."""
+    own: dict[str, dict[Unknown, int]] = {}
+    for unknown, names in sums.few().items():
+        if len(names) == 1:
+            own.setdefault(next(iter(names)), {})[unknown] = 1
+    return list(own.values())
+
+
+def _leaks(
+    cells: Sequence[Cell],
+    why: Mapping[Name, Secret],
+    small: Sequence[Vector],
+    sums: Sums,
+    earlier: Sequence[Vector],
+    readers: Sequence[Vector],
+) -> list[frozenset[Name]]:
+    """For each thing that can be computed and must not be: the published figures that it is computed from."""
+    span = _span((cell for cell in cells if cell.name not in why), sums, earlier)
+    targets = [*small, *(sums.vector(cell) for cell in cells if cell.name in why)]
+    computed = (_computed(span.told(OWN, reader), targets, reader) for reader in ({}, *readers))
+    return [*chain.from_iterable(computed), *singled_out(span.of_last(), sums.few())]
+
+
+def _computed(span: Span, targets: Iterable[Vector], reader: Vector) -> Iterator[frozenset[Name]]:
+    """What is the reader's own is no secret to them."""
+    for target in targets:
+        foreign = {unknown: value for unknown, value in target.items() if unknown not in reader}
+        sources = span.sources_of(foreign) if foreign else None
+        if sources is not None:
+            yield sources
+
+
+def _cheapest(leaks: Iterable[frozenset[Name]], cells: Mapping[Name, Cell], sums: Sums) -> set[Name]:
+    """One figure of each leak, none twice: the one that is missed least."""
+    chosen: set[Name] = set()
+    for leak in leaks:
+        ours = [cells[name] for name in leak if name in cells]
+        if ours and not any(cell.name in chosen for cell in ours):
+            chosen.add(min(ours, key=lambda cell: _worth(cell, sums.tally(cell.kinds, cell.period))).name)
+    return chosen
+
+
+def _worth(cell: Cell, tally: Tally) -> tuple[int, int, int, str]:
+    return cell.worth, len(cell.period), tally.count, str(cell.name)

@@ -1,0 +1,79 @@
+"""The figures that a report would publish, and from whom each of them comes, without anybody's name.
+
+A *kind* is what establishments have in common in every table: those of one kind are always counted together. A
+*slice* is the shortest time that figures are kept for; a *period* is a set of slices that a figure is of.
+"""
+
+from collections.abc import Hashable, Iterable, Mapping
+from dataclasses import dataclass
+
+from chalicelib.observatory.primary import SecrecyRule, Secret, why_small
+
+Kind = Hashable
+Slice = Hashable
+Name = Hashable
+Unknown = Hashable
+"""What a kind has in a slice: the two of them."""
+FEW = 2
+"""One of two knows the other from their sum."""
+
+
+@dataclass(frozen=True)
+class Tally:
+    """How many establishments are in a sum, what it is, and the largest share; `names` when they are one or two."""
+
+    count: int = 0
+    total: int = 0
+    largest: int = 0
+    names: tuple[str, ...] = ()
+
+    def __add__(self, other: "Tally") -> "Tally":
+        """The two together; nobody is in both."""
+        return Tally(
+            self.count + other.count,
+            self.total + other.total,
+            max(self.largest, other.largest),
+            self.names + other.names if self.count + other.count <= FEW else (),
+        )
+
+    def why_secret(self, rule: SecrecyRule) -> Secret | None:
+        """Why it may not be published; None where it may."""
+        return why_small(self.count, self.total, self.largest, rule)
+
+
+@dataclass(frozen=True)
+class Cell:
+    """A figure: the sum over `kinds` and the slices of `period`. What is worth least is hidden first."""
+
+    name: Name
+    kinds: frozenset[Kind]
+    period: frozenset[Slice]
+    worth: int = 0
+
+
+@dataclass(frozen=True)
+class Sums:
+    """The tallies of each kind, in each slice and in each longer period that a figure is of."""
+
+    of: Mapping[tuple[Kind, frozenset[Slice]], Tally]
+
+    def tally(self, kinds: Iterable[Kind], period: frozenset[Slice]) -> Tally:
+        """The tally of some kinds together."""
+        return sum((self.of.get((kind, period), Tally()) for kind in kinds), Tally())
+
+    def few(self) -> dict[Unknown, frozenset[str]]:
+        """Who is in what one or two establishments have in one slice."""
+        return {
+            (kind, next(iter(period))): frozenset(tally.names)
+            for (kind, period), tally in self.of.items()
+            if len(period) == 1 and tally.names
+        }
+
+    def vector(self, cell: Cell) -> dict[Unknown, int]:
+        """The figure as a sum of unknowns: what each kind has in each slice, where it has anything."""
+        return {
+            (kind, one): 1
+            for one in cell.period
+            for kind in cell.kinds
+            if self.of.get((kind, frozenset({one})), Tally()).count
+        }
