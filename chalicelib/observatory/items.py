@@ -1,0 +1,70 @@
+"""The items of the observatory's table: the returns of one commune and month in one partition, as reports read them."""
+
+from pynamodb.attributes import JSONAttribute, NumberAttribute, UnicodeAttribute
+
+from chalicelib.adapters.dynamodb import Item, TableMeta
+from chalicelib.adapters.history import LINE, HistoryItem
+from chalicelib.runtime import config
+
+RETURN = "RETURN#"
+MONTH = "MONTH#"
+"""How the sort keys of returns begin, and those of what leads to them in the establishment's own partition."""
+
+
+class ObservatoryMeta(TableMeta):
+    """The table of this feature."""
+
+    table_name = config.table_name("observatory")
+
+
+class ReturnItem(Item):
+    """The return of an establishment for a month; before it is given, that it was asked."""
+
+    class Meta(ObservatoryMeta):
+        pass
+
+    pk = UnicodeAttribute(hash_key=True)
+    sk = UnicodeAttribute(range_key=True)
+    status = UnicodeAttribute()
+    file: JSONAttribute = JSONAttribute()
+    version = NumberAttribute()
+    expires_epoch = NumberAttribute()
+
+
+class PlaceItem(Item):
+    """In which commune an establishment was in a month: where its return is."""
+
+    class Meta(ObservatoryMeta):
+        pass
+
+    pk = UnicodeAttribute(hash_key=True)
+    sk = UnicodeAttribute(range_key=True)
+    commune = UnicodeAttribute()
+    expires_epoch = NumberAttribute()
+
+
+class LineItem(HistoryItem):
+    """A line of a return's history; its version in the key makes two lines for one change impossible."""
+
+    class Meta(ObservatoryMeta):
+        pass
+
+
+def month_key(month: str, commune: str) -> str:
+    """The partition of the returns of a commune for a month."""
+    return f"MONTH#{month}#{commune}"
+
+
+def return_key(establishment_id: str) -> str:
+    """The sort key of an establishment's return."""
+    return RETURN + establishment_id
+
+
+def establishment_key(establishment_id: str) -> str:
+    """The partition of what leads to an establishment's returns."""
+    return f"ESTABLISHMENT#{establishment_id}"
+
+
+def line_key(establishment_id: str, version: int) -> str:
+    """The sort key of the line that goes with one version of a return."""
+    return f"{LINE}{establishment_id}#{version:06d}"

@@ -1,0 +1,96 @@
+"""Returns to stored items and back."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from chalicelib.adapters.history import line_attributes
+from chalicelib.kernel.clock import iso
+from chalicelib.kernel.history import HistoryLine
+from chalicelib.observatory.figures import Guests
+from chalicelib.observatory.items import MONTH as MONTH_PREFIX
+from chalicelib.observatory.items import (
+    LineItem,
+    PlaceItem,
+    ReturnItem,
+    establishment_key,
+    line_key,
+    month_key,
+    return_key,
+)
+from chalicelib.observatory.model import Establishment, MonthlyReturn, Sold, Source, Status
+
+Json = dict[str, Any]
+
+
+def return_item(given: MonthlyReturn, expires_epoch: int) -> ReturnItem:
+    """The item of a return."""
+    return ReturnItem(
+        pk=month_key(given.month, given.establishment.commune),
+        sk=return_key(given.establishment.id),
+        status=given.status.value,
+        file=_file(given),
+        version=given.version,
+        expires_epoch=expires_epoch,
+    )
+
+
+def return_from(item: ReturnItem) -> MonthlyReturn:
+    """The return that an item holds."""
+    stored: Json = dict(item.file)
+    return MonthlyReturn(
+        establishment=Establishment(**stored["establishment"]),
+        month=item.pk.split("#")[1],
+        status=Status(item.status),
+        asked_at=datetime.fromisoformat(stored["asked_at"]),
+        sold={key: _sold(figures) for key, figures in stored["sold"].items()},
+        origins={country: int(count) for country, count in stored["origins"].items()},
+        source=Source(stored["source"]),
+        given_at=datetime.fromisoformat(stored["given_at"]) if stored["given_at"] else None,
+        given_by=stored["given_by"],
+        reminders=int(stored["reminders"]),
+        version=int(item.version),
+    )
+
+
+def place_item(given: MonthlyReturn, expires_epoch: int) -> PlaceItem:
+    """What leads to a return."""
+    return PlaceItem(
+        pk=establishment_key(given.establishment.id),
+        sk=MONTH_PREFIX + given.month,
+        commune=given.establishment.commune,
+        expires_epoch=expires_epoch,
+    )
+
+
+def line_item(given: MonthlyReturn, line: HistoryLine, expires_epoch: int) -> LineItem:
+    """The item of the line that goes with this version of a return."""
+    return LineItem(
+        pk=month_key(given.month, given.establishment.commune),
+        sk=line_key(given.establishment.id, given.version),
+        expires_epoch=expires_epoch,
+        **line_attributes(line),
+    )
+
+
+def _file(given: MonthlyReturn) -> Json:
+    return {
+        "establishment": vars(given.establishment),
+        "asked_at": iso(given.asked_at),
+        "sold": {key: _figures(sold) for key, sold in given.sold.items()},
+        "origins": dict(given.origins),
+        "source": given.source.value,
+        "given_at": iso(given.given_at) if given.given_at else "",
+        "given_by": given.given_by,
+        "reminders": given.reminders,
+    }
+
+
+def _figures(sold: Sold) -> list[int]:
+    guests = [sold.guests.nights, sold.guests.arrivals] if sold.guests else []
+    return [sold.offered, sold.occupied, *guests]
+
+
+def _sold(figures: Sequence[Any]) -> Sold:
+    offered, occupied, *guests = map(int, figures)
+    return Sold(offered, occupied, Guests(*guests) if guests else None)

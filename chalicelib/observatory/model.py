@@ -1,0 +1,106 @@
+"""The monthly return of one establishment: what it offered and sold, slice by slice, and what goes wrong with it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+
+from chalicelib.kernel.errors import Expired, NotFound
+from chalicelib.observatory.figures import Guests, Occupancy, total
+
+
+class Status(StrEnum):
+    """Where a return stands."""
+
+    ASKED = "asked"
+    GIVEN = "given"
+
+
+class Source(StrEnum):
+    """How figures came: typed, by a file of the establishment, by one of the office's data provider."""
+
+    TYPED = "typed"
+    FILE = "file"
+    PROVIDER = "provider"
+
+
+@dataclass(frozen=True)
+class Establishment:
+    """A lodging partner as it was when the return was asked: figures are counted by what it was then.
+
+    `units` are rooms, pitches, beds or dwellings, `persons` how many people it takes, `stars` 0 for none.
+    """
+
+    id: str
+    name: str
+    email: str
+    category: str
+    commune: str
+    units: int
+    persons: int
+    stars: int = 0
+
+
+@dataclass(frozen=True)
+class Sold:
+    """What was offered and sold in a slice, in unit-nights; of the people who came, None where it was not said."""
+
+    offered: int
+    occupied: int
+    guests: Guests | None = None
+
+
+@dataclass(frozen=True)
+class MonthlyReturn:
+    """What one establishment gives for one month (`2027-03`); `sold` is by the slices' identifiers.
+
+    `origins` are arrivals by country of residence (`FR`, `CH`, ...). `reminders` counts those that went out.
+    """
+
+    establishment: Establishment
+    month: str
+    status: Status
+    asked_at: datetime
+    sold: Mapping[str, Sold] = field(default_factory=dict)
+    origins: Mapping[str, int] = field(default_factory=dict)
+    source: Source = Source.TYPED
+    given_at: datetime | None = None
+    given_by: str = ""
+    reminders: int = 0
+    version: int = 1
+
+    @property
+    def id(self) -> str:
+        """One for each establishment and month."""
+        return f"{self.month}-{self.establishment.id}"
+
+    @property
+    def is_given(self) -> bool:
+        """Whether there are figures."""
+        return self.status is Status.GIVEN
+
+    def occupancy(self, days: Mapping[str, int]) -> Occupancy:
+        """The sum over slices, of which `days` says how long each is."""
+        return total(
+            Occupancy(self.establishment.units * days[key], one.offered, one.occupied)
+            for key, one in self.sold.items()
+            if key in days
+        )
+
+
+class ReturnUnknown(NotFound):
+    """No such return for this person."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Ces chiffres ne vous sont pas demandés, ou plus à cette adresse. Ouvrez le lien du dernier mail reçu."
+        )
+
+
+class MonthClosed(Expired):
+    """The month takes no figures any more."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Ce mois est clos\u00a0: ses chiffres sont déjà dans les bilans. Pour les corriger, écrivez à l’office."
+        )

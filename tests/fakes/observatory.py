@@ -1,0 +1,59 @@
+"""Returns in memory."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from chalicelib.kernel.errors import ChangedMeanwhile
+from chalicelib.kernel.history import HistoryLine
+from chalicelib.mail.model import Message
+from chalicelib.observatory.model import MonthlyReturn
+from tests.fakes.mail import FakeOutbox
+
+
+@dataclass
+class FakeReturns:
+    """What `ReturnRepository` keeps."""
+
+    outbox: FakeOutbox
+    kept: dict[str, MonthlyReturn] = field(default_factory=dict)
+    lines: dict[str, list[HistoryLine]] = field(default_factory=dict)
+
+    def ask(self, asked: MonthlyReturn, line: HistoryLine, mail: Message | None, kept_months: int) -> bool:
+        if asked.id in self.kept:
+            return False
+        self._keep(asked, line, [mail] if mail else [])
+        return True
+
+    def save(
+        self,
+        before: MonthlyReturn,
+        after: MonthlyReturn,
+        line: HistoryLine,
+        mails: Sequence[Message],
+        kept_months: int,
+    ) -> None:
+        if self.kept[before.id].version != before.version:
+            raise ChangedMeanwhile("")
+        self._keep(after, line, mails)
+
+    def find(self, month: str, commune: str, establishment_id: str) -> MonthlyReturn | None:
+        found = self.kept.get(f"{month}-{establishment_id}")
+        return found if found and found.establishment.commune == commune else None
+
+    def list_of(self, month: str, commune: str) -> list[MonthlyReturn]:
+        return [
+            one for one in self.kept.values() if (one.month, one.establishment.commune) == (month, commune)
+        ]
+
+    def list_own(self, establishment_id: str, since: str) -> list[MonthlyReturn]:
+        own = [one for one in self.kept.values() if one.establishment.id == establishment_id]
+        return sorted((one for one in own if one.month >= since), key=lambda one: one.month)
+
+    def list_history(self, given: MonthlyReturn) -> list[HistoryLine]:
+        return self.lines[given.id]
+
+    def _keep(self, one: MonthlyReturn, line: HistoryLine, mails: Sequence[Message]) -> None:
+        self.kept[one.id] = one
+        self.lines.setdefault(one.id, []).append(line)
+        for mail in mails:
+            self.outbox.put_once(mail, line.at)
