@@ -46,9 +46,10 @@ def return_from(item: ReturnItem) -> MonthlyReturn:
         sold={key: _sold(figures) for key, figures in stored["sold"].items()},
         origins={country: int(count) for country, count in stored["origins"].items()},
         source=Source(stored["source"]),
-        given_at=datetime.fromisoformat(stored["given_at"]) if stored["given_at"] else None,
+        given_at=_moment(stored["given_at"]),
         given_by=stored["given_by"],
         reminders=int(stored["reminders"]),
+        reminded_at=_moment(stored["reminded_at"]),
         version=int(item.version),
     )
 
@@ -80,9 +81,10 @@ def _file(given: MonthlyReturn) -> Json:
         "sold": {key: _figures(sold) for key, sold in given.sold.items()},
         "origins": dict(given.origins),
         "source": given.source.value,
-        "given_at": iso(given.given_at) if given.given_at else "",
+        "given_at": _told(given.given_at),
         "given_by": given.given_by,
         "reminders": given.reminders,
+        "reminded_at": _told(given.reminded_at),
     }
 
 
@@ -94,3 +96,11 @@ def _figures(sold: Sold) -> list[int]:
 def _sold(figures: Sequence[Any]) -> Sold:
     offered, occupied, *guests = map(int, figures)
     return Sold(offered, occupied, Guests(*guests) if guests else None)
+
+
+def _told(moment: datetime | None) -> str:
+    return iso(moment) if moment else ""
+
+
+def _moment(text: str) -> datetime | None:
+    return datetime.fromisoformat(text) if text else None

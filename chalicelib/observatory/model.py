@@ -54,7 +54,8 @@ class Sold:
 class MonthlyReturn:
     """What one establishment gives for one month (`2027-03`); `sold` is by the slices' identifiers.
 
-    `origins` are arrivals by country of residence (`FR`, `CH`, ...). `reminders` counts those that went out.
+    `origins` are arrivals by country of residence (`FR`, `CH`, ...). `reminders` counts those that went out,
+    the last one at `reminded_at`.
     """
 
     establishment: Establishment
@@ -67,6 +68,7 @@ class MonthlyReturn:
     given_at: datetime | None = None
     given_by: str = ""
     reminders: int = 0
+    reminded_at: datetime | None = None
     version: int = 1
 
     @property

@@ -1,0 +1,151 @@
+"""Figures are asked for each month, asked for again at most so often, and taken until the month is closed."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from typing import Protocol
+
+from chalicelib.kernel.clock import Clock, paris_day
+from chalicelib.kernel.history import HistoryLine
+from chalicelib.kernel.rounds import one_by_one
+from chalicelib.mail.model import Message
+from chalicelib.observatory import emails
+from chalicelib.observatory.model import (
+    Establishment,
+    MonthClosed,
+    MonthlyReturn,
+    ReturnUnknown,
+    Sold,
+    Source,
+    Status,
+)
+from chalicelib.observatory.months import asked_for, is_taken
+from chalicelib.observatory.wording import ASKED, CORRECTED, GIVEN, REMINDED
+from chalicelib.office.model import Office
+from chalicelib.office.observatory import ObservatoryRules
+
+SYSTEM = "Cordée"
+A_WEEK = timedelta(days=7)
+
+
+class Panel(Protocol):
+    """Who is asked."""
+
+    def list_active(self) -> Sequence[Establishment]:
+        """The lodgings that are partners today."""
+
+
+class Returns(Protocol):
+    """What is kept of returns."""
+
+    def ask(self, asked: MonthlyReturn, line: HistoryLine, mail: Message | None, kept_months: int) -> bool:
+        """Keep that a return is asked; False if it is already."""
+
+    def save(
+        self,
+        before: MonthlyReturn,
+        after: MonthlyReturn,
+        line: HistoryLine,
+        mails: Sequence[Message],
+        kept_months: int,
+    ) -> None:
+        """Keep a change. Raises `ChangedMeanwhile`."""
+
+    def find(self, month: str, commune: str, establishment_id: str) -> MonthlyReturn | None:
+        """The return, read strongly, or None."""
+
+    def list_of(self, month: str, commune: str) -> list[MonthlyReturn]:
+        """The returns of a commune for a month."""
+
+
+@dataclass(frozen=True)
+class Gathering:
+    """Asks, reminds and takes; each return is asked once, however often the rounds run."""
+
+    panel: Panel
+    returns: Returns
+    office: Callable[[], Office]
+    clock: Clock
+
+    def ask_due(self) -> int:
+        """Ask every lodging for last month, once its day has come, and whoever joined since; how many."""
+        office, on = self.office(), paris_day(self.clock())
+        rules = office.observatory_rules
+        month = asked_for(on, rules.entry_opens_day)
+        if not is_taken(month, on, rules.entry_closes_days):
+            return 0
+        known = {one.establishment.id for one in self._returns(month, office)}
+        new = [one for one in self.panel.list_active() if one.id not in known]
+        return one_by_one(new, lambda one: self._ask(one, month, office))
+
+    def remind_due(self) -> int:
+        """Ask again who gave nothing yet, once a week at most and as often as the office wants; how many."""
+        office, now = self.office(), self.clock()
+        rules = office.observatory_rules
+        month = asked_for(paris_day(now), rules.entry_opens_day)
+        late = (one for one in self._returns(month, office) if _is_due(one, rules, now))
+        return one_by_one(late, lambda one: self._remind(one, office))
+
+    def get(self, month: str, commune: str, establishment_id: str) -> MonthlyReturn:
+        """The return. Raises `ReturnUnknown`."""
+        found = self.returns.find(month, commune, establishment_id)
+        if found is None:
+            raise ReturnUnknown
+        return found
+
+    def give(
+        self,
+        asked: MonthlyReturn,
+        sold: Mapping[str, Sold],
+        origins: Mapping[str, int],
+        who: str,
+        source: Source = Source.TYPED,
+    ) -> MonthlyReturn:
+        """Take figures, or correct them; the same ones are no change. Raises `MonthClosed` or `ChangedMeanwhile`."""
+        now, rules = self.clock(), self.office().observatory_rules
+        if not is_taken(asked.month, paris_day(now), rules.entry_closes_days):
+            raise MonthClosed
+        if asked.is_given and (dict(asked.sold), dict(asked.origins)) == (dict(sold), dict(origins)):
+            return asked
+        after = replace(
+            asked,
+            status=Status.GIVEN,
+            sold=dict(sold),
+            origins=dict(origins),
+            source=source,
+            given_at=now,
+            given_by=who,
+            version=asked.version + 1,
+        )
+        line = HistoryLine(now, who, CORRECTED if asked.is_given else GIVEN)
+        self.returns.save(asked, after, line, [], rules.kept_months)
+        return after
+
+    def _ask(self, establishment: Establishment, month: str, office: Office) -> int:
+        now = self.clock()
+        asked = MonthlyReturn(establishment, month, Status.ASKED, now)
+        mail = emails.asked(asked, office, now)
+        return self.returns.ask(
+            asked, HistoryLine(now, SYSTEM, ASKED), mail, office.observatory_rules.kept_months
+        )
+
+    def _remind(self, late: MonthlyReturn, office: Office) -> int:
+        now = self.clock()
+        after = replace(late, reminders=late.reminders + 1, reminded_at=now, version=late.version + 1)
+        mails = [emails.reminder(after, office, now)]
+        line = HistoryLine(now, SYSTEM, REMINDED)
+        self.returns.save(late, after, line, mails, office.observatory_rules.kept_months)
+        return 1
+
+    def _returns(self, month: str, office: Office) -> Iterator[MonthlyReturn]:
+        for commune in office.communes:
+            yield from self.returns.list_of(month, commune.insee)
+
+
+def _is_due(one: MonthlyReturn, rules: ObservatoryRules, now: datetime) -> bool:
+    """Whether the next reminder's day has come, and the last one is a week ago."""
+    days = rules.entry_reminder_days
+    if one.is_given or one.reminders >= len(days):
+        return False
+    waited = (paris_day(now) - paris_day(one.asked_at)).days
+    return waited >= days[one.reminders] and (one.reminded_at is None or now - one.reminded_at >= A_WEEK)

@@ -1,0 +1,4 @@
+"""Where the pages of the observatory are."""
+
+ENTRY_PAGE = "/observatoire/saisie"
+"""The form of one establishment and month, behind its mailed link."""
