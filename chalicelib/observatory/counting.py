@@ -1,12 +1,13 @@
 """From returns to sums: what each kind of establishment offered and sold, in each period that a table is about.
 
-An establishment is of one kind: its sector, category and stars. Who gave nothing for a period, or was closed all
-through it, is not in its sums of what was offered; of the rest nothing is kept but sums, counts and the largest.
+A return is of one kind: the sector, category and stars of its establishment when it was asked. Who gave nothing for a
+period, or was closed all through it, is not in its sums of what was offered; of the rest nothing is kept but sums,
+counts and the largest, and the shares of the few whose kind changed.
 """
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from chalicelib.observatory.figures import Occupancy, total
@@ -29,15 +30,35 @@ class Kind(NamedTuple):
 class Counted:
     """The sums of a kind in a period, and from whom they are."""
 
-    occupancy: Occupancy = Occupancy()
-    tally: Tally = Tally()
+    occupancy: Occupancy = field(default_factory=Occupancy)
+    tally: Tally = field(default_factory=Tally)
 
     def __add__(self, other: "Counted") -> "Counted":
         """The two together; no establishment is in both."""
         return Counted(self.occupancy + other.occupancy, self.tally + other.tally)
 
 
-Counts = Mapping[tuple[Kind, Period], Counted]
+@dataclass(frozen=True)
+class Counts:
+    """The sums of each kind in each period; `moved` are the shares of those who were of several kinds."""
+
+    of: Mapping[tuple[Kind, Period], Counted]
+    moved: Mapping[str, Mapping[tuple[Kind, Period], int]] = field(default_factory=dict)
+
+    @property
+    def kinds(self) -> frozenset[Kind]:
+        """The kinds that somebody is of."""
+        return frozenset(kind for kind, _ in self.of)
+
+    @property
+    def sums(self) -> Sums:
+        """What secrecy looks at."""
+        open_tallies = {key: counted.tally for key, counted in self.of.items() if counted.tally.count}
+        return Sums(open_tallies, self.moved)
+
+    def occupancy(self, kinds: Iterable[Kind], period: Period) -> Occupancy:
+        """The sum over kinds."""
+        return total(self.of[kind, period].occupancy for kind in kinds if (kind, period) in self.of)
 
 
 def kind_of(establishment: Establishment, sectors: Mapping[str, str]) -> Kind:
@@ -50,60 +71,60 @@ def count(
     periods: Collection[Period],
     days: Mapping[str, int],
     sectors: Mapping[str, str],
-) -> dict[tuple[Kind, Period], Counted]:
-    """The sums of all returns, those of one establishment being put together; `days` are the lengths of slices."""
+) -> Counts:
+    """The sums of all returns; `days` are the lengths of slices. What is of other slices counts nowhere."""
     counts: dict[tuple[Kind, Period], Counted] = defaultdict(Counted)
-    for given in _by_establishment(returns).values():
-        kind = kind_of(given[-1].establishment, sectors)
-        for period, counted in _of_one(given, periods, days):
-            counts[kind, period] += counted
-    return dict(counts)
+    moved: dict[str, dict[tuple[Kind, Period], int]] = {}
+    for name, own in _by_establishment(returns).items():
+        shares = dict(_of_one(own, periods, days, sectors))
+        for key, sold in shares.items():
+            counts[key] += _counted(sold, name)
+        if len({kind for kind, _ in shares}) > 1:
+            moved[name] = {key: sold.occupied for key, sold in shares.items() if not sold.is_closed}
+    return Counts(dict(counts), moved)
 
 
-def merged(parts: Iterable[Counts]) -> dict[tuple[Kind, Period], Counted]:
+def merged(parts: Iterable[Counts]) -> Counts:
     """The sums of several parts of the territory together; no establishment is in two of them."""
     counts: dict[tuple[Kind, Period], Counted] = defaultdict(Counted)
+    moved: dict[str, Mapping[tuple[Kind, Period], int]] = {}
     for part in parts:
-        for key, counted in part.items():
+        moved.update(part.moved)
+        for key, counted in part.of.items():
             counts[key] += counted
-    return dict(counts)
-
-
-def sums_of(counts: Counts) -> Sums:
-    """What secrecy looks at."""
-    return Sums({key: counted.tally for key, counted in counts.items() if counted.tally.count})
-
-
-def occupancy_of(counts: Counts, kinds: Iterable[Kind], period: Period) -> Occupancy:
-    """The sum over kinds."""
-    return total(counts[kind, period].occupancy for kind in kinds if (kind, period) in counts)
+    return Counts(dict(counts), moved)
 
 
 def _by_establishment(returns: Iterable[MonthlyReturn]) -> dict[str, list[MonthlyReturn]]:
     found: dict[str, list[MonthlyReturn]] = defaultdict(list)
-    for one in sorted(returns, key=lambda one: one.month):
+    for one in returns:
         if one.is_given:
             found[one.establishment.id].append(one)
     return found
 
 
 def _of_one(
-    given: list[MonthlyReturn], periods: Collection[Period], days: Mapping[str, int]
-) -> Iterable[tuple[Period, Counted]]:
-    slices = {
+    own: list[MonthlyReturn], periods: Collection[Period], days: Mapping[str, int], sectors: Mapping[str, str]
+) -> Iterable[tuple[tuple[Kind, Period], Occupancy]]:
+    """What one establishment offered and sold in each period, as each kind that it was."""
+    slices: dict[Kind, dict[str, Occupancy]] = defaultdict(dict)
+    for one in own:
+        slices[kind_of(one.establishment, sectors)].update(_slices(one, days))
+    for kind, known in slices.items():
+        for period in periods:
+            inside = [known[key] for key in period & known.keys()]
+            if inside:
+                yield (kind, period), total(inside)
+
+
+def _slices(one: MonthlyReturn, days: Mapping[str, int]) -> dict[str, Occupancy]:
+    return {
         key: Occupancy(one.establishment.units * days[key], sold.offered, sold.occupied)
-        for one in given
         for key, sold in one.sold.items()
         if key in days
     }
-    name = given[-1].establishment.id
-    for period in periods:
-        inside = [slices[key] for key in period if key in slices]
-        if inside:
-            yield period, _counted(total(inside), name)
 
 
 def _counted(sold: Occupancy, name: str) -> Counted:
     """Who was closed all through counts for the stock, and in no rate of what was open."""
-    open_tally = Tally(1, sold.occupied, sold.occupied, (name,))
-    return Counted(sold, Tally() if sold.is_closed else open_tally)
+    return Counted(sold, Tally() if sold.is_closed else Tally(1, sold.occupied, sold.occupied, (name,)))

@@ -18,12 +18,12 @@ EARLIER = "earlier"
 
 
 def hidden(
-    cells: Sequence[Cell], sums: Sums, rule: SecrecyRule, earlier: Sequence[Vector] = ()
+    cells: Sequence[Cell], sums: Sums, rule: SecrecyRule, earlier: Sequence[Cell] = ()
 ) -> dict[Name, Secret]:
     """Which figures of these tables may not be published, and why, beside what was published earlier.
 
-    What was published earlier is given as sums of the same unknowns. Figures of nobody at all are not hidden: nothing
-    was open. What earlier reports give away by themselves cannot be mended here.
+    `earlier` are figures of the same kinds and slices, whatever they were called. Figures of nobody at all are not
+    hidden: nothing was open. What earlier reports give away by themselves cannot be mended here.
     """
     filled = [cell for cell in cells if sums.tally(cell.kinds, cell.period).count]
     why = _primary(filled, sums, rule)
@@ -39,13 +39,18 @@ def _primary(cells: Iterable[Cell], sums: Sums, rule: SecrecyRule) -> dict[Name,
     return {name: secret for name, secret in found if secret}
 
 
-def _span(published: Iterable[Cell], sums: Sums, earlier: Sequence[Vector]) -> Span:
+def _span(published: Iterable[Cell], sums: Sums, earlier: Sequence[Cell]) -> Span:
     span = Span(last=sums.few())
-    for number, vector in enumerate(earlier):
-        span.add((EARLIER, number), vector)
-    for cell in sorted(published, key=lambda cell: len(cell.period)):
+    for cell in _short_first(earlier):
+        span.add((EARLIER, cell.name), sums.vector(cell))
+    for cell in _short_first(published):
         span.add(cell.name, sums.vector(cell))
     return span
+
+
+def _short_first(cells: Iterable[Cell]) -> list[Cell]:
+    """What is of one slice shares no unknown with what is of another: rows stay short."""
+    return sorted(cells, key=lambda cell: len(cell.period))
 
 
 def _small(sums: Sums, rule: SecrecyRule) -> list[Vector]:
@@ -71,7 +76,7 @@ def _leaks(
     why: Mapping[Name, Secret],
     small: Sequence[Vector],
     sums: Sums,
-    earlier: Sequence[Vector],
+    earlier: Sequence[Cell],
     readers: Sequence[Vector],
 ) -> list[frozenset[Name]]:
     """For each thing that can be computed and must not be: the published figures that it is computed from."""

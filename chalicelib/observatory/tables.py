@@ -5,7 +5,7 @@ A *kind* is what establishments have in common in every table: those of one kind
 """
 
 from collections.abc import Hashable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 
 from chalicelib.observatory.primary import SecrecyRule, Secret, why_small
 
@@ -53,13 +53,24 @@ class Cell:
 
 @dataclass(frozen=True)
 class Sums:
-    """The tallies of each kind, in each slice and in each longer period that a figure is of."""
+    """The tallies of each kind, in each slice and in each longer period that a figure is of.
+
+    `moved` are the shares of those who were of several kinds, one after the other: a longer period counts them once.
+    """
 
     of: Mapping[tuple[Kind, frozenset[Slice]], Tally]
+    moved: Mapping[str, Mapping[tuple[Kind, frozenset[Slice]], int]] = field(default_factory=dict)
 
     def tally(self, kinds: Iterable[Kind], period: frozenset[Slice]) -> Tally:
         """The tally of some kinds together."""
-        return sum((self.of.get((kind, period), Tally()) for kind in kinds), Tally())
+        listed = list(kinds)
+        found = sum((self.of.get((kind, period), Tally()) for kind in listed), Tally())
+        for shares in self.moved.values():
+            own = [shares[kind, period] for kind in listed if (kind, period) in shares]
+            if len(own) > 1:
+                largest = max(found.largest, sum(own))
+                found = replace(found, count=found.count - len(own) + 1, largest=largest, names=())
+        return found
 
     def few(self) -> dict[Unknown, frozenset[str]]:
         """Who is in what one or two establishments have in one slice."""

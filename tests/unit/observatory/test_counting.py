@@ -1,12 +1,11 @@
 """Totals are the sums of what was given: whatever the order, however the territory is cut, nobody twice."""
 
 from dataclasses import replace
-from typing import Any
 
 from hypothesis import given as each
 from hypothesis import strategies as st
 
-from chalicelib.observatory.counting import Kind, count, merged, occupancy_of, sums_of
+from chalicelib.observatory.counting import Counts, Kind, count, merged
 from chalicelib.observatory.figures import Occupancy
 from chalicelib.observatory.model import MonthlyReturn, Sold
 from tests.observatory import HOTEL, a_return, given
@@ -18,37 +17,48 @@ SECTORS = {"01173": "Piémont", "01160": "Léman"}
 PIEDMONT = Kind("Piémont", "hotel", 3)
 
 
-def _count(returns: list[MonthlyReturn]) -> dict[Any, Any]:
+def _count(returns: list[MonthlyReturn]) -> Counts:
     return count(returns, [*WEEKS, SEASON], DAYS, SECTORS)
 
 
 def test_the_months_of_one_establishment_are_put_together():
     february = given(a_return(month="2027-02"), sold={"2027-02-22": Sold(140, 20)})
     counts = _count([given(a_return()), february])
-    season = counts[PIEDMONT, SEASON]
+    season = counts.of[PIEDMONT, SEASON]
     assert season.occupancy == Occupancy(4 * 140, 420, 188)
     assert (season.tally.count, season.tally.total, season.tally.largest) == (1, 188, 188)
 
 
 def test_what_was_not_given_counts_nowhere():
-    assert _count([a_return()]) == {}
+    assert _count([a_return()]) == Counts({})
 
 
 def test_who_was_closed_counts_for_the_stock_and_is_in_no_rate():
     counts = _count([given(a_return())])
-    closed = counts[PIEDMONT, frozenset({"2027-03-15"})]
+    closed = counts.of[PIEDMONT, frozenset({"2027-03-15"})]
     assert closed.occupancy == Occupancy(140, 0, 0)
     assert closed.tally.count == 0
 
 
 def test_slices_of_another_season_count_nowhere():
     later = given(a_return(), sold={"2027-06-07": Sold(140, 20)})
-    assert _count([later]) == {}
+    assert _count([later]) == Counts({})
 
 
 def test_a_commune_of_no_sector_has_its_own_kind():
     elsewhere = given(a_return(establishment=replace(HOTEL, commune="99999")))
-    assert {kind for kind, _ in _count([elsewhere])} == {Kind("", "hotel", 3)}
+    assert set(_count([elsewhere]).kinds) == {Kind("", "hotel", 3)}
+
+
+def test_who_changes_kind_is_counted_once_in_what_holds_both():
+    better = given(
+        a_return(month="2027-02", establishment=replace(HOTEL, stars=2)), sold={"2027-02-22": Sold(140, 20)}
+    )
+    counts = _count([given(a_return()), better])
+    assert counts.kinds == {PIEDMONT, PIEDMONT._replace(stars=2)}
+    both = counts.sums.tally(counts.kinds, SEASON)
+    assert (both.count, both.total, both.largest) == (1, 188, 188)
+    assert counts.sums.tally([PIEDMONT], SEASON).total == 168
 
 
 sold = st.builds(
@@ -70,9 +80,9 @@ def _returns(panel: list[tuple[str, dict[str, Sold]]]) -> list[MonthlyReturn]:
 @each(panels)
 def test_totals_are_the_sums_of_their_parts(panel: list[tuple[str, dict[str, Sold]]]):
     counts = _count(_returns(panel))
-    kinds = {kind for kind, _ in counts}
-    weeks = [occupancy_of(counts, kinds, week) for week in WEEKS]
-    season = occupancy_of(counts, kinds, SEASON)
+    kinds = counts.kinds
+    weeks = [counts.occupancy(kinds, week) for week in WEEKS]
+    season = counts.occupancy(kinds, SEASON)
     assert season == sum(weeks, Occupancy())
     assert season.occupied == sum(one.occupied for _, figures in panel for one in figures.values())
 
@@ -83,4 +93,4 @@ def test_the_territory_may_be_counted_in_parts(panel: list[tuple[str, dict[str, 
     parts = [[one for one in returns if one.establishment.commune == commune] for commune in SECTORS]
     whole, apart = _count(returns), merged(map(_count, parts))
     assert whole == apart
-    assert sums_of(whole) == sums_of(apart)
+    assert whole.sums == apart.sums

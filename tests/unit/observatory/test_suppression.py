@@ -122,7 +122,7 @@ def test_a_report_does_not_give_away_what_an_earlier_one_hid(panel: Panel, cells
     first, second = cells[:20], cells[20:]
     sums, units = panel.sums, list(panel.sold)
     before = hidden(first, sums, RULE)
-    earlier = [sums.vector(cell) for cell in first if cell.name not in before]
+    earlier = [cell for cell in first if cell.name not in before]
     why = hidden(cells, sums, RULE, earlier)
     known = _published(panel, first, before) + _published(panel, second, why)
     for reader in ("", *panel.kinds):

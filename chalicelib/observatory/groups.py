@@ -1,0 +1,89 @@
+"""Who figures are about, and which periods they are of: the rows and columns of a report's tables."""
+
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from chalicelib.observatory.counting import Kind, Period
+from chalicelib.observatory.tables import Cell
+
+
+class GroupKey(NamedTuple):
+    """Names a group: `of` is what it is made by, the rest what is alike in it (empty for whatever)."""
+
+    of: str
+    sector: str = ""
+    category: str = ""
+    stars: int = 0
+
+
+class PeriodKey(NamedTuple):
+    """Names a period: `of` is `week`, `month`, `zones` or `season`, `which` one of them."""
+
+    of: str
+    which: str = ""
+
+
+class CellKey(NamedTuple):
+    """Names a figure of a report."""
+
+    group: GroupKey
+    period: PeriodKey
+
+
+ALL = GroupKey("all")
+SEASON = PeriodKey("season")
+UNRATED = 0
+
+WORTH_OF_GROUP = {"all": 90, "sector": 60, "category": 50, "stars": 30, "sector_category": 20}
+WORTH_OF_PERIOD = {"season": 5, "zones": 4, "month": 3, "week": 0}
+"""What readers would miss most is hidden last."""
+
+WEEKLY = frozenset({"all", "sector", "category"})
+BY_ZONES = frozenset({"all", "sector"})
+
+
+@dataclass(frozen=True)
+class Group:
+    """The kinds that a figure is about."""
+
+    key: GroupKey
+    kinds: frozenset[Kind]
+
+
+def groups(kinds: Collection[Kind], rated: Collection[str]) -> list[Group]:
+    """Every group that somebody is in, the largest first; `rated` are the categories that are told apart by stars."""
+    keys = dict.fromkeys(key for kind in sorted(kinds) for key in _keys(kind, rated))
+    ordered = sorted(keys, key=lambda key: -WORTH_OF_GROUP[key.of])
+    return [Group(key, frozenset(kind for kind in kinds if key in _keys(kind, rated))) for key in ordered]
+
+
+def _keys(kind: Kind, rated: Collection[str]) -> Iterator[GroupKey]:
+    yield ALL
+    yield GroupKey("category", category=kind.category)
+    if kind.sector:
+        yield GroupKey("sector", kind.sector)
+        yield GroupKey("sector_category", kind.sector, kind.category)
+    if kind.category in rated and kind.stars != UNRATED:
+        yield GroupKey("stars", category=kind.category, stars=kind.stars)
+
+
+def cells(found: Iterable[Group], periods: Iterable[tuple[PeriodKey, Period]]) -> list[Cell]:
+    """Every figure of a report."""
+    listed = [(key, period) for key, period in periods if period]
+    return [
+        Cell(CellKey(group.key, key), group.kinds, period, _worth(group.key, key))
+        for group in found
+        for key, period in listed
+        if _is_told(group.key, key)
+    ]
+
+
+def _is_told(group: GroupKey, period: PeriodKey) -> bool:
+    """Whether a report has this figure: few are told by week."""
+    told = {"week": WEEKLY, "month": WEEKLY, "zones": BY_ZONES}.get(period.of)
+    return told is None or group.of in told
+
+
+def _worth(group: GroupKey, period: PeriodKey) -> int:
+    return WORTH_OF_GROUP[group.of] + WORTH_OF_PERIOD[period.of]
