@@ -89,7 +89,8 @@ TRAININGS = Wing(
         "chalicelib.trainings.routes.desk_exports",
     ),
 )
-WINGS = (FRONT_PAGES, AID, TRAININGS)
+OBSERVATORY = Wing(("/observatoire",), ("chalicelib.observatory.routes.entry",))
+WINGS = (FRONT_PAGES, AID, TRAININGS, OBSERVATORY)
 TASKS = (
     "chalicelib.decisions.tasks",
     "chalicelib.mail.tasks",
@@ -101,6 +102,7 @@ TASKS = (
     "chalicelib.trainings.tasks.registration",
     "chalicelib.trainings.tasks.session",
     "chalicelib.trainings.tasks.rounds",
+    "chalicelib.observatory.tasks",
 )
 """Each task is a function of its own: the one for HTTP has no use for them."""
 

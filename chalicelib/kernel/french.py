@@ -31,6 +31,17 @@ def french_long_date(moment: date | datetime) -> str:
     return f"{DAYS[_day(moment).weekday()]} {french_date(moment)}"
 
 
+def french_month(day: date) -> str:
+    """`mars 2027`."""
+    return f"{MONTHS[day.month - 1]} {day.year}"
+
+
+def french_of_month(day: date) -> str:
+    """`de mars 2027`, `d’avril 2027`."""
+    month = french_month(day)
+    return f"d’{month}" if month[0] in "ao" else f"de {month}"
+
+
 def french_time(at: datetime) -> str:
     """`14 h 30`, in Paris."""
     local = at.astimezone(PARIS)

@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 
 from chalicelib.kernel.clock import PARIS
-from chalicelib.kernel.french import french_date, french_month
+from chalicelib.kernel.french import french_date, french_month, french_of_month
 from chalicelib.links.model import LinkRequest
 from chalicelib.mail.model import Message
 from chalicelib.observatory.model import MonthlyReturn
@@ -41,6 +41,7 @@ def _entry(template: str, one: MonthlyReturn, office: Office, at: datetime, occa
     context = {
         "establishment": one.establishment.name,
         "month": french_month(first_day(one.month)),
+        "of_month": french_of_month(first_day(one.month)),
         "until": french_date(until),
         "is_last": one.reminders >= len(office.observatory_rules.entry_reminder_days),
     }

@@ -70,7 +70,9 @@ class Gathering:
     def ask_due(self) -> int:
         """Ask every lodging for last month, once its day has come, and whoever joined since; how many."""
         office, on = self.office(), paris_day(self.clock())
-        rules = office.observatory_rules
+        rules = office.observatory
+        if rules is None:
+            return 0
         month = asked_for(on, rules.entry_opens_day)
         if not is_taken(month, on, rules.entry_closes_days):
             return 0
@@ -81,7 +83,9 @@ class Gathering:
     def remind_due(self) -> int:
         """Ask again who gave nothing yet, once a week at most and as often as the office wants; how many."""
         office, now = self.office(), self.clock()
-        rules = office.observatory_rules
+        rules = office.observatory
+        if rules is None:
+            return 0
         month = asked_for(paris_day(now), rules.entry_opens_day)
         late = (one for one in self._returns(month, office) if _is_due(one, rules, now))
         return one_by_one(late, lambda one: self._remind(one, office))

@@ -16,11 +16,12 @@ OF_ROOM = {
     "mail": {"mail", "links", "office"},
     "uploads": {"uploads"},
     "trainings": {"trainings", "decisions", "mail", "office"},
+    "observatory": {"observatory", "partners", "mail", "office"},
     "subsidies": {"subsidies", "partners", "uploads", "drafts", "decisions", "mail", "office"},
 }
 """The tables that the functions of a room may touch: a new feature gets a line with its own table in it."""
 
-READ_BY = {"subsidies": {"partners"}}
+READ_BY = {"subsidies": {"partners"}, "observatory": {"partners"}}
 """The tables of other features that a room may read, and never write: an aid is for who is a partner."""
 READS = {"dynamodb:GetItem", "dynamodb:BatchGetItem", "dynamodb:Query"}
 

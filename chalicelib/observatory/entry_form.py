@@ -1,0 +1,137 @@
+"""The form of a monthly return: four figures for each slice of the month, then where people came from."""
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from chalicelib.kernel.errors import FieldError
+from chalicelib.observatory.checking import mistakes
+from chalicelib.observatory.figures import Guests
+from chalicelib.observatory.model import Establishment, MonthlyReturn, Sold
+from chalicelib.observatory.slices import Slice, slices_of_month
+from chalicelib.office.categories import unit_word
+from chalicelib.web.fields import Answers
+from chalicelib.web.forms import Form
+
+SCHEMAS = Path(__file__).parent / "schemas"
+FIGURES = ("offered", "occupied", "nights", "arrivals")
+ORIGINS = "origines"
+ONE_DWELLING = {"offered": "Nuits proposées", "occupied": "Nuits louées"}
+BOTH_OR_NONE = "Donnez les nuitées et les arrivées, ou aucune des deux."
+
+
+def entry_form(asked: MonthlyReturn) -> Form:
+    """The form of one return."""
+    return _form(asked.month, asked.establishment.category, asked.establishment.units == 1)
+
+
+def answers_of(asked: MonthlyReturn) -> Answers:
+    """What is known already: what was given, or else that all units were open each night."""
+    answers: Answers = {country: count for country, count in asked.origins.items()}
+    for one in slices_of_month(asked.month):
+        sold = asked.sold.get(one.id)
+        if sold is None:
+            answers[_name("offered", one)] = asked.establishment.units * one.days
+            continue
+        answers |= {_name("offered", one): sold.offered, _name("occupied", one): sold.occupied}
+        if sold.guests:
+            answers |= {
+                _name("nights", one): sold.guests.nights,
+                _name("arrivals", one): sold.guests.arrivals,
+            }
+    return answers
+
+
+def sold_from(answers: Mapping[str, Any], month: str) -> dict[str, Sold]:
+    """The figures of right answers, by slice."""
+    return {one.id: _sold(answers, one) for one in slices_of_month(month)}
+
+
+def origins_from(answers: Mapping[str, Any]) -> dict[str, int]:
+    """The arrivals by country; who left a country empty said nothing of it."""
+    return {name: answers[name] for name in _schema("monthly_origins")["properties"] if name in answers}
+
+
+def errors(asked: MonthlyReturn, answers: Answers) -> list[FieldError]:
+    """Every mistake, with the slice that it is in; what the schema says first, then what cannot be true."""
+    form = entry_form(asked)
+    found = form.errors(answers)
+    wrong = {error.field for error in found}
+    more = [error for error in _untrue(asked.establishment, asked.month, answers, wrong)]
+    return form.in_order(_placed(form, found), _placed(form, more))
+
+
+def _untrue(
+    establishment: Establishment, month: str, answers: Answers, wrong: set[str]
+) -> Iterator[FieldError]:
+    for one in slices_of_month(month):
+        names = {figure: _name(figure, one) for figure in FIGURES}
+        if wrong & set(names.values()):
+            continue
+        if (names["nights"] in answers) != (names["arrivals"] in answers):
+            missing = "arrivals" if names["nights"] in answers else "nights"
+            yield FieldError(names[missing], BOTH_OR_NONE)
+            continue
+        for mistake in mistakes(_sold(answers, one), one.days, establishment):
+            yield FieldError(names[mistake.figure], mistake.sentence)
+
+
+def _placed(form: Form, found: Sequence[FieldError]) -> list[FieldError]:
+    """The same, each sentence with its slice before it: in the list above the form nobody sees where it stands."""
+    titles = {section.key: section.title for section in form.sections}
+    return [
+        FieldError(error.field, f"{titles[form.section_key(error.field)]}\u00a0: {error.message}")
+        for error in found
+    ]
+
+
+def _sold(answers: Mapping[str, Any], one: Slice) -> Sold:
+    offered, occupied, nights, arrivals = (answers.get(_name(figure, one)) for figure in FIGURES)
+    guests = None if nights is None or arrivals is None else Guests(nights, arrivals)
+    return Sold(offered or 0, occupied or 0, guests)
+
+
+def _name(figure: str, one: Slice) -> str:
+    return f"{figure}_{one.id.replace('-', '')}"
+
+
+@lru_cache(maxsize=64)
+def _form(month: str, category: str, is_one_dwelling: bool) -> Form:
+    origins = _schema("monthly_origins")
+    words = ONE_DWELLING if is_one_dwelling else _words(category)
+    slices = slices_of_month(month)
+    properties = {
+        _name(figure, one): _asked(figure, one, words) for one in slices for figure in FIGURES
+    } | origins["properties"]
+    sections = [
+        {"key": one.id, "title": one.label, "short": one.label, "intro": "", "order": number}
+        for number, one in enumerate(slices, 1)
+    ]
+    last = {**origins["x-sections"][0], "order": len(slices) + 1}
+    return Form(
+        {
+            "type": "object",
+            "additionalProperties": False,
+            "required": [_name(figure, one) for one in slices for figure in ("offered", "occupied")],
+            "x-sections": [*sections, last],
+            "properties": properties,
+        }
+    )
+
+
+def _asked(figure: str, one: Slice, words: Mapping[str, str]) -> dict[str, Any]:
+    asked: dict[str, Any] = _schema("monthly_slice")["properties"][figure]
+    return {**asked, "x-section": one.id, "title": words.get(figure, asked["title"])}
+
+
+def _words(category: str) -> dict[str, str]:
+    units = unit_word(category, 2)
+    return {"offered": f"Proposé ({units} × nuits)", "occupied": f"Vendu ({units} × nuits)"}
+
+
+@lru_cache(maxsize=4)
+def _schema(name: str) -> dict[str, Any]:
+    found: dict[str, Any] = json.loads((SCHEMAS / f"{name}.json").read_text(encoding="utf-8"))
+    return found

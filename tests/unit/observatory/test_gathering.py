@@ -1,0 +1,135 @@
+"""Each lodging is asked once a month, reminded three times a week apart at most, and heard until the month is closed."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from chalicelib.kernel.errors import ChangedMeanwhile
+from chalicelib.observatory.gathering import Gathering
+from chalicelib.observatory.model import Establishment, MonthClosed, ReturnUnknown, Source
+from tests.fakes.mail import FakeOutbox
+from tests.fakes.observatory import FakeReturns
+from tests.observatory import HOTEL, MARCH
+from tests.observatory_office import an_observing_office
+
+LAKE = replace(HOTEL, id="hotel-2", name="Hôtel du Lac", email="lac@example.org")
+
+
+@dataclass
+class House:
+    panel: list[Establishment] = field(default_factory=lambda: [HOTEL, LAKE])
+    now: datetime = datetime(2027, 4, 3, 7, 0, tzinfo=UTC)
+    office: object = field(
+        default_factory=lambda: an_observing_office(entry_opens_day=3, entry_closes_days=25)
+    )
+
+    def __post_init__(self) -> None:
+        self.outbox = FakeOutbox()
+        self.returns = FakeReturns(self.outbox)
+        self.gathering = Gathering(self, self.returns, lambda: self.office, lambda: self.now)
+
+    def list_active(self) -> Sequence[Establishment]:
+        return self.panel
+
+    def later(self, days: int) -> "House":
+        self.now += timedelta(days=days)
+        return self
+
+    def sent(self) -> list[str]:
+        return [f"{mail.template.rpartition('/')[2]} {mail.to}" for mail in self.outbox.messages]
+
+    def round(self) -> tuple[int, int]:
+        return self.gathering.ask_due(), self.gathering.remind_due()
+
+    def march(self, establishment: Establishment = HOTEL):
+        return self.gathering.get("2027-03", establishment.commune, establishment.id)
+
+
+@pytest.fixture
+def house() -> House:
+    return House()
+
+
+def test_everybody_is_asked_once_by_a_mail_with_a_link_that_lasts_until_the_month_is_closed(house: House):
+    assert house.round() == (2, 0)
+    assert house.round() == (0, 0)
+    assert house.sent() == ["asked cimes@example.org", "asked lac@example.org"]
+    link = house.outbox.messages[0].link
+    assert link is not None
+    assert (link.path, link.subject, link.holder) == (
+        "/observatoire/saisie", "2027-03#01173#hotel-1", "cimes@example.org",
+    )  # fmt: skip
+    closes = datetime(2027, 4, 25, 22, 0, tzinfo=UTC)
+    assert link.valid_for_seconds == int((closes - house.now).total_seconds())
+
+
+def test_nobody_is_asked_before_the_day(house: House):
+    house.now = datetime(2027, 4, 2, 7, 0, tzinfo=UTC)
+    assert house.round() == (0, 0)
+
+
+def test_who_joins_later_in_the_month_is_asked_too(house: House):
+    house.panel = [HOTEL]
+    house.round()
+    house.panel.append(LAKE)
+    assert house.later(1).round() == (1, 0)
+
+
+def test_who_gave_nothing_is_reminded_three_times_and_then_left_in_peace(house: House):
+    counts = [house.round()[1], *(house.later(1).round()[1] for _ in range(24))]
+    assert [day for day, count in enumerate(counts) if count] == [7, 14, 21]
+    assert len(house.outbox.messages) == 2 + 3 * 2
+
+
+def test_rounds_that_were_missed_are_made_up_for_once_and_not_all_together(house: House):
+    house.round()
+    assert house.later(16).round()[1] == 2
+    assert house.later(1).round()[1] == 0
+    assert house.later(6).round()[1] == 2
+
+
+def test_who_gave_figures_is_not_reminded(house: House):
+    house.round()
+    house.gathering.give(house.march(), MARCH, {"CH": 3}, "Claire Martin")
+    assert house.later(7).round() == (0, 1)
+    assert house.sent()[-1] == "reminder lac@example.org"
+
+
+def test_figures_are_kept_with_who_gave_them_and_corrected_until_the_month_is_closed(house: House):
+    house.round()
+    given = house.gathering.give(house.march(), MARCH, {"CH": 3}, "Claire Martin")
+    assert house.march() == given
+    assert (given.given_by, given.source, given.given_at) == ("Claire Martin", Source.TYPED, house.now)
+    house.later(22)
+    corrected = house.gathering.give(given, {}, {}, "Claire Martin")
+    assert corrected.version == given.version + 1
+    told = [line.what for line in house.returns.list_history(corrected)]
+    assert told == ["Chiffres demandés", "Chiffres donnés", "Chiffres corrigés"]
+    with pytest.raises(MonthClosed):
+        house.later(1).gathering.give(corrected, MARCH, {}, "Claire Martin")
+
+
+def test_the_same_figures_again_are_no_change(house: House):
+    house.round()
+    given = house.gathering.give(house.march(), MARCH, {"CH": 3}, "Claire Martin")
+    assert house.gathering.give(given, MARCH, {"CH": 3}, "Claire Martin") is given
+
+
+def test_of_two_who_send_at_once_the_second_is_told(house: House):
+    house.round()
+    asked = house.march()
+    house.gathering.give(asked, MARCH, {}, "Claire Martin")
+    with pytest.raises(ChangedMeanwhile):
+        house.gathering.give(asked, {}, {}, "Yann Le Goff")
+
+
+def test_what_was_never_asked_is_unknown(house: House):
+    with pytest.raises(ReturnUnknown):
+        house.march()
+
+
+def test_an_office_that_observes_nothing_asks_nobody(house: House):
+    house.office = replace(house.office, observatory=None)
+    assert house.round() == (0, 0)
