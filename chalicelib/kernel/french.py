@@ -22,8 +22,28 @@ def _day(moment: date | datetime) -> date:
 def french_date(moment: date | datetime) -> str:
     """`3 mars 2027`, `1er mars 2027`; an instant is read in Paris."""
     day = _day(moment)
-    number = "1er" if day.day == 1 else str(day.day)
-    return f"{number}{NBSP}{MONTHS[day.month - 1]} {day.year}"
+    return f"{_day_and_month(day)} {day.year}"
+
+
+def french_period(first: date, last: date) -> str:
+    """`du 1er au 7 mars 2027`, `du 29 mars au 4 avril 2027`, `du 28 décembre 2026 au 3 janvier 2027`.
+
+    `le 1er mars 2027` when both are the same day.
+    """
+    if first == last:
+        return f"le {french_date(first)}"
+    if first.year != last.year:
+        return f"du {french_date(first)} au {french_date(last)}"
+    begin = _day_number(first) if first.month == last.month else _day_and_month(first)
+    return f"du {begin} au {french_date(last)}"
+
+
+def _day_number(day: date) -> str:
+    return "1er" if day.day == 1 else str(day.day)
+
+
+def _day_and_month(day: date) -> str:
+    return f"{_day_number(day)}{NBSP}{MONTHS[day.month - 1]}"
 
 
 def french_long_date(moment: date | datetime) -> str:

@@ -1,26 +1,11 @@
 """The first rule of secrecy: what comes from too few, or nearly all from one, is not published."""
 
 from collections.abc import Collection
-from dataclasses import dataclass
 from enum import StrEnum
 
-from chalicelib.office.periods import Period
+from chalicelib.office.observatory import SecrecyRule
 
 PERCENT = 100
-
-
-@dataclass(frozen=True)
-class SecrecyRule:
-    """From how many establishments a figure may come, and how much of it may be from one.
-
-    The defaults are those of French public statistics: at least 3, and none with more than 85 %; exactly 85 % is
-    published. Source: law 51-711 of 7 June 1951 and the rules of 7 July 1960, as Insee applies them.
-    """
-
-    period: Period
-    minimum_units: int = 3
-    dominance_percent: int = 85
-    source_url: str = ""
 
 
 class Secret(StrEnum):

@@ -8,10 +8,11 @@ the one of these that is worth least is hidden too.
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain
 
-from chalicelib.observatory.primary import SecrecyRule, Secret
+from chalicelib.observatory.primary import Secret
 from chalicelib.observatory.singling_out import singled_out
 from chalicelib.observatory.span import Span, Vector
 from chalicelib.observatory.tables import Cell, Name, Sums, Tally, Unknown
+from chalicelib.office.observatory import SecrecyRule
 
 OWN = "own"
 EARLIER = "earlier"

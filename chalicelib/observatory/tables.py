@@ -7,7 +7,8 @@ A *kind* is what establishments have in common in every table: those of one kind
 from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
-from chalicelib.observatory.primary import SecrecyRule, Secret, why_small
+from chalicelib.observatory.primary import Secret, why_small
+from chalicelib.office.observatory import SecrecyRule
 
 Kind = Hashable
 Slice = Hashable

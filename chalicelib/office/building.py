@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
+from chalicelib.office.building_observatory import observatory_rules
 from chalicelib.office.building_subsidies import subsidies
 from chalicelib.office.building_trainings import training_rules
 from chalicelib.office.model import Benefit, Commune, Delays, Deputy, Document, Office, Person, Sector
@@ -34,6 +35,7 @@ def build(document: Part, version: int) -> Office:
         privacy=_privacy(document["privacy"]),
         subsidies=subsidies(document["subsidies"]) if "subsidies" in document else None,
         trainings=training_rules(document["trainings"]) if "trainings" in document else None,
+        observatory=observatory_rules(document["observatory"]) if "observatory" in document else None,
     )
 
 

@@ -9,6 +9,7 @@ from datetime import date
 from typing import Any
 
 from chalicelib.office.checks_of_dates import delays_in_order
+from chalicelib.office.checks_of_observatory import observatory_is_sound
 from chalicelib.office.checks_of_people import someone_answers, staff_is_sound
 from chalicelib.office.checks_of_schemes import subsidies_are_sound
 from chalicelib.office.checks_of_tariffs import fee_rules_are_sound, tariffs_are_sound
@@ -76,5 +77,6 @@ CHECKS: tuple[tuple[Check, tuple[str, ...]], ...] = (
     (subsidies_are_sound, ("subsidies",)),
     (trainings_are_sound, ("trainings",)),
     (accessibility_contact_is_known, ("trainings", "people")),
+    (observatory_is_sound, ("observatory",)),
 )
 """Each check with the sections it reads."""

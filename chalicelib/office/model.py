@@ -3,9 +3,11 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from types import MappingProxyType
 from typing import Literal
 
 from chalicelib.office.categories import CATEGORIES, CATEGORY_LABELS, LODGING_CATEGORIES
+from chalicelib.office.observatory import NoObservatory, ObservatoryRules
 from chalicelib.office.people import ROLES, Approver, Deputy, NobodyToAsk, Person, Staff
 from chalicelib.office.periods import Period
 from chalicelib.office.privacy import Privacy, Purpose
@@ -18,8 +20,8 @@ from chalicelib.office.words import WORDS_BY_LEGAL_MODE, Words
 __all__ = [
     "CATEGORIES", "CATEGORY_LABELS", "LODGING_CATEGORIES", "ROLES", "STEPS", "Approver", "Benefit",
     "CapacityNeeded", "Commune", "Delays", "Deputy", "Document", "FeeRules", "FeeStep", "LegalMode",
-    "NoSuchPack", "NobodyToAsk", "Office", "Pack", "Period", "Person", "Privacy", "Purpose", "Sector",
-    "Subsidies", "TrainingRules", "Words",
+    "NoSuchPack", "NobodyToAsk", "ObservatoryRules", "Office", "Pack", "Period", "Person", "Privacy", "Purpose",
+    "Sector", "Subsidies", "TrainingRules", "Words",
 ]  # fmt: skip
 
 LegalMode = Literal["adhesion", "paid_partnership", "free"]
@@ -28,8 +30,12 @@ STEPS = (
     "membership", "payment",
     "subsidy_check", "subsidy_award", "subsidy_second_approval", "subsidy_proofs", "subsidy_payment",
     "training_publication", "training_registration", "training_minimum",
+    "report_review", "report_approval",
 )  # fmt: skip
 """The questions asked to the staff; the file says which role answers each."""
+
+USUAL_ROLES = MappingProxyType({"report_review": "observatory"})
+"""Who answers where the file does not say, if somebody has the role; for the other steps it is the direction."""
 
 _NONE: frozenset[str] = frozenset()
 
@@ -114,6 +120,7 @@ class Office:
     delays: Delays
     subsidies: Subsidies | None = None
     trainings: TrainingRules | None = None
+    observatory: ObservatoryRules | None = None
 
     @property
     def aid(self) -> Subsidies:
@@ -128,6 +135,13 @@ class Office:
         if self.trainings is None:
             raise NoTrainings("L’office n’organise pas de formations en ligne.")
         return self.trainings
+
+    @property
+    def observatory_rules(self) -> ObservatoryRules:
+        """What the office decides about season reports. Raises `NoObservatory` where it makes none."""
+        if self.observatory is None:
+            raise NoObservatory("L’office ne publie pas de bilans de saison.")
+        return self.observatory
 
     @property
     def words(self) -> Words:
@@ -159,8 +173,9 @@ class Office:
         return self.approver(self.role_for(step), on, excluding)
 
     def role_for(self, step: str) -> str:
-        """The role that answers at a step of STEPS; the direction in a version from before that was asked."""
-        return self.approvals.get(step, "director")
+        """The role that answers at a step of STEPS; in a file that does not say, the usual one or the direction."""
+        usual = USUAL_ROLES.get(step, "director")
+        return self.approvals.get(step) or (usual if self.staff.holders(usual) else "director")
 
     def deputy(
         self, role: str, on: date, excluding: frozenset[str] = _NONE, asked: frozenset[str] = _NONE

@@ -29,7 +29,7 @@ def test_the_zip_holds_the_application_and_nothing_that_is_not_run(package: Pack
     tops = {name.split("/")[0] for name in names}
     assert {"app.py", "chalicelib", "chalice", "jinja2"} <= tops
     assert not tops & {"tests", "infra", "offices", "workflows", "boto3", "botocore", "pip", "typst"}
-    assert not tops & {"icalendar", "segno", "tzdata"}
+    assert not tops & {"icalendar", "segno", "tzdata", "vacances_scolaires_france"}
     assert package.archive.stat().st_size < 6_000_000
 
 
@@ -117,6 +117,28 @@ def test_calendars_and_codes_are_made_with_what_is_in_their_layer_and_the_runtim
         (tmp_path / "runtime" / name).symlink_to(Path(dateutil.__file__).parents[1] / name)
     done = subprocess.run(
         [sys.executable, "-S", "-c", RUN_FROM_THE_LAYER, *map(str, places)],
+        cwd=tmp_path, capture_output=True, text=True, check=False, env={"PATH": "/usr/bin:/bin"},
+    )  # fmt: skip
+    assert done.returncode == 0, done.stderr
+
+
+HOLIDAYS_FROM_THE_LAYER = """
+import sys
+sys.path[:0] = sys.argv[1:]
+from datetime import date
+from chalicelib.adapters.school_holidays import holiday_name, zones_on_holiday
+assert zones_on_holiday(date(2026, 2, 15)) == {"A", "B"} and holiday_name(date(2026, 2, 15))
+import vacances_scolaires_france
+assert vacances_scolaires_france.__file__.startswith(sys.argv[1])
+"""
+
+
+def test_school_holidays_are_known_with_what_is_in_their_layer(package: Package, tmp_path: Path) -> None:
+    (layer,) = (path for key, path in package.layers.items() if key.startswith("layers/observatory-"))
+    zipfile.ZipFile(layer).extractall(tmp_path / "layer")
+    zipfile.ZipFile(package.archive).extractall(tmp_path / "task")
+    done = subprocess.run(
+        [sys.executable, "-S", "-c", HOLIDAYS_FROM_THE_LAYER, *map(str, (tmp_path / "layer" / "python", tmp_path / "task"))],
         cwd=tmp_path, capture_output=True, text=True, check=False, env={"PATH": "/usr/bin:/bin"},
     )  # fmt: skip
     assert done.returncode == 0, done.stderr

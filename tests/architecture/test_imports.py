@@ -18,6 +18,7 @@ MAY_IMPORT = {
     "typst": ("/adapters/",),
     "icalendar": ("/adapters/",),
     "segno": ("/adapters/",),
+    "vacances_scolaires_france": ("/adapters/",),
     "chalice": (
         "/chalicelib/rooms.py",
         "/web/",

@@ -93,6 +93,12 @@ def test_a_layer_is_given_to_the_functions_that_import_it_and_to_no_other(resour
     assert set(of_type(resources, "AWS::Lambda::LayerVersion")) == {layer.logical_id for layer in layered()}
 
 
+def test_no_function_has_more_layers_than_lambda_allows(resources: Resources) -> None:
+    lambdas = of_type(resources, "AWS::Lambda::Function")
+    counts = {name: len(each["Properties"].get("Layers", [])) for name, each in lambdas.items()}
+    assert max(counts.values()) <= 5, counts
+
+
 def test_cfn_lint_finds_nothing_in_a_template_with_a_layer(package: Package, tmp_path: Path) -> None:
     """Whether or not a function prints yet."""
     template = json.loads(package.template)

@@ -93,7 +93,13 @@ def test_what_pip_cannot_get_is_said_and_nothing_is_kept(table, tmp_path) -> Non
 
 @pytest.mark.parametrize(
     ("layer", "library"),
-    [("calendars", "icalendar"), ("calendars", "segno"), ("documents", "typst"), ("uploads", "pypdf")],
+    [
+        ("calendars", "icalendar"),
+        ("calendars", "segno"),
+        ("documents", "typst"),
+        ("observatory", "vacances-scolaires-france"),
+        ("uploads", "pypdf"),
+    ],
 )
 def test_the_tests_import_what_the_layer_holds(layer: str, library: str) -> None:
     pins = (ROOT / f"requirements-{layer}.txt").read_text()

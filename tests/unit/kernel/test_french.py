@@ -27,6 +27,20 @@ def test_dates(day, text):
     assert with_n(french.french_date(day)) == text
 
 
+@pytest.mark.parametrize(
+    ("first", "last", "text"),
+    [
+        (date(2027, 3, 1), date(2027, 3, 1), "le 1erNmars 2027"),
+        (date(2027, 3, 1), date(2027, 3, 7), "du 1er au 7Nmars 2027"),
+        (date(2027, 3, 29), date(2027, 4, 4), "du 29Nmars au 4Navril 2027"),
+        (date(2026, 12, 28), date(2027, 1, 3), "du 28Ndécembre 2026 au 3Njanvier 2027"),
+        (date(2026, 3, 1), date(2027, 3, 1), "du 1erNmars 2026 au 1erNmars 2027"),
+    ],
+)
+def test_a_period_says_each_month_and_year_once(first, last, text):
+    assert with_n(french.french_period(first, last)) == text
+
+
 def test_every_month_and_day_has_its_name():
     months = {french.french_date(date(2027, month, 2)).split(french.NBSP)[1] for month in range(1, 13)}
     days = {french.french_long_date(date(2027, 3, day)).split(" ")[0] for day in range(1, 8)}

@@ -4,7 +4,8 @@ from datetime import date
 
 import pytest
 
-from chalicelib.observatory.primary import SecrecyRule, Secret, why_secret
+from chalicelib.observatory.primary import Secret, why_secret
+from chalicelib.office.observatory import SecrecyRule
 from chalicelib.office.periods import Period
 
 RULE = SecrecyRule(Period(date(2026, 1, 1)))

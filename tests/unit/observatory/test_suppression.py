@@ -10,9 +10,10 @@ from typing import Any
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
-from chalicelib.observatory.primary import SecrecyRule, Secret
+from chalicelib.observatory.primary import Secret
 from chalicelib.observatory.suppression import hidden
 from chalicelib.observatory.tables import Cell, Sums, Tally
+from chalicelib.office.observatory import SecrecyRule
 from chalicelib.office.periods import Period
 from tests.unit.observatory.attacker import Attacker, Unit
 
