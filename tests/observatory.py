@@ -8,7 +8,7 @@ from chalicelib.observatory.figures import Guests
 from chalicelib.observatory.model import Establishment, MonthlyReturn, Sold, Status
 
 ASKED_AT = datetime(2027, 4, 1, 6, 0, tzinfo=UTC)
-HOTEL = Establishment("hotel-1", "Hôtel des Cimes", "cimes@example.org", "hotel", "01173", 20, 40, 3)
+HOTEL = Establishment("hotel-1", "Hôtel des Cimes", "cimes@example.org", "hotel", "01210", 20, 40, 3)
 MARCH = {
     "2027-03-01": Sold(140, 98, Guests(180, 90)),
     "2027-03-08": Sold(140, 70),

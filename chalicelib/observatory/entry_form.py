@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from chalicelib.kernel.errors import FieldError
+from chalicelib.kernel.french import french_period
 from chalicelib.observatory.checking import mistakes
 from chalicelib.observatory.figures import Guests
 from chalicelib.observatory.model import Establishment, MonthlyReturn, Sold
@@ -29,11 +30,11 @@ def entry_form(asked: MonthlyReturn) -> Form:
 
 def answers_of(asked: MonthlyReturn) -> Answers:
     """What is known already: what was given, or else that all units were open each night."""
-    answers: Answers = {country: count for country, count in asked.origins.items()}
+    answers: Answers = dict(asked.origins.items())
     for one in slices_of_month(asked.month):
         sold = asked.sold.get(one.id)
         if sold is None:
-            answers[_name("offered", one)] = asked.establishment.units * one.days
+            answers[_name("offered", one)] = asked.establishment.units * one.length_days
             continue
         answers |= {_name("offered", one): sold.offered, _name("occupied", one): sold.occupied}
         if sold.guests:
@@ -59,7 +60,7 @@ def errors(asked: MonthlyReturn, answers: Answers) -> list[FieldError]:
     form = entry_form(asked)
     found = form.errors(answers)
     wrong = {error.field for error in found}
-    more = [error for error in _untrue(asked.establishment, asked.month, answers, wrong)]
+    more = list(_untrue(asked.establishment, asked.month, answers, wrong))
     return form.in_order(_placed(form, found), _placed(form, more))
 
 
@@ -74,7 +75,7 @@ def _untrue(
             missing = "arrivals" if names["nights"] in answers else "nights"
             yield FieldError(names[missing], BOTH_OR_NONE)
             continue
-        for mistake in mistakes(_sold(answers, one), one.days, establishment):
+        for mistake in mistakes(_sold(answers, one), one.length_days, establishment):
             yield FieldError(names[mistake.figure], mistake.sentence)
 
 
@@ -106,8 +107,8 @@ def _form(month: str, category: str, is_one_dwelling: bool) -> Form:
         _name(figure, one): _asked(figure, one, words) for one in slices for figure in FIGURES
     } | origins["properties"]
     sections = [
-        {"key": one.id, "title": one.label, "short": one.label, "intro": "", "order": number}
-        for number, one in enumerate(slices, 1)
+        {"key": one.id, "title": title, "short": title, "intro": "", "order": number}
+        for number, (one, title) in enumerate(zip(slices, map(_title, slices), strict=True), 1)
     ]
     last = {**origins["x-sections"][0], "order": len(slices) + 1}
     return Form(
@@ -119,6 +120,11 @@ def _form(month: str, category: str, is_one_dwelling: bool) -> Form:
             "properties": properties,
         }
     )
+
+
+def _title(one: Slice) -> str:
+    period = french_period(one.first, one.last)
+    return period[0].upper() + period[1:]
 
 
 def _asked(figure: str, one: Slice, words: Mapping[str, str]) -> dict[str, Any]:

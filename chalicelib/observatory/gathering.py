@@ -68,7 +68,7 @@ class Gathering:
     clock: Clock
 
     def ask_due(self) -> int:
-        """Ask every lodging for last month, once its day has come, and whoever joined since; how many."""
+        """Ask each lodging of the territory for last month, once its day has come, and who joined since; how many."""
         office, on = self.office(), paris_day(self.clock())
         rules = office.observatory
         if rules is None:
@@ -77,7 +77,8 @@ class Gathering:
         if not is_taken(month, on, rules.entry_closes_days):
             return 0
         known = {one.establishment.id for one in self._returns(month, office)}
-        new = [one for one in self.panel.list_active() if one.id not in known]
+        inside = {commune.insee for commune in office.communes}
+        new = [one for one in self.panel.list_active() if one.commune in inside and one.id not in known]
         return one_by_one(new, lambda one: self._ask(one, month, office))
 
     def remind_due(self) -> int:

@@ -7,9 +7,10 @@ from fractions import Fraction
 from chalicelib.observatory.counting import Counts, Period
 from chalicelib.observatory.figures import Occupancy, points
 from chalicelib.observatory.groups import CellKey, PeriodKey, cells, groups
-from chalicelib.observatory.primary import SecrecyRule, Secret
+from chalicelib.observatory.primary import Secret
 from chalicelib.observatory.suppression import hidden
 from chalicelib.observatory.tables import Cell
+from chalicelib.office.observatory import SecrecyRule
 
 
 @dataclass(frozen=True)
@@ -68,7 +69,7 @@ def _open(year: Year, rule: SecrecyRule, rated: Collection[str]) -> tuple[dict[C
 def _figure(cell: Cell, counts: Counts, secret: Secret | None) -> Figure:
     if secret:
         return Figure(secret=secret)
-    found: Occupancy = counts.occupancy(cell.kinds, cell.period)  # type: ignore[arg-type]
+    found: Occupancy = counts.occupancy(cell.kinds, cell.period)
     return Figure(found.rate, found.use_rate)
 
 

@@ -6,13 +6,15 @@ A *kind* is what establishments have in common in every table: those of one kind
 
 from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from typing import Any
 
 from chalicelib.observatory.primary import Secret, why_small
 from chalicelib.office.observatory import SecrecyRule
 
-Kind = Hashable
-Slice = Hashable
-Name = Hashable
+Kind = Any
+Slice = Any
+Name = Any
+"""Whatever names them, such as a tuple: what is computed here does not depend on it."""
 Unknown = Hashable
 """What a kind has in a slice: the two of them."""
 FEW = 2

@@ -6,7 +6,7 @@ from chalicelib.observatory.checking import mistakes
 from chalicelib.observatory.figures import Guests
 from chalicelib.observatory.model import Establishment, Sold
 
-HOTEL = Establishment("h", "Hôtel de l’Exemple", "hotel@example.org", "hotel", "01173", 20, 40)
+HOTEL = Establishment("h", "Hôtel de l’Exemple", "hotel@example.org", "hotel", "01210", 20, 40)
 
 
 def _wrong(sold: Sold) -> list[str]:
@@ -38,5 +38,5 @@ def test_a_limit_is_told_with_its_reason():
 
 
 def test_beds_that_nobody_told_of_bound_nothing():
-    without = Establishment("h", "Gîte", "gite@example.org", "furnished_rental", "01173", 1, 0)
+    without = Establishment("h", "Gîte", "gite@example.org", "furnished_rental", "01210", 1, 0)
     assert not list(mistakes(Sold(7, 7, Guests(70, 2)), 7, without))

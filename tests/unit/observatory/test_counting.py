@@ -13,7 +13,7 @@ from tests.observatory import HOTEL, a_return, given
 DAYS = {"2027-02-22": 7, "2027-03-01": 7, "2027-03-08": 7, "2027-03-15": 7}
 WEEKS = [frozenset({key}) for key in DAYS]
 SEASON = frozenset(DAYS)
-SECTORS = {"01173": "Piémont", "01160": "Léman"}
+SECTORS = {"01210": "Piémont", "01160": "Léman"}
 PIEDMONT = Kind("Piémont", "hotel", 3)
 
 
@@ -65,7 +65,7 @@ sold = st.builds(
     lambda occupied, free: Sold(occupied + free, occupied), st.integers(0, 90), st.integers(0, 50)
 )
 panels = st.lists(
-    st.tuples(st.sampled_from(["01173", "01160"]), st.dictionaries(st.sampled_from(sorted(DAYS)), sold)),
+    st.tuples(st.sampled_from(["01210", "01160"]), st.dictionaries(st.sampled_from(sorted(DAYS)), sold)),
     max_size=8,
 )
 

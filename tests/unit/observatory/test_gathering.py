@@ -12,7 +12,7 @@ from chalicelib.observatory.model import Establishment, MonthClosed, ReturnUnkno
 from tests.fakes.mail import FakeOutbox
 from tests.fakes.observatory import FakeReturns
 from tests.observatory import HOTEL, MARCH
-from tests.observatory_office import an_observing_office
+from tests.observatory_office import an_observatory_office
 
 LAKE = replace(HOTEL, id="hotel-2", name="Hôtel du Lac", email="lac@example.org")
 
@@ -22,7 +22,7 @@ class House:
     panel: list[Establishment] = field(default_factory=lambda: [HOTEL, LAKE])
     now: datetime = datetime(2027, 4, 3, 7, 0, tzinfo=UTC)
     office: object = field(
-        default_factory=lambda: an_observing_office(entry_opens_day=3, entry_closes_days=25)
+        default_factory=lambda: an_observatory_office(entry_opens_day=3, entry_closes_days=25)
     )
 
     def __post_init__(self) -> None:
@@ -59,7 +59,7 @@ def test_everybody_is_asked_once_by_a_mail_with_a_link_that_lasts_until_the_mont
     link = house.outbox.messages[0].link
     assert link is not None
     assert (link.path, link.subject, link.holder) == (
-        "/observatoire/saisie", "2027-03#01173#hotel-1", "cimes@example.org",
+        "/observatoire/saisie", "2027-03#01210#hotel-1", "cimes@example.org",
     )  # fmt: skip
     closes = datetime(2027, 4, 25, 22, 0, tzinfo=UTC)
     assert link.valid_for_seconds == int((closes - house.now).total_seconds())
@@ -128,6 +128,11 @@ def test_of_two_who_send_at_once_the_second_is_told(house: House):
 def test_what_was_never_asked_is_unknown(house: House):
     with pytest.raises(ReturnUnknown):
         house.march()
+
+
+def test_a_lodging_of_another_territory_is_not_asked(house: House):
+    house.panel = [HOTEL, replace(LAKE, commune="38416")]
+    assert house.round() == (1, 0)
 
 
 def test_an_office_that_observes_nothing_asks_nobody(house: House):

@@ -19,7 +19,7 @@ PERIODS = [
     (PeriodKey("week", "2027-03-08"), frozenset({"2027-03-08"})),
     (SEASON, frozenset(DAYS)),
 ]
-SECTORS = {"01173": "Piémont", "01160": "Léman"}
+SECTORS = {"01210": "Piémont", "01160": "Léman"}
 
 
 def _returns(*lodgings: tuple[int, int, str], category: str = "hotel") -> list[MonthlyReturn]:
@@ -43,11 +43,11 @@ def _results(now: list[MonthlyReturn], before: list[MonthlyReturn] | None = None
     return results(_year(now), _year(before or []), RULE, ["hotel"])
 
 
-THREE = [(100, 50, "01173"), (100, 60, "01173"), (100, 70, "01173")]
+THREE = [(100, 50, "01210"), (100, 60, "01210"), (100, 70, "01210")]
 
 
 def test_the_rate_is_of_the_sums_and_its_change_in_points():
-    before = _returns((100, 50, "01173"), (100, 50, "01173"), (100, 50, "01173"))
+    before = _returns((100, 50, "01210"), (100, 50, "01210"), (100, 50, "01210"))
     figure = _results(_returns(*THREE), before).figures[CellKey(ALL, SEASON)]
     assert (figure.rate, figure.change, figure.secret) == (Fraction(60, 100), 10, None)
 
@@ -64,7 +64,7 @@ def test_where_last_year_is_secret_no_change_gives_it_away():
 
 
 def test_what_the_total_would_give_away_takes_another_figure_with_it():
-    hotels, alone = _returns(*THREE), _returns((100, 60, "01173"), (100, 60, "01173"), category="hostel")
+    hotels, alone = _returns(*THREE), _returns((100, 60, "01210"), (100, 60, "01210"), category="hostel")
     figures = _results([*hotels, *alone]).figures
     secret = {key.group.category: figures[key].secret for key in figures if key.group.of == "category"}
     assert secret == {"hotel": Secret.COMPLEMENTARY, "hostel": Secret.TOO_FEW}
@@ -82,7 +82,7 @@ def test_a_week_without_anybody_open_is_closed_and_no_secret():
 
 def test_what_was_published_keeps_later_reports_from_giving_more_away():
     first = _results(_returns(*THREE))
-    more = _returns(*THREE, (100, 30, "01173"))
+    more = _returns(*THREE, (100, 30, "01210"))
     later = results(replace(_year(more), earlier=first.published), _year([]), RULE, ["hotel"])
     assert later.figures
 
