@@ -42,7 +42,7 @@ def method_of(rule: SecrecyRule, frames: Frames, report: Report) -> tuple[str, .
 def _secrecy(rule: SecrecyRule) -> tuple[str, ...]:
     first = (
         f"Secret{NBSP}: un chiffre ne vient jamais de moins de {rule.minimum_units}{NBSP}établissements, aucun n’en "
-        f"fait plus de {rule.dominance_percent}{NBSP}%. Là où ce n’est pas le cas, il est remplacé par «{NBSP}secret{NBSP}»."
+        f"fait plus de {rule.dominance_percent}{NBSP}%. Sinon, «{NBSP}secret{NBSP}» est écrit à sa place."
     )
     second = (
         "D’autres chiffres sont retirés avec lui quand ils permettraient de le recalculer, dans ce bilan ou avec les "
