@@ -76,6 +76,10 @@ class Making:
         self.files.keep_published(report.id, archive.to_json(made.published))
         self.files.keep_content(report.id, made.content)
 
+    def frame_of(self, report: Report) -> Frame:
+        """The slices and periods that a report is about, in its own year."""
+        return self._frames(report, self.office()).now
+
     def _wait_for_turn(self, report: Report) -> None:
         begun = self.reports.list_in_status(ReportStatus.GATHERING)
         if any((one.created_at, one.id) < (report.created_at, report.id) for one in begun):
