@@ -122,9 +122,7 @@ def sending() -> Sending:
     from chalicelib.mail.bootstrap import mail_desk
     from chalicelib.observatory.sending import Sending
 
-    return Sending(
-        readers(), returns(), report_files(), making().frame_of, mail_desk().enqueue, office, now
-    )
+    return Sending(readers(), returns(), report_files(), making().frame_of, mail_desk().enqueue, office, now)
 
 
 @lru_cache(maxsize=1)

@@ -12,10 +12,10 @@ from chalicelib.kernel.rounds import one_by_one
 from chalicelib.mail.model import Message
 from chalicelib.observatory.due import DueReport, due_reports
 from chalicelib.observatory.reports import (
+    OutOfStep,
     Report,
     ReportChange,
     ReportEvent,
-    OutOfStep,
     ReportStatus,
     ReportUnknown,
     change,

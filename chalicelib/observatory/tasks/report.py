@@ -73,7 +73,9 @@ def record_report_event(event: Payload, context: Any) -> Payload:
     happened = ReportEvent(event["event"])
     answer = _answer(event.get("decision_id"))
     service = bootstrap.report_service()
-    said = {"commentary": answer.reason} if answer and answer.reason and happened is ReportEvent.REVIEWED else {}
+    said = (
+        {"commentary": answer.reason} if answer and answer.reason and happened is ReportEvent.REVIEWED else {}
+    )
     report = service.record(event["report_id"], happened, _line(happened, answer), event["round"], **said)
     if happened is ReportEvent.SENT:
         bootstrap.report_files().forget_people(report.id)

@@ -9,9 +9,9 @@ from chalicelib.kernel.history import HistoryLine
 from chalicelib.observatory.reporting import ReportService
 from chalicelib.observatory.reports import (
     MOVES,
+    OutOfStep,
     Report,
     ReportEvent,
-    OutOfStep,
     ReportStatus,
     ReportUnknown,
     change,
