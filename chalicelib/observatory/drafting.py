@@ -92,7 +92,9 @@ def _content(source: Source, found: Results) -> Content:
         key_figures=tuple(_key_figures(found)),
         panel=_panel(source.part),
         weeks=tuple(_week(week, found, source.holidays) for week in frames.weeks),
-        tables=tuple(table for table in _tables(source, found) if table.rows),
+        tables=tuple(
+            table for table in _tables(source, found) if any(row.state == "open" for row in table.rows)
+        ),
         zones=tuple(_zones(found)),
         origins=tuple(_origins(source)),
         method=method_of(source.rule, frames, report),
@@ -183,7 +185,7 @@ def tenths(points: Fraction | None) -> float | None:
     if points is None:
         return None
     rounded = floor(abs(points) * 10 + Fraction(1, 2)) / 10
-    return -rounded if points < 0 else rounded
+    return -rounded if points < 0 < rounded else rounded
 
 
 def _percent(rate: Fraction | None) -> float | None:

@@ -3,12 +3,13 @@
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import UTC, date, datetime
+from fractions import Fraction
 
 from chalicelib.adapters import school_holidays
 from chalicelib.observatory.archive import cells_from, to_json
 from chalicelib.observatory.content import from_json
 from chalicelib.observatory.content import to_json as content_json
-from chalicelib.observatory.drafting import Draft, Source, draft
+from chalicelib.observatory.drafting import Draft, Source, draft, tenths
 from chalicelib.observatory.frames import Frames, frames_of_month
 from chalicelib.observatory.model import MonthlyReturn, Sold
 from chalicelib.observatory.parts import Part, read_part
@@ -85,9 +86,21 @@ def test_the_panel_tells_no_small_count_apart():
     }  # fmt: skip
 
 
+def test_a_table_of_nothing_but_secrets_is_left_out():
+    titles = [table.title for table in _draft(MARCH[:2]).content.tables]
+    assert titles == []
+
+
+def test_a_change_too_small_to_be_told_has_no_sign():
+    assert [str(tenths(points)) for points in (Fraction(-1, 100), Fraction(-5, 100), Fraction(1, 100))] == [
+        "0.0", "-0.1", "0.0",
+    ]  # fmt: skip
+
+
 def test_secret_rows_say_so_and_nothing_else():
     alone = [_month(number, "2027-03", 5, category="hostel") for number in (8, 9)]
-    content = _draft([*MARCH, *alone]).content
+    pitches = [_month(number, "2027-03", 7, category="campsite") for number in (4, 5, 6, 7)]
+    content = _draft([*MARCH, *alone, *pitches]).content
     rows = {row.label: row for table in content.tables for row in table.rows}
     hostel = rows["Auberge collective"]
     assert (hostel.state, hostel.rate, hostel.before, hostel.change) == ("secret", None, None, None)
