@@ -30,7 +30,8 @@ def look_up_report(event: Payload, context: Any) -> Payload:
 @lambda_task
 def list_report_parts(event: Payload, context: Any) -> Payload:
     """The numbers of the parts that the territory is read in."""
-    return {"parts": bootstrap.making().part_numbers()}
+    report = bootstrap.report_service().get(event["report_id"])
+    return {**_standing(report), "parts": bootstrap.making().part_numbers()}
 
 
 @bp.lambda_function(name="read_report_part")
@@ -44,11 +45,12 @@ def read_report_part(event: Payload, context: Any) -> None:
 @bp.lambda_function(name="draft_report")
 @lambda_task
 def draft_report(event: Payload, context: Any) -> Payload:
-    """Write the draft. Raises `ChangedMeanwhile` while another report has to be drafted first."""
+    """Write the draft, and forget what it was made from. Raises `ChangedMeanwhile` while another comes first."""
     report = bootstrap.report_service().get(event["report_id"])
     if report.status is ReportStatus.GATHERING:
         bootstrap.making().draft(report)
         report = _record(report, ReportEvent.DRAFTED)
+    bootstrap.report_files().forget_parts(report.id)
     return _standing(report)
 
 
@@ -99,7 +101,7 @@ def print_report(event: Payload, context: Any) -> Payload:
 def list_report_recipients(event: Payload, context: Any) -> Payload:
     """Keep who is to be told, batch by batch."""
     report = bootstrap.report_service().get(event["report_id"])
-    return {"batches": bootstrap.sending().list_batches(report)}
+    return {**_standing(report), "batches": bootstrap.sending().list_batches(report)}
 
 
 @bp.lambda_function(name="send_report_batch")
