@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 from chalicelib.kernel.french import NBSP, french_date, french_integer, french_list
-from chalicelib.observatory.content import Content, Effect, KeyFigure, Panel, Row, WeekRow
+from chalicelib.observatory.content import OPEN, Content, Effect, KeyFigure, Panel, Row, WeekRow
 from chalicelib.observatory.french_figures import UNKNOWN, change_in_words, french_percent, rate_in_words
 from chalicelib.observatory.pictures import OUTLOOK, WEEKS, ZONES, said_of, said_of_weeks
 
@@ -58,7 +58,7 @@ def row_in_words(row: Row) -> dict[str, str]:
         "label": row.label,
         "rate": rate_in_words(row.rate, row.state),
         "before": rate_in_words(row.before),
-        "change": change_in_words(row.change),
+        "change": change_in_words(row.change if row.state == OPEN else None),
     }
 
 
