@@ -44,7 +44,7 @@ def shown(content: Content) -> Shown:
         "weeks": _weeks(content.weeks),
         "tables": [_table(one.key, one.title, one.note, one.rows) for one in content.tables if one.rows],
         "zones": _optional(ZONES, ZONES_TITLE, ZONES_NOTE, content.zones),
-        "effects": [_effect(one) for one in content.effects],
+        "effects": _effects(content.effects),
         "origins": [_line(one.label, _share(one.share)) for one in content.origins],
         "satisfaction": _satisfaction(content),
         "outlook": _optional(OUTLOOK, OUTLOOK_TITLE, OUTLOOK_NOTE, content.outlook),
@@ -116,14 +116,23 @@ def _panel_sentence(panel: Panel) -> str:
     return f"{given}{NBSP}établissements sur {asked} ont donné leurs chiffres{rate}."
 
 
-def _effect(one: Effect) -> dict[str, str]:
+def _effects(effects: Sequence[Effect]) -> list[Shown]:
+    """The events; how they were compared stands once where it was the same for all."""
+    if not effects:
+        return []
+    methods = {one.method for one in effects}
+    note = methods.pop() if len(methods) == 1 else ""
+    return [{"note": note, "rows": [_effect(one, "" if note else one.method) for one in effects]}]
+
+
+def _effect(one: Effect, method: str) -> dict[str, str]:
     return {
         "label": one.label,
         "days": one.days,
         "rate": rate_in_words(one.rate),
         "comparable": rate_in_words(one.comparable),
         "difference": change_in_words(one.difference),
-        "method": one.method,
+        "method": method,
     }
 
 
