@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from chalicelib.observatory.making import Making
     from chalicelib.observatory.partner_book import FiledLodgings, FiledReaders
     from chalicelib.observatory.printing import Printing
+    from chalicelib.observatory.published import PublishedReports
     from chalicelib.observatory.report_files import ReportFiles
     from chalicelib.observatory.report_repository import ReportRepository
     from chalicelib.observatory.reporting import ReportService
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
     from chalicelib.observatory.repository import ReturnRepository
     from chalicelib.observatory.sending import Sending
     from chalicelib.office.model import Office
+
+LINK_SECONDS = 300
 
 
 def now() -> datetime:
@@ -85,6 +88,24 @@ def report_files() -> ReportFiles:
     from chalicelib.uploads.bootstrap import files
 
     return ReportFiles(files())
+
+
+@lru_cache(maxsize=1)
+def published_reports() -> PublishedReports:
+    """What anybody may read."""
+    from chalicelib.observatory.published import PublishedReports
+
+    return PublishedReports(reports(), report_files(), link_to_document)
+
+
+def link_to_document(report: Report) -> str:
+    """An address that saves the document of a report, for some minutes."""
+    from chalicelib.kernel.files import PDF, Shown
+    from chalicelib.observatory.sending import document_key
+    from chalicelib.uploads.bootstrap import files
+
+    shown = Shown(PDF, f'attachment; filename="{report.slug}.pdf"', LINK_SECONDS)
+    return files().download_url(document_key(report.id), shown)
 
 
 @lru_cache(maxsize=1)
