@@ -10,6 +10,7 @@ from chalicelib.mail.bootstrap import outbox
 from chalicelib.office.bootstrap import office_repository
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import date, datetime
 
     from chalicelib.decisions.reconciling import Reconciler
@@ -166,3 +167,10 @@ def report_reconciler() -> Reconciler[Report]:
 def abroad(day: date) -> frozenset[str]:
     """The areas abroad that are on school holiday, by the table that the office keeps."""
     return frozenset()
+
+
+def drafted(report: Report) -> list[tuple[str, Sequence[tuple[str, str]]]]:
+    """What the draft of a report says, for reading."""
+    from chalicelib.observatory.report_sections import sections_of
+
+    return list(sections_of(report_files().content(report.id)))

@@ -1,7 +1,7 @@
 """The draft of a report: from sums to what may be said of them, in the words and rows of the report."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
 from math import floor
@@ -18,6 +18,7 @@ from chalicelib.observatory.content import (
     Table,
     WeekRow,
 )
+from chalicelib.observatory.counting import Counts
 from chalicelib.observatory.due import title_of
 from chalicelib.observatory.frames import Frames
 from chalicelib.observatory.groups import ALL, SEASON, CellKey, GroupKey, PeriodKey
@@ -67,17 +68,29 @@ class Source:
     holidays: Holidays
     on: date
 
+    @property
+    def is_ahead(self) -> bool:
+        """Whether the season has not begun: there is nothing but the year before to tell of."""
+        return self.report.kind is ReportKind.OPENING
+
 
 def draft(source: Source, now: Sequence[Cell], before: Sequence[Cell]) -> Draft:
     """The draft; `now` and `before` are what earlier reports made known of both years."""
     frames, part = source.frames, source.part
-    found = results(
-        Year(part.now, frames.now.periods, now),
-        Year(part.before, frames.before.periods, before),
-        source.rule,
-        RATED,
-    )
+    past = Year(part.before, frames.before.periods, before)
+    if source.is_ahead:
+        found = _as_past(results(past, Year(Counts({}), ()), source.rule, RATED))
+    else:
+        found = results(Year(part.now, frames.now.periods, now), past, source.rule, RATED)
     return Draft(_content(source, found), found.published)
+
+
+def _as_past(found: Results) -> Results:
+    """The figures of a year before, beside those of a season that has not begun: these are not there yet."""
+    moved = {
+        key: replace(one, rate=None, use_rate=None, before=one.rate) for key, one in found.figures.items()
+    }
+    return Results(moved, found.published)
 
 
 def _content(source: Source, found: Results) -> Content:
@@ -89,9 +102,9 @@ def _content(source: Source, found: Results) -> Content:
         period=french_period(frames.now.slices[0].first, frames.now.slices[-1].last),
         compared_with=report.compared,
         published_on=source.on.isoformat(),
-        key_figures=tuple(_key_figures(found)),
+        key_figures=tuple(_key_figures(source, found)),
         panel=_panel(source.part),
-        weeks=tuple(_week(week, found, source.holidays) for week in frames.weeks),
+        weeks=tuple(_week(week, found, source) for week in frames.weeks),
         tables=tuple(
             table for table in _tables(source, found) if any(row.state == "open" for row in table.rows)
         ),
@@ -101,9 +114,11 @@ def _content(source: Source, found: Results) -> Content:
     )
 
 
-def _key_figures(found: Results) -> Iterator[KeyFigure]:
-    whole = found.figures.get(CellKey(ALL, SEASON))
-    if whole is None or whole.rate is None:
+def _key_figures(source: Source, found: Results) -> Iterator[KeyFigure]:
+    whole = found.figures.get(CellKey(ALL, SEASON), Figure())
+    if source.is_ahead and whole.before is not None:
+        yield KeyFigure(f"Taux d’occupation\u00a0: {source.report.compared}", one_decimal(whole.before))
+    if whole.rate is None:
         return
     yield KeyFigure("Taux d’occupation", one_decimal(whole.rate), tenths(whole.change))
     if whole.use_rate is not None:
@@ -119,12 +134,13 @@ def _panel(part: Part) -> Panel:
     return Panel(asked, given, rate, tuple(PanelRow(label, few(count)) for label, count in listed))
 
 
-def _week(week: Week, found: Results, holidays: Holidays) -> WeekRow:
-    figure = found.figures.get(CellKey(ALL, PeriodKey("week", week.monday.isoformat())), Figure())
-    days = [holidays(day) for one in week.slices for day in one.days]
+def _week(week: Week, found: Results, source: Source) -> WeekRow:
+    figure = found.figures.get(CellKey(ALL, PeriodKey("week", week.monday.isoformat())))
+    told = Row(week.label) if figure is None and source.is_ahead else row(week.label, figure or Figure())
+    days = [source.holidays(day) for one in week.slices for day in one.days]
     zones = sorted(set().union(*(zones for zones, _ in days)))
     abroad = sorted(set().union(*(areas for _, areas in days)))
-    return WeekRow(**vars(row(week.label, figure)), zones=tuple(zones), foreign=tuple(abroad))
+    return WeekRow(**vars(told), zones=tuple(zones), foreign=tuple(abroad))
 
 
 def _tables(source: Source, found: Results) -> Iterator[Table]:
@@ -163,8 +179,9 @@ def _origins(source: Source) -> Iterator[Share]:
 
 
 def row(label: str, figure: Figure) -> Row:
-    """A figure as a row of a table: nothing but its state where there is no rate."""
-    state: State = "secret" if figure.secret else "closed" if figure.is_closed else "open"
+    """A figure as a row of a table: nothing but its state where there is no rate of either year."""
+    is_told = figure.rate is not None or figure.before is not None
+    state: State = "open" if is_told else "secret" if figure.secret else "closed"
     if figure.rate is None:
         return Row(label, before=_percent(figure.before), state=state)
     return Row(label, one_decimal(figure.rate), _percent(figure.before), tenths(figure.change), state)

@@ -43,10 +43,12 @@ def _part(returns: list[MonthlyReturn], frames: Frames) -> Part:
     return read_part(SECTORS, frames, SECTORS, read)
 
 
-def _draft(returns: list[MonthlyReturn], month: str = "2027-03") -> Draft:
+def _draft(
+    returns: list[MonthlyReturn], month: str = "2027-03", kind: ReportKind = ReportKind.BULLETIN
+) -> Draft:
     frames = frames_of_month(month, school_holidays)
     source = Source(
-        report=replace(REPORT, about=month),
+        report=replace(REPORT, about=month, kind=kind),
         frames=frames,
         part=_part(returns, frames),
         office=OFFICE,
@@ -84,6 +86,23 @@ def test_the_panel_tells_no_small_count_apart():
     assert {row.label: row.establishments for row in panel.rows} == {
         "Hôtel": "3", "Camping": "0", "Auberge collective": "moins de 3",
     }  # fmt: skip
+
+
+def test_a_season_ahead_shows_the_year_before_and_nothing_as_its_own():
+    content = _draft(LAST_MARCH, kind=ReportKind.OPENING).content
+    assert [(one.label.replace("\u00a0", " "), one.value) for one in content.key_figures] == [
+        ("Taux d’occupation : mars 2026", 50.0)
+    ]
+    assert [(week.rate, week.before, week.state) for week in content.weeks] == [
+        *[(None, 50.0, "open")] * 4, (None, None, "open"),
+    ]  # fmt: skip
+    assert content.tables[0].rows[0].before == 50.0
+
+
+def test_a_season_ahead_keeps_the_year_before_as_secret_as_ever():
+    content = _draft(LAST_MARCH[:2], kind=ReportKind.OPENING).content
+    assert content.key_figures == ()
+    assert {(week.before, week.state) for week in content.weeks[:4]} == {(None, "secret")}
 
 
 def test_a_table_of_nothing_but_secrets_is_left_out():
