@@ -39,7 +39,7 @@ def shown(content: Content) -> Shown:
         "compared_with": content.compared_with,
         "published_on": french_date(date.fromisoformat(content.published_on)),
         "commentary": list(content.commentary),
-        "key_figures": [_key_figure(one) for one in content.key_figures],
+        "key_figures": [key_figure_in_words(one) for one in content.key_figures],
         "panel": _panel(content.panel),
         "weeks": _weeks(content.weeks),
         "tables": [_table(one.key, one.title, one.note, one.rows) for one in content.tables if one.rows],
@@ -98,7 +98,8 @@ def notes_on(words: Iterable[str]) -> list[str]:
     return [note for word, note in NOTES.items() if word in told]
 
 
-def _key_figure(one: KeyFigure) -> dict[str, str]:
+def key_figure_in_words(one: KeyFigure) -> dict[str, str]:
+    """One of the figures on top, with its change if there is one."""
     value = rate_in_words(one.value) if one.value is None or not isinstance(one.value, str) else one.value
     change = "" if one.change is None else f"{change_in_words(one.change)} sur un an"
     return {"label": one.label, "value": value, "change": change}
