@@ -134,7 +134,8 @@ class Certificate:
 class Registration:
     """One person's registration for one session.
 
-    `person_key` tells who it is within the session. `priority` is the class in the waiting list. `told_days` is how
+    `person_key` tells who it is within the session. `priority` is the class in the waiting list; `is_placed` says that
+    staff chose the place in it. `told_days` is how
     many calendar entries were sent. `presence_code` is what the person shows at the door: it opens nothing by itself.
     `due_cents` is what a late cancellation costs. `marks` are by half-day.
     """
@@ -153,6 +154,7 @@ class Registration:
     price_cents: int = 0
     due_cents: int = 0
     priority: int = 0
+    is_placed: bool = False
     offered_until: datetime | None = None
     confirmed_at: datetime | None = None
     note: str = ""

@@ -1,6 +1,6 @@
 """What happens to registrations; a seat that is freed goes to the next who waits at once."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from typing import Any, Protocol
@@ -68,6 +68,9 @@ class Registrations(Protocol):
 
     def find_person(self, session_id: str, person_key: str) -> str:
         """The registration under which that person counts on the session; empty for nobody."""
+
+    def list_of_session(self, session_id: str) -> Sequence[Registration]:
+        """All the registrations of a session, read strongly."""
 
     def save(
         self, changes: Sequence[Change], mails: Sequence[Message], seats: tuple[Seats, Seats] | None = ...
@@ -190,7 +193,7 @@ class RegistrationService:
             words = f"{EVENT_WORDS[Event.MOVED]}\u00a0: {seats.rank(registration.id)} → {after.rank(registration.id)}"
             line = HistoryLine(self.clock(), who, words, reason)
             priority = int(Priority.LAST if registration.id in after.last else Priority.REGULAR)
-            moved = change(registration, Event.MOVED, line, priority=priority)
+            moved = change(registration, Event.MOVED, line, priority=priority, is_placed=True)
             mails = emails.mails_of(self.session_of(registration), moved, self.office())
             try:
                 self.registrations.save([moved], mails, (seats, after))
@@ -233,7 +236,7 @@ class RegistrationService:
             costs = self._costs(session, registration, event, line)
             changed = change(registration, event, line, to=to, **costs, **details)
             changed = _told(changed, session)
-            after = _seats_after(seats, changed).shrunk()
+            after = _seats_after(seats, changed, self._who_came_later(changed.after)).shrunk()
             offered = self._offer(session, after)
             after = _seats_after(after, offered) if offered else after
             mails = emails.mails_of(session, changed, self.office())
@@ -244,6 +247,19 @@ class RegistrationService:
             else:
                 return changed.after
         raise ChangedMeanwhile(BUSY)
+
+    def _who_came_later(self, registration: Registration) -> frozenset[str]:
+        """In front of whom somebody waits who is accepted late: the order is that of arrival, not of acceptance.
+
+        Whom staff placed by hand is left out: they stand where they were put, and nobody is put in front of them for
+        having come earlier than they. They are read after the seats, on whose version all is written.
+        """
+        if registration.status is not Status.WAITING:
+            return frozenset()
+        found = self.registrations.list_of_session(registration.session_id)
+        return frozenset(
+            one.id for one in found if one.asked_at > registration.asked_at and not one.is_placed
+        )
 
     def _costs(
         self, session: Session, registration: Registration, event: Event, line: HistoryLine
@@ -294,11 +310,12 @@ def _check_untold(session: Session, registration: Registration, event: Event) ->
         raise OutOfStep
 
 
-def _seats_after(seats: Seats, changed: Change) -> Seats:
+def _seats_after(seats: Seats, changed: Change, in_front_of: Collection[str] = ()) -> Seats:
     before = changed.before.status if changed.before else None
     if before is changed.after.status:
         return seats
-    return seats.moved(changed.after.id, before, changed.after.status, Priority(changed.after.priority))
+    priority = Priority(changed.after.priority)
+    return seats.moved(changed.after.id, before, changed.after.status, priority, in_front_of)
 
 
 def _told(changed: Change, session: Session) -> Change:
@@ -337,6 +354,7 @@ def _colleague(
         confirmed_at=now,
         presence_code=ids.new_id(),
         answers={},
+        is_placed=False,
         note="",
         version=1,
         round=1,

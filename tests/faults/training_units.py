@@ -113,6 +113,10 @@ REGISTERING: dict[str, Unit] = {
         OPEN, (f"{SESSION}/inscription",),
     ),
     "choosing who asked": Unit(house.decide("accept", email=house.DIRECTOR), CHOOSING, ("record_registration_event",)),
+    "choosing one more than there are seats": Unit(
+        house.decide("accept", email=house.DIRECTOR),
+        (*CHOOSING, house.decide("accept", email=house.DIRECTOR), step.comes_as_guest(ALI, OTHER_GUEST)),
+    ),
     "turning down who asked": Unit(house.decide("refuse", "Déjà venue.", house.DIRECTOR), CHOOSING),
 }  # fmt: skip
 MANAGING: dict[str, Unit] = {

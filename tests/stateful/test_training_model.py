@@ -2,6 +2,7 @@
 
 import os
 from dataclasses import replace
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, Phase, settings
@@ -31,6 +32,13 @@ class FairOnly(TrainingOffice):
 
     def the_queue_is_in_the_order_of_the_office(self) -> None:
         """Not asked."""
+
+
+class Choosing(TrainingOffice):
+    """Each session has a selection."""
+
+    def open(self, seats: int, **rules: Any) -> None:
+        super().open(seats, **{**rules, "chooses": True, "has_queue": True})
 
 
 def missed(office: type[TrainingOffice], saying: str) -> None:
@@ -63,6 +71,11 @@ def test_an_offer_to_the_second_in_the_queue_is_missed(office: type[TrainingOffi
     missed(office, saying)
 
 
+def test_who_is_accepted_late_and_waits_behind_all_others_is_missed(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(RegistrationService, "_who_came_later", lambda service, registration: frozenset())
+    missed(Choosing, "the queue is")
+
+
 def test_a_seat_that_is_given_without_looking_again_is_missed(monkeypatch: pytest.MonkeyPatch) -> None:
     """Looking for a seat and taking it are two steps."""
 
@@ -72,7 +85,7 @@ def test_a_seat_that_is_given_without_looking_again_is_missed(monkeypatch: pytes
         return replace(moved, version=seats.version + 1)
 
     monkeypatch.setattr(FakeSeats, "with_arrival", with_arrival)
-    missed(TrainingOffice, "is confirmed, not waiting|a seat is given twice")
+    missed(TrainingOffice, "is confirmed, not waiting|is waiting, not confirmed|a seat is given twice")
 
 
 def test_seats_that_are_written_over_those_of_somebody_faster_are_missed(

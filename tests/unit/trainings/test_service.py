@@ -125,6 +125,58 @@ class TestSelection:
         assert world.templates(bob) == ["pending", "waitlisted"]
         assert world.queue(session) == ["Bob Petit"]
 
+    def test_who_is_accepted_late_stands_where_they_would_have_stood_at_once(self, world, session):
+        ada, *others = world.come(session, "Ada Petit", "Bob Petit", "Cléo Petit", "Dan Petit")
+        world.answers(ada, Event.APPROVED)
+        for late in (others[1], others[2], others[0]):
+            assert world.answers(late, Event.APPROVED).status is WAITING
+        assert world.queue(session) == ["Bob Petit", "Cléo Petit", "Dan Petit"]
+
+    def test_of_two_who_came_at_one_instant_the_one_who_waits_already_stands_first(self, world, session):
+        ada, bob, cleo = (world.comes(session, name) for name in ("Ada Petit", "Bob Petit", "Cléo Petit"))
+        for one in (ada, cleo, bob):
+            world.answers(one, Event.APPROVED)
+        assert world.queue(session) == ["Cléo Petit", "Bob Petit"]
+
+    def test_those_who_missed_too_much_stay_behind_whoever_is_accepted(self, world, session):
+        world.missed_before("Bob Petit", date(2027, 1, 5), date(2027, 2, 1))
+        people = world.come(session, "Ada Petit", "Bob Petit", "Cléo Petit", "Dan Petit")
+        for one in (people[0], people[3], people[1], people[2]):
+            world.answers(one, Event.APPROVED)
+        assert world.queue(session) == ["Cléo Petit", "Dan Petit", "Bob Petit"]
+
+    def test_whom_staff_put_in_front_stays_in_front_of_who_is_accepted_later(self, world, session):
+        people = world.come(session, "Ada Petit", "Bob Petit", "Cléo Petit", "Dan Petit", "Éva Petit")
+        ada, bob, cleo, dan, eva = people
+        for one in (ada, cleo, dan, eva):
+            world.answers(one, Event.APPROVED)
+        world.moved(eva, 1)
+        world.answers(bob, Event.APPROVED)
+        assert world.queue(session) == ["Éva Petit", "Bob Petit", "Cléo Petit", "Dan Petit"]
+
+    def test_whom_staff_put_behind_keeps_nobody_behind_others_who_came_later(self, world, session):
+        ada, bob, cleo, dan = world.come(session, "Ada Petit", "Bob Petit", "Cléo Petit", "Dan Petit")
+        for one in (ada, cleo, dan):
+            world.answers(one, Event.APPROVED)
+        world.moved(cleo, 2)
+        world.answers(bob, Event.APPROVED)
+        assert world.queue(session) == ["Bob Petit", "Dan Petit", "Cléo Petit"]
+
+    def test_who_leaves_the_queue_at_that_moment_is_not_stood_in_front_of(self, world, session):
+        ada, bob, cleo, dan = world.come(session, "Ada Petit", "Bob Petit", "Cléo Petit", "Dan Petit")
+        for one in (ada, cleo, dan):
+            world.answers(one, Event.APPROVED)
+        save = world.registrations.save
+
+        def save_late(*given):
+            world.registrations.save = save
+            world.cancels(cleo)
+            save(*given)
+
+        world.registrations.save = save_late
+        world.answers(bob, Event.APPROVED)
+        assert world.queue(session) == ["Bob Petit", "Dan Petit"]
+
     def test_who_is_not_taken_reads_why(self, world, session):
         one = world.answers(world.comes(session), Event.REFUSED, reason="Réservé aux débutants.")
         assert (one.status, one.note) == (Status.REFUSED, "Réservé aux débutants.")
