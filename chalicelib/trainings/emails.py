@@ -17,6 +17,7 @@ from chalicelib.trainings.presence_code import presence_path
 from chalicelib.trainings.statuses import Event, SessionEvent, Status
 from chalicelib.trainings.when import first_day_in_words, when_lines
 
+NOTHING: Mapping[str, str] = {}
 ENDS = (".", "!", "?", ":", ";", ",")
 READABLE_AFTER = timedelta(days=120)
 """How long after a session the link of a registration still opens it: for the certificate and the questionnaires."""
@@ -25,6 +26,7 @@ ARRIVAL: Mapping[Status, str] = {
     Status.WAITING: "trainings/waitlisted",
     Status.PENDING: "trainings/pending",
 }
+UNSERVED = "trainings/unserved"
 TO_PERSON: Mapping[Event, str] = {
     Event.REFUSED: "trainings/refused",
     Event.APPROVAL_EXPIRED: "trainings/unanswered",
@@ -36,6 +38,7 @@ TO_PERSON: Mapping[Event, str] = {
     Event.CALLED_OFF: "trainings/called_off",
     Event.RESCHEDULED: "trainings/rescheduled",
     Event.MOVED: "trainings/moved",
+    Event.ENDED: UNSERVED,
 }
 """An offer is told by the mail of its question."""
 WITHOUT_SEAT: Mapping[Event, str] = {Event.RESCHEDULED: "trainings/changed"}
@@ -60,17 +63,26 @@ def arrival_mails(session: Session, registration: Registration, office: Office) 
     return [to_person(ARRIVAL[registration.status], session, registration, office, registration.asked_at)]
 
 
-def mails_of(session: Session, change: Change, office: Office) -> list[Message]:
-    """The mails of one change of a registration."""
+def mails_of(
+    session: Session, change: Change, office: Office, said: Mapping[str, str] = NOTHING
+) -> list[Message]:
+    """The mails of one change of a registration; `said` is what they say besides."""
     template = _template_of(change)
     if not template:
         return []
     had_seat = change.before is not None and change.before.status is Status.CONFIRMED
     at, told = change.line.at, _as_told(change)
-    mail = to_person(template, session, told, office, at, reason=change.line.reason)
+    mail = _saying(to_person(template, session, told, office, at, reason=change.line.reason), said)
     if had_seat and told.status is not Status.CONFIRMED:
         return [_with_entries(mail, entries_for(session, told, office, at, is_cancelled=True))]
     return [mail]
+
+
+def _saying(mail: Message, said: Mapping[str, str]) -> Message:
+    """The mail with what is said besides; who got no seat is led to other sessions, not to what is over."""
+    if mail.template != UNSERVED:
+        return replace(mail, context={**mail.context, **said})
+    return replace(mail, context={**mail.context, "theme": "", **said}, link=None)
 
 
 def _template_of(change: Change) -> str:

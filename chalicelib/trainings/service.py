@@ -1,6 +1,6 @@
 """What happens to registrations; a seat that is freed goes to the next who waits at once."""
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from typing import Any, Protocol
@@ -37,6 +37,7 @@ from chalicelib.trainings.wording import EVENT_WORDS
 
 SYSTEM = "Cordée"
 ATTEMPTS = 12
+NOTHING: Mapping[str, str] = {}
 BUSY = "Cette session change sans cesse en ce moment. Recommencez dans un instant."
 
 
@@ -117,17 +118,24 @@ class RegistrationService:
         return session
 
     def record(
-        self, registration_id: str, event: Event, line: HistoryLine, in_round: int | None = None
+        self,
+        registration_id: str,
+        event: Event,
+        line: HistoryLine,
+        in_round: int | None = None,
+        *,
+        said: Mapping[str, str] = NOTHING,
     ) -> Registration:
         """What an answer or a silence made of it; a repeated or late event leaves it as it is.
 
-        `in_round` is the round that the event was seen in: it says nothing of a later one.
+        `in_round` is the round that the event was seen in: it says nothing of a later one. `said` is what its mail
+        says besides.
         """
         registration = self.get(registration_id)
         if in_round not in (None, registration.round):
             return registration
         try:
-            return self._happened(registration, event, line)
+            return self._happened(registration, event, line, said)
         except OutOfStep:
             return self.get(registration_id)
 
@@ -222,7 +230,11 @@ class RegistrationService:
         raise ChangedMeanwhile(BUSY)
 
     def _happened(
-        self, registration: Registration, event: Event, line: HistoryLine, **details: Any
+        self,
+        registration: Registration,
+        event: Event,
+        line: HistoryLine,
+        said: Mapping[str, str] = NOTHING,
     ) -> Registration:
         """The change with what it does to the seats and, where one is freed, the offer to the next: one transaction.
 
@@ -234,12 +246,12 @@ class RegistrationService:
             _check_untold(session, registration, event)
             to = Status.WAITING if event is Event.APPROVED and seats.is_full else None
             costs = self._costs(session, registration, event, line)
-            changed = change(registration, event, line, to=to, **costs, **details)
+            changed = change(registration, event, line, to=to, **costs)
             changed = _told(changed, session)
             after = _seats_after(seats, changed, self._who_came_later(changed.after)).shrunk()
             offered = self._offer(session, after)
             after = _seats_after(after, offered) if offered else after
-            mails = emails.mails_of(session, changed, self.office())
+            mails = emails.mails_of(session, changed, self.office(), said)
             try:
                 self._save([changed, *([offered] if offered else [])], mails, (seats, after))
             except ChangedMeanwhile:

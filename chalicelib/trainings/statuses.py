@@ -124,7 +124,7 @@ MOVES: Mapping[tuple[Status, Event], Status] = {
     **{(status, E.CALLED_OFF): S.CALLED_OFF for status in HELD},
     **{(status, E.CORRECTED): status for status in HELD},
     **{(status, E.RESCHEDULED): status for status in HELD},
-    **{(status, E.ENDED): S.UNSERVED for status in (S.PENDING, S.WAITING, S.OFFERED)},
+    **{(status, E.ENDED): S.UNSERVED for status in (S.WAITING, S.OFFERED)},
 }
 
 NEW_ROUND = frozenset({E.OFFERED})

@@ -92,7 +92,7 @@ STAFF_NEXT: dict[Status, str] = {
     Status.ATTENDED: "La personne était là.",
     Status.ABSENT: "La personne n’était pas là et n’avait pas prévenu.",
     Status.EXCUSED: "La personne avait prévenu de son absence.",
-    Status.UNSERVED: "La session a eu lieu sans qu’une place se libère pour cette personne.",
+    Status.UNSERVED: "La session a eu lieu sans qu’une place se libère pour cette personne\u00a0: un mail le lui dit.",
 }
 """The same for staff, who read of somebody else."""
 

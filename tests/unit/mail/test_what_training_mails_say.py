@@ -80,6 +80,18 @@ def test_a_subject_is_short_enough_for_a_phone(template):
     assert len(letter(template).subject) <= 70
 
 
+@pytest.mark.parametrize(
+    ("theme", "leads_to", "words"),
+    [("numerique", "/formations?theme=numerique", "sur le même thème"), ("", "/formations", "au catalogue")],
+)
+def test_who_got_no_seat_is_led_to_the_next_sessions(theme, leads_to, words):
+    ended = happened(FILE, WAITS, Event.ENDED)
+    [message] = emails.mails_of(ON_SITE, ended, OFFICE, {"theme": theme})
+    mail = letter_of(message, FILE.office)
+    assert Page(mail.html).web_hrefs[0] == f"{SITE}{leads_to}"
+    assert words in mail.text
+
+
 def test_an_offer_says_in_bold_the_day_and_the_hour_until_which_the_seat_is_kept():
     mail = letter("trainings/offer")
     assert "vendredi 5\u00a0mars 2027 à 10\u00a0h\u00a000" in Page(mail.html).bold

@@ -55,6 +55,8 @@ class TestWhoGetsWhat:
             (Event.MOVED, Status.WAITING, "moved"),
             (Event.CANCELLED, Status.WAITING, "cancelled"),
             (Event.CALLED_OFF, Status.PENDING, "called_off"),
+            (Event.ENDED, Status.WAITING, "unserved"),
+            (Event.ENDED, Status.OFFERED, "unserved"),
         ],
     )
     def test_each_event_has_its_mail(self, world, session, one, event, status, template):
@@ -68,7 +70,7 @@ class TestWhoGetsWhat:
         silent = {event for _, event in MOVES} - set(emails.TO_PERSON) - {Event.APPROVED}
         assert silent == {
             Event.OFFERED, Event.CORRECTED, Event.MARKED, Event.FOUND_PRESENT, Event.FOUND_ABSENT, Event.FOUND_EXCUSED,
-            Event.ENDED, Event.CERTIFIED,
+            Event.CERTIFIED,
         }  # fmt: skip
         for status, event in MOVES:
             if event in silent:
