@@ -32,6 +32,7 @@ REMOTE = a_session(
     FILE, mode="remote", video_link="https://visio.example.org/salle", access=None, place_name=None
 )
 SEATED, WAITS = (a_registration(FILE, ON_SITE, status=one) for one in (Status.CONFIRMED, Status.WAITING))
+LONG_TITLE = "Faire venir en hiver les familles qui ne skient pas, et les garder tout le séjour par des activités que vous inventez ici"
 TEMPLATES = sorted(name for name in named_folders() if name.startswith("trainings/"))
 TO_WHO_COMES = sorted({*emails.ARRIVAL.values(), *emails.TO_PERSON.values(), "trainings/offer"})
 WITH_THE_WAY = {f"trainings/{name}" for name in ("confirmed", "rescheduled", "reminder", "convocation")}
@@ -65,7 +66,7 @@ def confirmed(session, **facts):
     [
         ("confirmed", "Confirmée : « Réussir ses photos au téléphone », le 4 mai 2027"),
         ("waitlisted", "Liste d’attente : « Réussir ses photos au téléphone », le 4 mai 2027"),
-        ("offer", "À prendre avant le 5 mars à 10 h 00 : une place pour « Réussir ses photos au téléphone »"),
+        ("offer", "À prendre avant le 5 mars à 10 h 00 : une place pour « Réussir ses… »"),
         ("cancelled", "Annulée : votre inscription à « Réussir ses photos au téléphone »"),
         ("called_off", "Session annulée : « Réussir ses photos au téléphone » du 4 mai 2027"),
         ("session_sent_back", "À corriger : « Réussir ses photos au téléphone » (SES-7KQ4M2)"),
@@ -75,9 +76,18 @@ def test_a_subject_begins_with_what_is_asked_or_new(template, subject):
     assert letter(f"trainings/{template}").subject.replace("\u00a0", " ") == subject
 
 
-@pytest.mark.parametrize("template", [name for name in TEMPLATES if name != "trainings/offer"])
-def test_a_subject_is_short_enough_for_a_phone(template):
-    assert len(letter(template).subject) <= 70
+@pytest.mark.parametrize("title", ["Réussir ses photos au téléphone", LONG_TITLE, "Photographier" * 9])
+@pytest.mark.parametrize("template", TEMPLATES)
+def test_a_subject_is_short_enough_for_a_phone_whatever_the_title(template, title):
+    message = every_message(File())[template]
+    titled = replace(message, context={**message.context, "title": title, "subject_name": title})
+    subject = letter_of(titled, FILE.office).subject
+    assert len(subject) <= 70
+    quoted = subject.partition("«\u00a0")[2].partition("\u00a0»")[0]
+    assert title.startswith(quoted.removesuffix("…"))
+    assert len(quoted) > 8
+    assert quoted == title or quoted.endswith("…")
+    assert " " not in title or title.removeprefix(quoted.removesuffix("…"))[:1] in ("", " ")
 
 
 @pytest.mark.parametrize(
