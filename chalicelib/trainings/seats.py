@@ -92,6 +92,11 @@ class Seats:
             return replace(left, offered=left.offered + 1)
         return left._queued(registration_id, priority, in_front_of) if after is Status.WAITING else left
 
+    def without(self, gone: Collection[str]) -> "Seats":
+        """The seats without those in the queues of whom nothing is kept any more."""
+        left = [tuple(one for one in queue if one not in gone) for queue in (self.regular, self.last)]
+        return replace(self, regular=left[0], last=left[1])
+
     def shrunk(self) -> "Seats":
         """Free seats that the office wants no more are given up."""
         surplus = max(0, min(self.free, self.capacity - self.wanted))
@@ -117,13 +122,7 @@ class Seats:
             return replace(self, taken=self.taken - 1)
         if before is Status.OFFERED:
             return replace(self, offered=self.offered - 1)
-        if before is not Status.WAITING:
-            return self
-        return replace(
-            self,
-            regular=tuple(one for one in self.regular if one != registration_id),
-            last=tuple(one for one in self.last if one != registration_id),
-        )
+        return self.without({registration_id}) if before is Status.WAITING else self
 
     def _queued(self, registration_id: str, priority: Priority, in_front_of: Collection[str]) -> "Seats":
         queue = self.last if priority is Priority.LAST else self.regular

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Collection, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
+from datetime import datetime
 from typing import Any, Protocol
 
 from chalicelib.kernel import ids
@@ -81,13 +82,17 @@ class Registrations(Protocol):
 
 @dataclass(frozen=True)
 class RegistrationService:
-    """One method per thing that happens; each is one transaction with the seats, the lines and the mails."""
+    """One method per thing that happens; each is one transaction with the seats, the lines and the mails.
+
+    `note_gone` is told who was taken out of the queue because nothing is kept of them: its identifier.
+    """
 
     sessions: Sessions
     registrations: Registrations
     process: Process
     office: Callable[[], Office]
     clock: Clock
+    note_gone: Callable[[str], None]
 
     def get(self, registration_id: str) -> Registration:
         """The registration. Raises `RegistrationUnknown`."""
@@ -221,12 +226,12 @@ class RegistrationService:
     def _serve_next(self, session_id: str) -> bool:
         for _ in range(ATTEMPTS):
             seats, session = self.registrations.seats(session_id), self.sessions.find(session_id)
-            offered = self._offer(session, seats) if session else None
-            if offered is None:
+            turn = self._turn(session, seats) if session else Turn(seats)
+            if turn.seats == seats:
                 return False
             with suppress(ChangedMeanwhile):
-                self._save([offered], [], (seats, _seats_after(seats, offered)))
-                return True
+                self._save([], [], seats, turn)
+                return turn.offered is not None
         raise ChangedMeanwhile(BUSY)
 
     def _happened(
@@ -249,11 +254,10 @@ class RegistrationService:
             changed = change(registration, event, line, to=to, **costs)
             changed = _told(changed, session)
             after = _seats_after(seats, changed, self._who_came_later(changed.after)).shrunk()
-            offered = self._offer(session, after)
-            after = _seats_after(after, offered) if offered else after
+            turn = self._turn(session, after)
             mails = emails.mails_of(session, changed, self.office(), said)
             try:
-                self._save([changed, *([offered] if offered else [])], mails, (seats, after))
+                self._save([changed], mails, seats, turn)
             except ChangedMeanwhile:
                 registration = self.get(registration.id)
             else:
@@ -282,15 +286,32 @@ class RegistrationService:
         terms = agreed_terms(session.plan, registration.price_cents, self.office().training_rules)
         return {"due_cents": terms.due_cents(registration.status, paris_day(line.at))}
 
-    def _offer(self, session: Session, seats: Seats) -> Change | None:
-        """The offer of a free seat to the first who waits, unless it is too near the beginning; None for none."""
-        starts_at, now = session.plan.starts_at, self.clock()
+    def _turn(self, session: Session, seats: Seats) -> "Turn":
+        """Whose turn it is for a free seat: nobody's, if none is free or it is too near the beginning."""
+        starts_at = session.plan.starts_at
         if not seats.owes_an_offer or not session.is_open or starts_at is None:
-            return None
-        until = offer_until(starts_at, now, self.office().training_rules)
-        first = self.registrations.find(seats.waiting[0]) if until else None
+            return Turn(seats)
+        until = offer_until(starts_at, self.clock(), self.office().training_rules)
+        if until is None:
+            return Turn(seats)
+        first, gone = self._first_waiting(seats)
+        left = seats.without(gone)
         if first is None or first.status is not Status.WAITING:
-            return None
+            return Turn(left, gone=gone)
+        offered = self._offer(session, first, until)
+        return Turn(_seats_after(left, offered), offered, gone)
+
+    def _first_waiting(self, seats: Seats) -> tuple[Registration | None, tuple[str, ...]]:
+        """The first who waits, and who stands before them in the queue though nothing is kept of them any more."""
+        gone = []
+        for one in seats.waiting:
+            if found := self.registrations.find(one):
+                return found, tuple(gone)
+            gone.append(one)
+        return None, tuple(gone)
+
+    def _offer(self, session: Session, first: Registration, until: datetime) -> Change:
+        now = self.clock()
         return change(
             first,
             Event.OFFERED,
@@ -299,11 +320,24 @@ class RegistrationService:
             told_version=session.plan_version,
         )
 
-    def _save(self, changes: list[Change], mails: list[Message], seats: tuple[Seats, Seats]) -> None:
-        self.registrations.save(changes, mails, seats)
-        for one in changes:
+    def _save(self, changes: list[Change], mails: list[Message], seats: Seats, turn: "Turn") -> None:
+        """Keep changes with the offer that follows from them, in one write; then start what they ask."""
+        kept = [*changes, *([turn.offered] if turn.offered else [])]
+        self.registrations.save(kept, mails, (seats, turn.seats))
+        for one in turn.gone:
+            self.note_gone(one)
+        for one in kept:
             if one.before is None or one.after.run > one.before.run:
                 self.process.start(one.after.run_name, one.after.run_input)
+
+
+@dataclass(frozen=True)
+class Turn:
+    """The seats after an offer and the offer, if any; `gone` stood in the queue, and nothing is kept of them."""
+
+    seats: Seats
+    offered: Change | None = None
+    gone: tuple[str, ...] = ()
 
 
 def _in_time(session: Session, event: Event, line: HistoryLine) -> tuple[Event, HistoryLine]:

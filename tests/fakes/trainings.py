@@ -168,7 +168,8 @@ class FakeRegistrations(FakeLines):
             raise ChangedMeanwhile(CHANGED)
         for one in changes:
             self._write(one)
-        self.outbox.put_within(mails, changes[0].line.at)
+        if mails:
+            self.outbox.put_within(mails, changes[0].line.at)
         if moves:
             self.all_seats.write(*moves)
 

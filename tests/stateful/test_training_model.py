@@ -54,13 +54,13 @@ def missed(office: type[TrainingOffice], saying: str) -> None:
 @pytest.fixture
 def offers_to_the_second(monkeypatch: pytest.MonkeyPatch) -> None:
     """A freed seat goes to the second who waits."""
-    offer = RegistrationService._offer
+    turn = RegistrationService._turn
 
     def wrong(service: RegistrationService, session: Session, seats: Seats) -> object:
         swapped = (*seats.regular[1:2], *seats.regular[:1], *seats.regular[2:])
-        return offer(service, session, replace(seats, regular=swapped))
+        return turn(service, session, replace(seats, regular=swapped))
 
-    monkeypatch.setattr(RegistrationService, "_offer", wrong)
+    monkeypatch.setattr(RegistrationService, "_turn", wrong)
 
 
 @pytest.mark.usefixtures("offers_to_the_second")

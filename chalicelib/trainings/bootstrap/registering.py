@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from chalicelib.adapters.step_functions import StepFunctionsProcess
 from chalicelib.decisions.bootstrap import decision_repository, decision_service
+from chalicelib.runtime.observability import logger
 from chalicelib.trainings.bootstrap import stores
 from chalicelib.trainings.model import REGISTRATION_PROCESS
 
@@ -43,7 +44,13 @@ def registration_service() -> RegistrationService:
         process=StepFunctionsProcess(REGISTRATION_PROCESS),
         office=stores.office,
         clock=stores.now,
+        note_gone=_note_gone,
     )
+
+
+def _note_gone(registration_id: str) -> None:
+    """Somebody removed a row by hand; whose, is gone with it."""
+    logger.warning("waiting registration gone", registration=registration_id)
 
 
 @lru_cache(maxsize=1)

@@ -440,6 +440,15 @@ class TestChanges:
         happened(stores, one, Event.MARKED, seats=(seats, seats))
         assert stores.seats().version == 2
 
+    def test_seats_are_written_by_themselves_where_a_queue_is_put_right(self, stores):
+        opened(stores, seats=0)
+        came(stores, *(a_registration(key, Status.WAITING) for key in "ab"))
+        before = stores.seats()
+        stores.registrations.save([], [], (before, before.without({"s1-a"})))
+        assert stores.queue() == ["b"]
+        with pytest.raises(ChangedMeanwhile):
+            stores.registrations.save([], [], (before, before.without({"s1-b"})))
+
     def test_two_changes_go_together_or_not_at_all(self, stores):
         opened(stores, seats=1)
         one, other = here(stores), here(stores, "b", status=Status.WAITING)

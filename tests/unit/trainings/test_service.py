@@ -112,6 +112,59 @@ class TestFreedSeats:
         assert world.stands(*queue)[1:] == [WAITING] * 3
 
 
+class TestLostRows:
+    """Registrations that were taken away by hand still stand in the queue."""
+
+    def lose(self, world, *people):
+        for one in people:
+            del world.registrations.registrations[one.id]
+
+    def test_a_freed_seat_goes_to_the_first_of_those_who_are_there(self, world, session, queue):
+        ada, bob, cleo, dan = queue
+        self.lose(world, bob, cleo)
+        world.cancels(ada)
+        assert world.now(dan).status is OFFERED
+        assert world.seats(session).waiting == ()
+        assert world.gone == [bob.id, cleo.id]
+
+    def test_a_seat_that_is_left_free_by_them_is_offered_by_the_round(self, world, session, queue):
+        ada, bob, cleo, dan = queue
+        world.cancels(ada)
+        self.lose(world, cleo)
+        world.answers(bob, Event.DECLINED)
+        assert world.stands(bob, dan) == [Status.DECLINED, OFFERED]
+        self.lose(world, dan)
+        assert (world.service.serve(session.id), world.gone) == (0, [cleo.id])
+
+    def test_where_nobody_else_waits_the_seat_is_free_for_who_comes(self, world, session, queue):
+        ada, *others = queue
+        self.lose(world, *others)
+        world.cancels(ada)
+        assert (world.seats(session).waiting, world.seats(session).free) == ((), 1)
+        assert world.comes(session, "Zoé Petit").status is CONFIRMED
+
+    def test_a_bigger_room_is_served_past_them(self, world, session, queue):
+        self.lose(world, *queue[1:])
+        before = world.seats(session)
+        world.edited(session, seats=2)
+        assert world.seats(session).waiting == ()
+        assert world.gone == list(before.waiting)
+
+    def test_nobody_is_dropped_and_told_of_twice_when_somebody_is_faster(self, world, session, queue):
+        ada, bob, cleo, dan = queue
+        self.lose(world, bob)
+        save = world.registrations.save
+
+        def save_late(*given):
+            world.registrations.save = save
+            world.cancels(dan)
+            save(*given)
+
+        world.registrations.save = save_late
+        world.cancels(ada)
+        assert (world.now(cleo).status, world.gone) == (OFFERED, [bob.id])
+
+
 class TestSelection:
     @pytest.fixture
     def session(self, world):
