@@ -324,8 +324,8 @@ class RegistrationService:
         """Keep changes with the offer that follows from them, in one write; then start what they ask."""
         kept = [*changes, *([turn.offered] if turn.offered else [])]
         self.registrations.save(kept, mails, (seats, turn.seats))
-        for one in turn.gone:
-            self.note_gone(one)
+        for gone in turn.gone:
+            self.note_gone(gone)
         for one in kept:
             if one.before is None or one.after.run > one.before.run:
                 self.process.start(one.after.run_name, one.after.run_input)

@@ -160,7 +160,8 @@ def _comes(email: str, session_id: str) -> Any:
     from chalicelib.trainings.bootstrap import registering, stores
     from tests.training import a_newcomer
 
-    partner = stores.partners().list_of(email)[0]
+    partner = stores.partners().find(email)
+    assert partner
     people = [a_newcomer(needs={"needs": "Boucle magnétique."})]
     service = registering.registering_service()
     (made,) = service.register(

@@ -75,9 +75,9 @@ def registration_of_town(reference: str = REGISTRATION) -> Registration:
 
 def structure_of(email: str) -> Structure:
     """A partner, or a guest who proved the address."""
-    found = stores.partners().list_of(email)
+    found = stores.partners().find(email)
     if found:
-        return found[0].structure
+        return found.structure
     return Structure(guest_key(email), "Jardin de Lou", email, "Lou Martin")
 
 
