@@ -39,9 +39,15 @@ def change_session(
         round=session.round + (event in BEGINS_SESSION_RUN),
         **{**_moved(session.status, target, line), **details},
     )
+    after = replace(after, shown_since=line.at) if _looks_different(session, after) else after
     has_news = after.is_untold and not session.is_untold
     begins = event in BEGINS_SESSION_RUN or (has_news and not in_run)
     return SessionChange(session, replace(after, run=session.run + begins), line, event)
+
+
+def _looks_different(before: Session, after: Session) -> bool:
+    """Whether everybody sees something else from now on: the session at all, or another plan."""
+    return after.is_open and (not before.is_open or before.plan.public != after.plan.public)
 
 
 def change(

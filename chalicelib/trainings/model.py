@@ -28,7 +28,8 @@ class Session:
     """A session of any kind. `answers` are those of its form; a draft's may be incomplete.
 
     `plan_version` counts what those who registered have to be told of, `told_version` what they were told.
-    `is_settled` says that the office chose to keep a session with few people: it is not asked again.
+    `is_settled` says that the office chose to keep a session with few people: it is not asked again. `shown_since` is
+    the last change that everybody may see; None before it is published.
     """
 
     id: str
@@ -47,6 +48,7 @@ class Session:
     told_version: int = 0
     is_settled: bool = False
     minimum_on: str = ""
+    shown_since: datetime | None = None
 
     @cached_property
     def plan(self) -> Plan:

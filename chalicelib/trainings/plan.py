@@ -1,7 +1,7 @@
 """What a session is to be, as the rules read it from the answers of its form; a draft may lack any of it."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -77,6 +77,14 @@ class Plan:
     serves_meal: bool
     accessibility: str
     in_charge: str
+
+    @property
+    def public(self) -> "Plan":
+        """What of it everybody may see."""
+        trainer = replace(self.trainer, email="", is_external=False)
+        return replace(
+            self, trainer=trainer, place=replace(self.place, video_link=""), minimum=0, in_charge=""
+        )
 
     @property
     def is_training_action(self) -> bool:

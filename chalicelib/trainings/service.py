@@ -303,7 +303,7 @@ class RegistrationService:
 
     def _first_waiting(self, seats: Seats) -> tuple[Registration | None, tuple[str, ...]]:
         """The first who waits, and who stands before them in the queue though nothing is kept of them any more."""
-        gone = []
+        gone: list[str] = []
         for one in seats.waiting:
             if found := self.registrations.find(one):
                 return found, tuple(gone)

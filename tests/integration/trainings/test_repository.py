@@ -117,7 +117,7 @@ def left(stores, registration, event=Event.CANCELLED, mails=()):
 class TestSessions:
     def test_what_is_added_is_found_as_it_was(self, stores):
         session = a_session(
-            status=SessionStatus.AT_RISK, note="Été", version=4, round=2, run=3, plan_version=2, told_version=1,
+            status=SessionStatus.AT_RISK, note="Été", shown_since=NOW, version=4, round=2, run=3, plan_version=2, told_version=1,
             is_settled=True, minimum_on="2027-04-27",
         )  # fmt: skip
         assert stores.sessions.add(session, Seats("s1", 2, 1, 1), a_line("Session créée"))
