@@ -15,6 +15,7 @@ from chalicelib.trainings.model import Change, Registration, Session, SessionCha
 from chalicelib.trainings.paths import MANAGE_PAGE
 from chalicelib.trainings.presence_code import presence_path
 from chalicelib.trainings.statuses import Event, SessionEvent, Status
+from chalicelib.trainings.trainers import is_same_person
 from chalicelib.trainings.when import first_day_in_words, when_lines
 
 NOTHING: Mapping[str, str] = {}
@@ -50,10 +51,15 @@ TO_OFFICER: Mapping[SessionEvent, str] = {
     SessionEvent.SENT_BACK: "trainings/session_sent_back",
     SessionEvent.APPROVAL_EXPIRED: "trainings/session_unanswered",
     SessionEvent.MINIMUM_EXPIRED: "trainings/session_kept",
+    SessionEvent.TRAINER_APPROVED: "trainings/trainer_approved",
+    SessionEvent.TRAINER_REFUSED: "trainings/trainer_not_approved",
+    SessionEvent.TRAINER_EXPIRED: "trainings/trainer_not_approved",
 }
 
 TO_TRAINER: Mapping[SessionEvent, str] = {
     SessionEvent.EDITED: "trainings/trainer_changed",
+    SessionEvent.TRAINER_PROPOSED: "trainings/trainer_changed",
+    SessionEvent.TRAINER_APPROVED: "trainings/trainer_changed",
     SessionEvent.CALLED_OFF: "trainings/trainer_called_off",
 }
 
@@ -141,11 +147,14 @@ def session_mails(change: SessionChange, office: Office) -> list[Message]:
 
 
 def _to_trainer(change: SessionChange, office: Office, occasion: str) -> list[Message]:
-    """Who leads a published session learns that it is called off, or another day or place, as those who come do."""
+    """Who leads a published session learns that it is called off, moved, or led by somebody else."""
     before, session = change.before, change.after
     template, trainer = TO_TRAINER.get(change.event), before.plan.trainer
     if not template or not trainer.email or before.plan_version == session.plan_version:
         return []
+    after = session.plan.trainer
+    if trainer.email != after.email and not is_same_person(trainer, after):
+        template = "trainings/trainer_replaced"
     context = {**session_facts(session, office), "name": trainer.name, "reason": change.line.reason}
     return [Message(template, trainer.email, session.id, occasion, context, reply_to=office.reply_to)]
 

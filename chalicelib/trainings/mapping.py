@@ -45,7 +45,12 @@ def session_item(session: Session) -> TrainingItem:
         status_since=iso(session.status_since),
         holder_key=NOBODY,
         holder_sort=iso(session.created_at),
-        file={**stored, "answers": dict(session.answers), **_moments_of(session)},
+        file={
+            **stored,
+            "answers": dict(session.answers),
+            "proposed": dict(session.proposed),
+            **_moments_of(session),
+        },
         version=session.version,
         run=session.run,
     )

@@ -16,8 +16,10 @@ SESSION_PROCESS = "trainings_session"
 REGISTRATION_PROCESS = "trainings_registration"
 """The state machines that drive the two."""
 SUFFIX_LENGTH = 20
+PUBLICATION = "training_publication"
+"""The step of the question whether an external trainer leads a session."""
 _SESSION_STEPS = {
-    SessionStatus.AWAITING_APPROVAL: "training_publication",
+    SessionStatus.AWAITING_APPROVAL: PUBLICATION,
     SessionStatus.AT_RISK: "training_minimum",
 }
 _STEPS = {Status.PENDING: "training_registration", Status.OFFERED: "offer"}
@@ -29,7 +31,8 @@ class Session:
 
     `plan_version` counts what those who registered have to be told of, `told_version` what they were told.
     `is_settled` says that the office chose to keep a session with few people: it is not asked again. `shown_since` is
-    the last change that everybody may see; None before it is published.
+    the last change that everybody may see; None before it is published. `proposed` are the answers about another
+    external trainer, whom the direction has still to approve.
     """
 
     id: str
@@ -49,6 +52,7 @@ class Session:
     is_settled: bool = False
     minimum_on: str = ""
     shown_since: datetime | None = None
+    proposed: Mapping[str, Any] = field(default_factory=dict)
 
     @cached_property
     def plan(self) -> Plan:
@@ -68,7 +72,12 @@ class Session:
     @property
     def awaited_step(self) -> str:
         """The step of the question that it waits for; empty when it waits for none."""
-        return _SESSION_STEPS.get(self.status, "")
+        return PUBLICATION if self.asks_about_trainer else _SESSION_STEPS.get(self.status, "")
+
+    @property
+    def asks_about_trainer(self) -> bool:
+        """Whether the direction has to say if another external trainer leads it, once nothing else is asked."""
+        return bool(self.proposed) and self.status is SessionStatus.PUBLISHED
 
     @property
     def is_in_progress(self) -> bool:

@@ -27,6 +27,10 @@ class SessionEvent(StrEnum):
     MINIMUM_MISSED = "minimum_missed"
     KEPT = "kept"
     MINIMUM_EXPIRED = "minimum_expired"
+    TRAINER_PROPOSED = "trainer_proposed"
+    TRAINER_APPROVED = "trainer_approved"
+    TRAINER_REFUSED = "trainer_refused"
+    TRAINER_EXPIRED = "trainer_expired"
     CALLED_OFF = "called_off"
     TOLD = "told"
     CLOSED = "closed"
@@ -91,6 +95,11 @@ SESSION_MOVES: Mapping[tuple[SessionStatus, SessionEvent], SessionStatus] = {
     (SS.AT_RISK, SE.KEPT): SS.PUBLISHED,
     (SS.AT_RISK, SE.MINIMUM_EXPIRED): SS.PUBLISHED,
     **{(status, SE.EDITED): status for status in (SS.DRAFT, *OPEN)},
+    **{(status, SE.TRAINER_PROPOSED): status for status in OPEN},
+    **{
+        (SS.PUBLISHED, event): SS.PUBLISHED
+        for event in (SE.TRAINER_APPROVED, SE.TRAINER_REFUSED, SE.TRAINER_EXPIRED)
+    },
     **{(status, SE.TOLD): status for status in (*OPEN, SS.CANCELLED)},
     **{(status, SE.CALLED_OFF): SS.CANCELLED for status in (SS.DRAFT, SS.AWAITING_APPROVAL, *OPEN)},
     **{(status, SE.CLOSED): SS.CLOSED for status in OPEN},

@@ -16,6 +16,8 @@ WITH_TWO = (OFFICER, step.write(seats=2), PUBLISH)
 """A session with two seats."""
 EXTERNAL = (OFFICER, step.write(**step.EXTERNAL))
 TO_APPROVE = (*EXTERNAL, PUBLISH)
+APPROVED = (*TO_APPROVE, house.decide("accept", email=house.DIRECTOR), step.comes_as_guest(), OFFICER)
+PROPOSED = (*APPROVED, step.save_page("essentiel", **step.EXTERNAL, **step.OTHER_TRAINER))
 SELECTIVE = (OFFICER, step.write(selects="yes"), PUBLISH)
 AT_HOME = (*ACTIVE, PARTNER, *OPEN)
 TAKEN = (*OPEN, step.comes_as_guest())
@@ -68,6 +70,9 @@ WRITING: dict[str, Unit] = {
     ),
     "approving a session": Unit(house.decide("accept", email=house.DIRECTOR), TO_APPROVE, ("record_session_event",)),
     "sending a session back": Unit(house.decide("send_back", "Quel diplôme ?", house.DIRECTOR), TO_APPROVE),
+    "proposing another trainer": Unit(step.save_page("essentiel", **step.EXTERNAL, **step.OTHER_TRAINER), APPROVED),
+    "agreeing to another trainer": Unit(house.decide("accept", email=house.DIRECTOR), PROPOSED),
+    "refusing another trainer": Unit(house.decide("send_back", "Trop loin.", house.DIRECTOR), PROPOSED),
     "moving a session": Unit(
         step.save_page("dates", half_days=step.OTHER_DAY), IN_NEED, (f"{SESSION}/pages/{{key}}", "tell_registered_people")
     ),

@@ -31,6 +31,7 @@ ADA, NOE, LOU, ALI = "Ada Roux", "Noé Blanc", "Lou Martin", "Ali Bensaïd"
 HALF_DAY = "2027-05-04T09:00"
 OTHER_DAY = [{"on": "2027-05-06", "begins": "09:00", "ends": "12:30"}]
 EXTERNAL = {"trainer_kind": "external"}
+OTHER_TRAINER = {"trainer_name": "Zoé Blanc", "trainer_email": "zoe@studio.example.org"}
 OPINIONS = {
     "overall": "good", "content": "good", "trainer": "very_good", "organisation": "good", "useful": "yes",
 }  # fmt: skip

@@ -18,18 +18,23 @@ from chalicelib.trainings.wording import SESSION_EVENT_WORDS
 
 bp = Blueprint(__name__)
 
+PROPOSED = "trainer_proposed"
+
 
 @bp.lambda_function(name="look_up_session")
 @lambda_task
 def look_up_session(event: Payload, context: Any) -> Payload:
-    """Where the session stands: `{"session_id", "status", "round", "is_untold"}`."""
+    """Where the session stands: `{"session_id", "status", "round", "is_untold"}`.
+
+    `status` is `trainer_proposed` of a published session about whose trainer the direction has to be asked.
+    """
     return _standing(planning.planning_service().get(event["session_id"]))
 
 
 @bp.lambda_function(name="request_publication_approval")
 @lambda_task
 def request_publication_approval(event: Payload, context: Any) -> None:
-    """Ask the direction whether the session may be published; the machine waits."""
+    """Ask the direction whether the session may be published, or led by another external trainer; the machine waits."""
     _ask(event, questions.publication)
 
 
@@ -61,7 +66,7 @@ def tell_registered_people(event: Payload, context: Any) -> Payload:
 def _standing(session: Session) -> Payload:
     return {
         "session_id": session.id,
-        "status": session.status.value,
+        "status": PROPOSED if session.asks_about_trainer else session.status.value,
         "round": session.round,
         "is_untold": session.is_untold,
     }

@@ -29,7 +29,7 @@ from chalicelib.trainings.model import (
     new_registration_id,
 )
 from chalicelib.trainings.reminders import attendance_mails, due_mails
-from chalicelib.trainings.statuses import MOVES, Event, SessionStatus, Status
+from chalicelib.trainings.statuses import MOVES, Event, SessionEvent, SessionStatus, Status
 from chalicelib.trainings.surveying import Survey, Surveys, asked_at
 from tests.fakes.printer import FakePrinter
 from tests.fakes.uploads import FakeFiles
@@ -154,6 +154,8 @@ def _to_staff(file: Any, session: Session, office: Office) -> Iterator[Message]:
     changed = replace(session, plan_version=session.plan_version + 1)
     for event in emails.TO_TRAINER:
         yield from emails.session_mails(SessionChange(session, changed, line, event), office)
+    other = replace(changed, answers={**session.answers, "trainer_name": "Sam Petit", "trainer_email": ""})
+    yield from emails.session_mails(SessionChange(session, other, line, SessionEvent.EDITED), office)
     after = session.plan.half_days[-1].ends_at + timedelta(days=1)
     yield from attendance_mails(session, [a_registration(file, session)], office, after)
 
