@@ -1,20 +1,21 @@
 """The certificates of those who came: printed once attendance is closed, kept, sent, and found again by their code."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from hashlib import sha256
 from typing import Any, Protocol
 
 from chalicelib.kernel.clock import Clock, paris_day
+from chalicelib.kernel.files import PDF
 from chalicelib.kernel.history import HistoryLine
 from chalicelib.kernel.rounds import one_by_one
-from chalicelib.mail.model import AttachedFile, Message
+from chalicelib.mail.model import Message
 from chalicelib.office.model import Office
 from chalicelib.trainings.attendance import attended
 from chalicelib.trainings.changes import change
 from chalicelib.trainings.codes import new_code
-from chalicelib.trainings.emails import to_person
+from chalicelib.trainings.contact_mails import certificate_mail
 from chalicelib.trainings.model import Certificate, Change, Registration, Session
 from chalicelib.trainings.paper_facts import half_day_paper, person_paper, session_paper
 from chalicelib.trainings.papers import CertificateFacts
@@ -24,7 +25,6 @@ from chalicelib.trainings.statuses import Event, Status
 from chalicelib.trainings.wording import EVENT_WORDS
 
 SYSTEM = "Cordée"
-PDF = "application/pdf"
 LOOKS_BACK = timedelta(days=60)
 """A round that was down for that long still prints what it missed."""
 KEEPING = (
@@ -94,7 +94,8 @@ class Certifying:
         made = self._print(known, session, new_code())
         line = HistoryLine(made.made_at, SYSTEM, EVENT_WORDS[Event.CERTIFIED])
         changed = change(known, Event.CERTIFIED, line, certificate=made)
-        self.registrations.save_certified(changed, made.code, [self._mail(session, changed, made)])
+        mail = certificate_mail(session, changed.after, self.office(), made, made.made_at)
+        self.registrations.save_certified(changed, made.code, [mail])
         return True
 
     def _print(self, registration: Registration, session: Session, code: str) -> Certificate:
@@ -121,8 +122,3 @@ class Certifying:
             signed_as="Direction" if signs else "",
             keeping_sentence=KEEPING.format(years=office.training_rules.kept_years),
         )
-
-    def _mail(self, session: Session, changed: Change, made: Certificate) -> Message:
-        name = f"{changed.after.reference}-{'certificat' if session.plan.is_training_action else 'attestation'}.pdf"
-        mail = to_person("trainings/certificate", session, changed.after, self.office(), changed.line.at)
-        return replace(mail, attachments=(AttachedFile(made.key, name, PDF),))

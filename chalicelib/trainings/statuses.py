@@ -122,7 +122,7 @@ MOVES: Mapping[tuple[Status, Event], Status] = {
     (S.ATTENDED, E.CERTIFIED): S.ATTENDED,
     **{(status, E.CANCELLED): S.CANCELLED for status in HELD},
     **{(status, E.CALLED_OFF): S.CALLED_OFF for status in HELD},
-    **{(status, E.CORRECTED): status for status in HELD},
+    **{(status, E.CORRECTED): status for status in HELD | PRESENT_OR_NOT},
     **{(status, E.RESCHEDULED): status for status in HELD},
     **{(status, E.ENDED): S.UNSERVED for status in (S.PENDING, S.WAITING, S.OFFERED)},
 }

@@ -143,6 +143,10 @@ MANAGING: dict[str, Unit] = {
     "cancelling for somebody at the desk": Unit(
         step.at_the_desk(f"inscriptions/{{{LOU}}}/annulation", motif="Au téléphone."), WAITING, (f"{PERSON}/annulation",)
     ),
+    "correcting an address at the desk": Unit(
+        step.at_the_desk(f"inscriptions/{{{LOU}}}/coordonnees", email="lou.martin@jardin.example.org", phone="06 39 98 12 34"),
+        TAKEN, (f"{PERSON}/coordonnees",),
+    ),
     "moving who waits": Unit(
         step.move(NOE, 1),
         (*ACTIVE, PARTNER, *WAITING, step.register(NOE), OFFICER), (f"{SESSION}/rang",),
@@ -215,6 +219,10 @@ DOOR: dict[str, Unit] = {
 }  # fmt: skip
 AFTERWARDS: dict[str, Unit] = {
     "printing certificates": Unit(tick("print_certificates"), CLOSED, ("print_certificates",)),
+    "correcting the address that a certificate went to": Unit(
+        step.at_the_desk(f"inscriptions/{{{LOU}}}/coordonnees", email="lou.martin@jardin.example.org", phone=""),
+        (*CERTIFIED, OFFICER),
+    ),
     "asking for opinions some months later": Unit(CLOSE, (*CERTIFIED, clock_at("2027-08-04T12:00:00+00:00"))),
     "giving an opinion": Unit(
         by_link(GUEST, step.OPINION, **step.OPINIONS), CLOSED, ("POST /formations/avis/{token}",)

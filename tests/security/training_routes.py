@@ -153,6 +153,9 @@ AT_THE_DESK: dict[str, Asked] = {
     "POST /bureau/formations/{reference}/inscriptions/{registration}/annulation": _desk(
         f"/inscriptions/{REGISTRATION}/annulation", motif="Demandée au téléphone."
     ),
+    "POST /bureau/formations/{reference}/inscriptions/{registration}/coordonnees": _desk(
+        f"/inscriptions/{REGISTRATION}/coordonnees", email="m.legoff@hotel.example.fr", phone="06 39 98 00 11"
+    ),
     "POST /bureau/formations/{reference}/inscriptions/{registration}/lien": _desk(
         f"/inscriptions/{WAITING}/lien", "training_offered"
     ),

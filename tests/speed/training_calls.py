@@ -88,6 +88,7 @@ GET /verification
 POST /bureau/formations/{reference}/annulation
 POST /bureau/formations/{reference}/copie
 POST /bureau/formations/{reference}/inscriptions/{registration}/annulation
+POST /bureau/formations/{reference}/inscriptions/{registration}/coordonnees
 POST /bureau/formations/{reference}/inscriptions/{registration}/lien
 POST /bureau/formations/{reference}/presences/intervenant
 POST /bureau/formations/{reference}/rang
