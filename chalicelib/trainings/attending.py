@@ -136,10 +136,15 @@ class AttendingService:
         was_noted = any(one.status in {Status.ATTENDED, Status.ABSENT, Status.EXCUSED} for one in found)
         if seated and not (was_noted or was_recorded(found)):
             return False
-        one_by_one([one for one in found if one.is_held], lambda one: self._note(session, one))
+        self._note_all(session, found)
         event = SessionEvent.CLOSED
         self.session_desk.record(session.id, event, HistoryLine(self.clock(), by, SESSION_EVENT_WORDS[event]))
+        # Somebody may have been added meanwhile; from now on nobody is.
+        self._note_all(session, self.registrations.list_of_session(session.id))
         return True
+
+    def _note_all(self, session: Session, found: Sequence[Registration]) -> None:
+        one_by_one([one for one in found if one.is_held], lambda one: self._note(session, one))
 
     def _mark(self, found: Registration, half_day: HalfDay, state: State, by: str) -> Registration:
         now = self.clock()

@@ -66,6 +66,7 @@ class Event(StrEnum):
     REPLACED = "replaced"
     CORRECTED = "corrected"
     MOVED = "moved"
+    SEATED = "seated"
     CALLED_OFF = "called_off"
     RESCHEDULED = "rescheduled"
     MARKED = "marked"
@@ -111,6 +112,7 @@ MOVES: Mapping[tuple[Status, Event], Status] = {
     (S.PENDING, E.APPROVAL_EXPIRED): S.UNANSWERED,
     (S.WAITING, E.OFFERED): S.OFFERED,
     (S.WAITING, E.MOVED): S.WAITING,
+    (S.WAITING, E.SEATED): S.CONFIRMED,
     (S.OFFERED, E.ACCEPTED): S.CONFIRMED,
     (S.OFFERED, E.DECLINED): S.DECLINED,
     (S.OFFERED, E.OFFER_EXPIRED): S.LAPSED,

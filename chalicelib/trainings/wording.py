@@ -114,6 +114,7 @@ EVENT_WORDS: dict[Event, str] = {
     Event.REPLACED: "Remplacée par",
     Event.CORRECTED: "Coordonnées modifiées",
     Event.MOVED: "Rang modifié en liste d’attente",
+    Event.SEATED: "Place donnée pendant la session",
     Event.CALLED_OFF: "Session annulée par l’office",
     Event.RESCHEDULED: "Changement de la session annoncé",
     Event.MARKED: "Présence relevée",

@@ -202,6 +202,18 @@ DOOR: dict[str, Unit] = {
         step.at_the_desk("presences/intervenant"), AT_THE_DOOR, (f"{SESSION}/presences/intervenant",)
     ),
     "marking at the desk": Unit(step.mark(LOU, "absent"), AT_THE_DOOR, (f"{SESSION}/presences",)),
+    "adding somebody who came": Unit(
+        step.at_the_desk("presences/ajout", **step.WALK_IN), (*AT_THE_DOOR, BEGUN, OFFICER, MORE_SEATS, OFFICER),
+        (f"{SESSION}/presences/ajout",),
+    ),
+    "adding somebody who waits and came": Unit(
+        step.at_the_desk("presences/ajout", **{**step.WALK_IN, "first_name": "Ali", "last_name": "Bensaïd", "email": OTHER_GUEST}),
+        (*WAITING, BEGUN, OFFICER, MORE_SEATS),
+    ),
+    "adding somebody who comes for more than a day": Unit(
+        step.at_the_desk("presences/ajout", **step.WALK_IN),
+        (OFFICER, step.write(half_days=step.TWO_DAYS, seats=2), PUBLISH, BEGUN, OFFICER),
+    ),
     "marking otherwise": Unit(step.mark(LOU, "excused"), MARKED),
     "closing the attendance by hand": Unit(
         step.at_the_desk("presences/cloture"), (*MARKED, OVER, OFFICER), (f"{SESSION}/presences/cloture",),

@@ -30,6 +30,10 @@ ADA, NOE, LOU, ALI = "Ada Roux", "Noé Blanc", "Lou Martin", "Ali Bensaïd"
 """Two of the partner's, and two guests."""
 HALF_DAY = "2027-05-04T09:00"
 OTHER_DAY = [{"on": "2027-05-06", "begins": "09:00", "ends": "12:30"}]
+TWO_DAYS = [{"on": "2027-05-04", "begins": "09:00", "ends": "12:30"}, *OTHER_DAY]
+WALK_IN = {
+    "cle": PHONE_KEY, "first_name": "Eve", "last_name": "Morel", "email": "eve@lac.example.org", "structure": "Camping du Lac",
+}  # fmt: skip
 EXTERNAL = {"trainer_kind": "external"}
 OPINIONS = {
     "overall": "good", "content": "good", "trainer": "very_good", "organisation": "good", "useful": "yes",

@@ -168,6 +168,10 @@ AT_THE_DESK: dict[str, Asked] = {
     "GET /bureau/formations/{reference}/inscriptions.xlsx": _desk("/inscriptions.xlsx"),
     "GET /bureau/formations/{reference}/presences": _desk("/presences", "training_on"),
     "POST /bureau/formations/{reference}/presences": _mark(_desk_path("/presences")),
+    "GET /bureau/formations/{reference}/presences/ajout": _desk("/presences/ajout", "training_on"),
+    "POST /bureau/formations/{reference}/presences/ajout": _desk(
+        "/presences/ajout", "training_more_seats", **ON_THE_PHONE
+    ),
     "GET /bureau/formations/{reference}/presences/feuille": _desk(
         f"/presences/feuille?demi-journee={HALF_DAY}", "training_on"
     ),

@@ -31,6 +31,7 @@ from chalicelib.trainings.model import (
 from chalicelib.trainings.reminders import attendance_mails, due_mails
 from chalicelib.trainings.statuses import MOVES, Event, SessionStatus, Status
 from chalicelib.trainings.surveying import Survey, Surveys, asked_at
+from chalicelib.trainings.walk_in_mails import walk_in_mails
 from tests.fakes.printer import FakePrinter
 from tests.fakes.uploads import FakeFiles
 from tests.training import session_answers, training_rules
@@ -109,6 +110,7 @@ def arrivals(session: Session, registration: Registration, office: Office) -> It
     """What somebody gets who registers."""
     for status in ARRIVES:
         yield from emails.arrival_mails(session, replace(registration, status=status), office)
+    yield from walk_in_mails(session, registration, office, session.plan.half_days[0].starts_at)
 
 
 def changes(file: Any, session: Session, registration: Registration, office: Office) -> Iterator[Message]:
