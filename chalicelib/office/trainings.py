@@ -78,10 +78,11 @@ class TrainingRules:
     `activity_number` is the declaration of activity (NDA) of the organiser: where it is empty no training action
     may be created, network events only. `accessibility_contact` is the id of a person of the office file.
     A freed seat is offered for `offer_hours`, for `short_offer_hours` within `short_offer_within_days` before the
-    session, and not at all in its last `last_offer_hours`. `reminder_days`, `convocation_days`, `minimum_check_days`
-    and `partners_first_days` count back from the first day; `minimum_answer_days` from the question whether a
-    session with few seats taken is held; `attendance_closes_hours`, `satisfaction_hours`, `follow_up_months` and
-    `needs_kept_days` from the end. A questionnaire takes answers for `answer_days`, and shows comments from
+    session, and not at all in its last `last_offer_hours`. `reminder_days`, `convocation_days`,
+    `minimum_check_days` and `partners_first_days` count back from the first day; `minimum_answer_days` from the
+    question whether a session with few seats taken is held; `attendance_closes_hours`, `satisfaction_hours`,
+    `follow_up_months` and `needs_kept_days` from the end. Staff correct a mark for `correction_days` after the day
+    on which attendance closed. A questionnaire takes answers for `answer_days`, and shows comments from
     `comments_from_answers` answers on. `per_structure` bounds the seats of one structure while others wait; None
     does not. Registrations and attendance are kept for `kept_years` after the year of the session.
     """
@@ -107,6 +108,7 @@ class TrainingRules:
     partners_first_days: int = 14
     per_structure: int | None = 2
     attendance_closes_hours: int = 24
+    correction_days: int = 30
     satisfaction_hours: int = 2
     follow_up_months: int = 3
     answer_days: int = 30

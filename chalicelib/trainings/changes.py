@@ -9,6 +9,7 @@ from chalicelib.trainings.statuses import (
     DRIVEN,
     MOVES,
     NEW_ROUND,
+    PRESENT_OR_NOT,
     SESSION_MOVES,
     Event,
     SessionEvent,
@@ -18,8 +19,8 @@ from chalicelib.trainings.statuses import (
 
 BEGINS_SESSION_RUN = frozenset({SessionEvent.SUBMITTED, SessionEvent.MINIMUM_MISSED})
 """A question is put anew after these, by a run of its own."""
-ALTERNATIVES = {Event.APPROVED: frozenset({Status.WAITING})}
-"""Where else an event may lead: who is taken when all seats are gone waits."""
+ALTERNATIVES = {Event.APPROVED: frozenset({Status.WAITING}), Event.MARK_CORRECTED: PRESENT_OR_NOT}
+"""Where else an event may lead: who is taken when all seats are gone waits, who was absent had come after all."""
 
 
 def change_session(

@@ -70,6 +70,7 @@ class Event(StrEnum):
     CALLED_OFF = "called_off"
     RESCHEDULED = "rescheduled"
     MARKED = "marked"
+    MARK_CORRECTED = "mark_corrected"
     FOUND_PRESENT = "found_present"
     FOUND_ABSENT = "found_absent"
     FOUND_EXCUSED = "found_excused"
@@ -122,6 +123,7 @@ MOVES: Mapping[tuple[Status, Event], Status] = {
     (S.CONFIRMED, E.FOUND_ABSENT): S.ABSENT,
     (S.CONFIRMED, E.FOUND_EXCUSED): S.EXCUSED,
     (S.ATTENDED, E.CERTIFIED): S.ATTENDED,
+    **{(status, E.MARK_CORRECTED): status for status in PRESENT_OR_NOT},
     **{(status, E.CANCELLED): S.CANCELLED for status in HELD},
     **{(status, E.CALLED_OFF): S.CALLED_OFF for status in HELD},
     **{(status, E.CORRECTED): status for status in HELD | PRESENT_OR_NOT},

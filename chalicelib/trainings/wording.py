@@ -118,6 +118,7 @@ EVENT_WORDS: dict[Event, str] = {
     Event.CALLED_OFF: "Session annulée par l’office",
     Event.RESCHEDULED: "Changement de la session annoncé",
     Event.MARKED: "Présence relevée",
+    Event.MARK_CORRECTED: "Présence corrigée",
     Event.FOUND_PRESENT: "Présente",
     Event.FOUND_ABSENT: "Absente sans avoir prévenu",
     Event.FOUND_EXCUSED: "Absente, excusée",

@@ -41,6 +41,12 @@ DAY_AFTER = clock_at("2027-05-05T11:00:00+00:00")
 CLOSE = tick("close_training_attendance")
 CLOSED = (*MARKED, DAY_AFTER, CLOSE)
 CERTIFIED = (*CLOSED, tick("print_certificates"))
+FREE = (
+    OFFICER, step.write(price_cents=0, kind="workshop", seats=2), PUBLISH, step.comes_as_guest(),
+    step.comes_as_guest(ALI, OTHER_GUEST), DAY, OFFICER, step.mark(LOU), step.mark(ALI, "absent"), DAY_AFTER,
+)  # fmt: skip
+"""A free session is over; one came, one did not."""
+FREE_CLOSED = (*FREE, CLOSE)
 TAKE = by_link(OTHER_GUEST, OFFER, reponse="accept")
 CALL_OFF = step.at_the_desk("annulation", motif="Intervenant malade.")
 MORE_SEATS = step.save_page("places", seats=2)
@@ -221,11 +227,7 @@ DOOR: dict[str, Unit] = {
     ),
     "closing the attendance": Unit(CLOSE, (*MARKED, DAY_AFTER), ("close_training_attendance",)),
     "closing a free session that somebody missed": Unit(
-        CLOSE,
-        (
-            OFFICER, step.write(price_cents=0, kind="workshop", seats=2), PUBLISH, step.comes_as_guest(),
-            step.comes_as_guest(ALI, OTHER_GUEST), DAY, OFFICER, step.mark(LOU), step.mark(ALI, "absent"), DAY_AFTER,
-        ),
+        CLOSE, FREE
     ),
     "closing while somebody waits": Unit(CLOSE, (*WAITING, DAY, OFFICER, step.mark(LOU), DAY_AFTER)),
 }  # fmt: skip
@@ -234,6 +236,23 @@ AFTERWARDS: dict[str, Unit] = {
     "correcting the address that a certificate went to": Unit(
         step.at_the_desk(f"inscriptions/{{{LOU}}}/coordonnees", email="lou.martin@jardin.example.org", phone=""),
         (*CERTIFIED, OFFICER),
+    ),
+    "correcting a mark after closing": Unit(
+        step.correct_mark(LOU, "excused"), (*CERTIFIED, OFFICER), (f"{PERSON}/presence",)
+    ),
+    "correcting that somebody was there": Unit(
+        step.correct_mark(ALI, "present"), (*FREE_CLOSED, OFFICER)
+    ),
+    "correcting that somebody was not there": Unit(
+        step.correct_mark(LOU, "absent"), (*FREE_CLOSED, OFFICER)
+    ),
+    "printing a certificate in place of another": Unit(
+        tick("print_certificates"),
+        (
+            OFFICER, step.write(half_days=step.TWO_DAYS), PUBLISH, step.comes_as_guest(), DAY, OFFICER, step.mark(LOU),
+            clock_at("2027-05-06T08:00:00+00:00"), OFFICER, step.mark(LOU, half_day="2027-05-06T09:00"),
+            clock_at("2027-05-07T11:00:00+00:00"), CLOSE, tick("print_certificates"), OFFICER, step.correct_mark(LOU, "excused"),
+        ),
     ),
     "asking for opinions some months later": Unit(CLOSE, (*CERTIFIED, clock_at("2027-08-04T12:00:00+00:00"))),
     "giving an opinion": Unit(

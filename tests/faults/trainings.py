@@ -99,11 +99,22 @@ def move(name: str, rank: int) -> Step:
     return press
 
 
-def mark(name: str, state: str = "present") -> Step:
+def correct_mark(name: str, state: str) -> Step:
+    """Staff correct somebody's mark once the attendance is closed."""
+
+    def press(world: FaultyWorld) -> None:
+        known = value(registration(world, name), "version")
+        form = {"demi-journee": HALF_DAY, "etat": state, "raison": "Erreur de relevé.", "version": known}
+        at_the_desk(f"inscriptions/{{{name}}}/presence", **form)(world)
+
+    return press
+
+
+def mark(name: str, state: str = "present", half_day: str = HALF_DAY) -> Step:
     """Staff mark somebody at the door."""
 
     def press(world: FaultyWorld) -> None:
-        form = {"demi-journee": HALF_DAY, "personne": key_of(world, name), "etat": state}
+        form = {"demi-journee": half_day, "personne": key_of(world, name), "etat": state}
         at_the_desk("presences", **form)(world)
 
     return press

@@ -8,6 +8,7 @@ from unittest import mock
 
 from chalicelib.mail.bootstrap import mail_desk
 from chalicelib.trainings.attendance import State
+from chalicelib.trainings.attendance_corrections import Correction
 from chalicelib.trainings.bootstrap import attending, planning, registering, stores
 from chalicelib.trainings.gate import Visitor as Who
 from chalicelib.trainings.link_mails import guest_mail
@@ -241,7 +242,7 @@ def is_held(life: Life) -> None:
         life.text,
     )
     life.pages["coded"] = trainer.get(presence_path(life.registration(SEATED))).body
-    life.shows("on", "quality_officer", [_desk("/presences")])
+    life.shows("on", "quality_officer", [_desk("/presences"), _desk("/presences/ajout")])
     life.keeps("sheet", "quality_officer", f"{_desk('/presences/feuille')}?demi-journee={HALF_DAY}")
     goes_to(life.town, "2027-03-05T13:45:00+00:00")
     attending.attending_service().close(life.session(), life.text)
@@ -250,6 +251,7 @@ def is_held(life: Life) -> None:
     life.town.invoke("close_training_attendance")
     life.town.go_on()
     is_judged(life)
+    is_corrected(life)
 
 
 def is_judged(life: Life) -> None:
@@ -264,6 +266,19 @@ def is_judged(life: Life) -> None:
     life.keeps("picture", "quality_officer", _desk("/resultats/graphique.svg"))
     life.shows("closed", "anonymous", [f"/verification/{CODE}"])
     life.shows("closed", "owner", [f"{SPACE}/{SEATED}", "/espace"])
+
+
+def is_corrected(life: Life) -> None:
+    """The person had not come after all, for a reason that they read; the certificate holds no more."""
+    session, one = life.session(), life.registration(SEATED)
+    asked = Correction(session.plan.half_days[0], State.EXCUSED, life.text, one.version)
+    attending.corrections().correct(session, one, asked, life.text)
+    life.town.go_on()
+    life.shows("corrected", "quality_officer", [_desk(f"/inscriptions/{SEATED}"), _desk("/presences")])
+    life.shows("corrected", "owner", [f"{SPACE}/{SEATED}"])
+    withdrawn = Visitor().get(f"/verification/{CODE}")
+    assert withdrawn.status == 410
+    life.pages["withdrawn"] = withdrawn.body
 
 
 @contextmanager

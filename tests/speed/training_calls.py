@@ -92,6 +92,7 @@ POST /bureau/formations/{reference}/copie
 POST /bureau/formations/{reference}/inscriptions/{registration}/annulation
 POST /bureau/formations/{reference}/inscriptions/{registration}/coordonnees
 POST /bureau/formations/{reference}/inscriptions/{registration}/lien
+POST /bureau/formations/{reference}/inscriptions/{registration}/presence
 POST /bureau/formations/{reference}/presences/ajout
 POST /bureau/formations/{reference}/presences/intervenant
 POST /bureau/formations/{reference}/rang

@@ -19,6 +19,7 @@ from chalicelib.trainings.model import Registration, RegistrationUnknown, Sessio
 from chalicelib.trainings.paths import DESK_REGISTRATION, DESK_SESSION
 from chalicelib.trainings.readers import READERS
 from chalicelib.trainings.routes import managing
+from chalicelib.trainings.routes.desk_presence import presence_of
 from chalicelib.trainings.routes.desk_session import seats_of, session_at, session_page
 from chalicelib.trainings.routes.desk_ways import to_session
 from chalicelib.trainings.seats import Seats
@@ -139,6 +140,7 @@ def registration_page(
         refuses_mail=refusal_desk().refuses(found.email),
         columns=managing.person_columns(),
         may_correct=(found.status, Event.CORRECTED) in MOVES,
+        presence=presence_of(session, found),
         errors=errors,
         **{"typed": {}, **more},
     )

@@ -14,11 +14,15 @@ from chalicelib.mail.model import Message
 from chalicelib.office.calendar import add_working_days
 from chalicelib.office.model import Office
 from chalicelib.trainings import emails, questions
+from chalicelib.trainings.attendance import State
+from chalicelib.trainings.attendance_corrections import Correction, corrected
 from chalicelib.trainings.certifying import Certifying
 from chalicelib.trainings.changes import change
 from chalicelib.trainings.convoking import Convoking
+from chalicelib.trainings.correction_mails import correction_mails
 from chalicelib.trainings.link_mails import guest_mail
 from chalicelib.trainings.model import (
+    Certificate,
     Change,
     Mark,
     Person,
@@ -70,7 +74,8 @@ def training_messages(file: Any) -> list[Message]:
     links = [guest_mail(session, "lou@example.org", office, NOW), fresh_link(session, registration, office)]
     asked = [offer(file, session, office), *surveys(session, registration, office)]
     staff = _to_staff(file, session, office)
-    return [*told, *near, *links, *asked, certificate(session, registration, office), *staff]
+    after = [certificate(session, registration, office), correction(file, session, registration, office)]
+    return [*told, *near, *links, *asked, *after, *staff]
 
 
 def a_training_office(file: Any) -> Office:
@@ -188,6 +193,18 @@ def convocations(session: Session, registration: Registration, office: Office) -
         session, [registration]
     )
     return desk.messages
+
+
+def correction(file: Any, session: Session, registration: Registration, office: Office) -> Message:
+    """What somebody gets whose attendance was corrected after the certificate was printed."""
+    morning, other, _ = session.plan.half_days
+    marks = {one.key: Mark("present", "Noa Petit", NOW) for one in (morning, other)}
+    printed = Certificate("7KQ4-M2XB-9DTR", "c.pdf", "h", NOW)
+    came = replace(registration, status=Status.ATTENDED, marks=marks, certificate=printed)
+    asked = Correction(other, State.ABSENT, file.reason, came.version)
+    changed = corrected(session, came, asked, "Yann Le Goff", NOW)
+    [mail] = correction_mails(session, changed, office, asked.half_day, asked.state)
+    return mail
 
 
 def certificate(session: Session, registration: Registration, office: Office) -> Message:

@@ -133,7 +133,7 @@ def test_everything_that_the_section_says_is_read() -> None:
     said = trainings_section(
         offer_hours=40, short_offer_hours=20, short_offer_within_days=2, last_offer_hours=4, reminder_days=[9, 2],
         convocation_days=15, minimum_check_days=8, minimum_answer_days=4, partners_first_days=13, per_structure=None,
-        attendance_closes_hours=23, satisfaction_hours=3, follow_up_months=4, answer_days=31,
+        attendance_closes_hours=23, correction_days=29, satisfaction_hours=3, follow_up_months=4, answer_days=31,
         comments_from_answers=4, kept_years=6, needs_kept_days=1,
     )  # fmt: skip
     read = loading.load_document(office_document(trainings=said), A_DAY).training_rules
@@ -177,6 +177,8 @@ def test_a_section_of_trainings_that_is_right_is_taken() -> None:
         ({"comments_from_answers": 1}, "trainings.comments_from_answers", "2 au moins"),
         ({"kept_years": 0}, "trainings.kept_years", "1 au moins"),
         ({"needs_kept_days": 31}, "trainings.needs_kept_days", "30 au plus"),
+        ({"correction_days": -1}, "trainings.correction_days", "0 au moins"),
+        ({"correction_days": "un mois"}, "trainings.correction_days", "un nombre entier"),
         ({"no_shows": {"count": 2}}, "trainings.no_shows.months", "Mois"),
         ({"offer_hour": 48}, "trainings.offer_hour", "« offer_hours »"),
     ],
