@@ -27,6 +27,7 @@ def set_stage(world: World, post: Post, racers: Racers) -> None:
     racers.each([Work(training_stage.lapse, (places["lapsing id"],))])
     invoke(world.cloud, "print_certificates")
     (world.addresses["code"],) = racers.each([Work(training_stage.certified, (places["attended id"],))])
+    (world.addresses["old code"],) = racers.each([Work(training_stage.withdrawn, (places["corrected id"],))])
 
 
 def _partner(racers: Racers, name: str) -> str:
@@ -98,6 +99,7 @@ PAGES_OF_TRAININGS: Shown = {
     "questionnaire, thanks": (at("{feedback}?merci=1"), 200, "nobody"),
     "certificate asked": (at("/verification"), 200, "nobody"),
     "certificate found": (at("/verification/{code}"), 200, "nobody"),
+    "certificate withdrawn": (at("/verification/{old code}"), 410, "nobody"),
     "certificate not found": (at("/verification?code=2222-3333-4444"), 404, "nobody"),
     "desk trainings": (at(ON_DESK), 200, "officer"),
     "desk trainings, drafts": (at(ON_DESK + "?etat=brouillons"), 200, "officer"),
@@ -126,6 +128,11 @@ PAGES_OF_TRAININGS: Shown = {
     "desk registration, no reason": (
         pressing(ON_DESK + "/{full}/inscriptions/{queued one}", "Annuler l’inscription"), 422, "officer",
     ),
+    "desk registration, attended": (at(ON_DESK + "/{closed}/inscriptions/{attended one}"), 200, "officer"),
+    "desk registration, corrected": (at(ON_DESK + "/{corrected}/inscriptions/{corrected one}"), 200, "officer"),
+    "desk registration, correction mistakes": (
+        sending(ON_DESK + "/{closed}/inscriptions/{attended one}/presence", "x"), 422, "officer",
+    ),
     "desk phone": (at(ON_DESK + "/{open}/inscription"), 200, "officer"),
     "desk phone, mistakes": (
         pressing(ON_DESK + "/{open}/inscription", "Inscrire cette personne"), 422, "officer",
@@ -134,6 +141,18 @@ PAGES_OF_TRAININGS: Shown = {
     "desk training history": (at(ON_DESK + "/{full}/historique"), 200, "officer"),
     "desk attendance": (at(ON_DESK + "/{door}/presences"), 200, "officer"),
     "desk attendance, closed": (at(ON_DESK + "/{closed}/presences"), 200, "officer"),
+    "desk walk-in": (at(ON_DESK + "/{door}/presences/ajout"), 200, "officer"),
+    "desk walk-in, mistakes": (
+        pressing(ON_DESK + "/{door}/presences/ajout", "Ajouter cette personne"), 422, "officer",
+    ),
+    "desk walk-in, no seat": (
+        pressing(
+            ON_DESK + "/{no seat}/presences/ajout", "Ajouter cette personne", first_name="Camille", last_name="Durand",
+            email="camille.durand@example.org", structure="Gîte des Noyers",
+        ),
+        409, "officer",
+    ),
+    "desk walk-in, closed": (at(ON_DESK + "/{closed}/presences/ajout"), 200, "officer"),
     "desk cancelling": (at(ON_DESK + "/{full}/annulation"), 200, "officer"),
     "desk cancelling, no reason": (
         pressing(ON_DESK + "/{full}/annulation", "Annuler la session"), 422, "officer",

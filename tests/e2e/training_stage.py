@@ -15,7 +15,7 @@ MIDNIGHT = {"begins": "00:00", "ends": "00:01"}
 
 def staged(email: str) -> dict[str, str]:
     """By their names: references of sessions and registrations, and the paths of links; `email` is a partner's."""
-    return {**_open(email), **_full(), **_offered(), **_held(email), **_of_the_desk()}
+    return {**_open(email), **_full(), **_offered(), **_held(email), **_corrected(), **_of_the_desk()}
 
 
 def certified(registration_id: str) -> str:
@@ -23,6 +23,19 @@ def certified(registration_id: str) -> str:
     certificate = _registration(registration_id).certificate
     assert certificate
     return str(certificate.code)
+
+
+def withdrawn(registration_id: str) -> str:
+    """The code of a certificate that was printed and holds no more: the person was excused after all."""
+    from chalicelib.trainings.attendance import State
+    from chalicelib.trainings.attendance_corrections import Correction
+    from chalicelib.trainings.bootstrap import attending
+
+    code, one = certified(registration_id), _registration(registration_id)
+    session = _session(one.session_id)
+    correction = Correction(session.plan.half_days[0], State.EXCUSED, "Partie avant l’heure.", one.version)
+    attending.corrections().correct(session, one, correction, WHO)
+    return code
 
 
 def lapse(registration_id: str) -> str:
@@ -104,11 +117,28 @@ def _held(email: str) -> dict[str, str]:
         "door": _session(door).reference,
         "closed": _session(closed).reference,
         "attended id": came.id,
+        "attended one": came.reference,
         "attended": _link("/formations/gestion", came.id, came.email),
         "trainer": _link("/formations/emargement", door, TRAINER),
         "presence": _presence(coming.id),
         "feedback": _link("/formations/avis", f"{came.id}#at_once", came.email),
         "feedback later": _link("/formations/avis", f"{came.id}#later", came.email),
+    }
+
+
+def _corrected() -> dict[str, str]:
+    """A session that is closed, whose certificate is to be withdrawn, and one that has begun and has no seat left."""
+    corrected, no_seat = published(seats=1, title="Corrigée"), published(seats=1, title="Commencée")
+    (_, came), _ = (register(one, "Ana Roux") for one in (corrected, no_seat))
+    for session in (corrected, no_seat):
+        _move(session)
+    _marks(corrected, came)
+    _close(corrected, came)
+    return {
+        "corrected": _session(corrected).reference,
+        "corrected id": came,
+        "corrected one": _registration(came).reference,
+        "no seat": _session(no_seat).reference,
     }
 
 

@@ -104,7 +104,7 @@ def correct_mark(name: str, state: str) -> Step:
 
     def press(world: FaultyWorld) -> None:
         known = value(registration(world, name), "version")
-        form = {"demi-journee": HALF_DAY, "etat": state, "raison": "Erreur de relevé.", "version": known}
+        form = {"demi-journee": HALF_DAY, "etat": state, "raison": "Erreur de relevé.", "version-vue": known}
         at_the_desk(f"inscriptions/{{{name}}}/presence", **form)(world)
 
     return press

@@ -35,7 +35,7 @@ NEWCOMER = {
 }  # fmt: skip
 CANCELLED = {"confirme": "on", "motif": "Empêchée."}
 CORRECTED = {"email": "maelle.legoff@hotel.example.fr", "phone": "06 39 98 00 11", "function": "Gérante"}
-MARK_CORRECTED = {"demi-journee": HALF_DAY, "etat": "excused", "raison": "Partie malade.", "version": "4"}
+MARK_CORRECTED = {"demi-journee": HALF_DAY, "etat": "excused", "raison": "Partie malade.", "version-vue": "4"}
 REPLACED = {"cle": KEY, "remplacant-first_name": "Noé", "remplacant-last_name": "Blanc"}
 ANSWERED = {
     "overall": "good", "content": "good", "trainer": "very_good", "organisation": "good", "useful": "yes",
@@ -52,7 +52,7 @@ CONTENTS = aid_steps.typed(
 OF_TRAININGS = (
     "reponse", "demi-journee", "etat", "rang", "raison", "motif", "places_prises", "structure_name", "liste",
     "remplacant-first_name", "remplacant-last_name", "remplacant-email", "remplacant-phone", "remplacant-function",
-    "phone", "function", "cle", "ajouter", "retirer", "pause", "personne", "confirme", "code", "version", "outcome", "structure",
+    "phone", "function", "cle", "ajouter", "retirer", "pause", "personne", "confirme", "code", "version-vue", "outcome", "structure",
 )  # fmt: skip
 """The fields that their pages have without a schema."""
 

@@ -21,7 +21,7 @@ from chalicelib.web.views import view
 
 bp = Blueprint(__name__)
 
-WHY, VERSION = "raison", "version"
+WHY, VERSION = "raison", "version-vue"
 REASON_LIMIT = 500
 NO_HALF_DAY = "Choisissez la demi-journée."
 NO_STATE = "Choisissez présent, absent ou excusé."

@@ -32,6 +32,7 @@ DAY = [
 EARLY, LATE = "2027-03-03T13:00", "2027-03-03T15:00"
 OLD, NEW = "7KQ4-M2XB-9DTR", "8KQ4-M2XB-9DTR"
 FORM = "Corriger sa présence"
+SEEN = "version-vue"
 WRONG = {"etat": "absent", "raison": "Partie à la pause."}
 
 
@@ -85,9 +86,7 @@ def send(session, one, half_day=LATE, **typed):
     """The form as it is shown, filled in."""
     browser, path = yann(), path_of(session, one)
     form = form_of(browser.get(path))
-    return browser.post(
-        f"{path}/presence", **{"version": form["version"], "demi-journee": half_day, **WRONG, **typed}
-    )
+    return browser.post(f"{path}/presence", **{SEEN: form[SEEN], "demi-journee": half_day, **WRONG, **typed})
 
 
 def test_the_way_there_is_the_name_in_the_closed_list(session, ana):
@@ -178,20 +177,20 @@ class TestMistakes:
 
     @pytest.mark.parametrize("version", ["3", "", "99", "quatre", "٤", "9" * 5000])
     def test_a_page_of_another_version_changes_nothing(self, session, ana, version):
-        answer = send(session, ana, version=version)
+        answer = send(session, ana, **{SEEN: version})
         assert (answer.status, "a changé entre-temps" in answer.text) == (409, True)
         assert now_of(ana) == ana
 
     def test_a_person_of_another_session_is_not_found_here(self, session, ana, clock):
         other = published("s2", half_days=[{**DAY[0], "on": "2027-05-04"}])
-        form = {"version": str(ana.version), "demi-journee": LATE, **WRONG}
+        form = {SEEN: str(ana.version), "demi-journee": LATE, **WRONG}
         assert yann().post(f"{path_of(other, ana)}/presence", **form).status == 404
         assert now_of(ana) == ana
 
 
 def test_a_form_sent_twice_corrects_once(session, ana):
     browser, path = yann(), path_of(session, ana)
-    form = {"version": form_of(browser.get(path))["version"], "demi-journee": LATE, **WRONG}
+    form = {SEEN: form_of(browser.get(path))[SEEN], "demi-journee": LATE, **WRONG}
     assert [browser.post(f"{path}/presence", **form).status for _ in range(2)] == [303, 303]
     mails = [one for one in outbox().list_by_record(ana.id) if "corrected" in one.message.template]
     assert len(mails) == 1
@@ -211,7 +210,7 @@ def test_the_office_says_for_how_long(session, ana, clock):
 
 
 def late(session, one):
-    form = {"version": str(one.version), "demi-journee": LATE, **WRONG}
+    form = {SEEN: str(one.version), "demi-journee": LATE, **WRONG}
     return yann().post(f"{path_of(session, one)}/presence", **form)
 
 
