@@ -103,9 +103,19 @@ def test_it_says_what_it_is_when_it_was_made_and_by_whom(name, title):
     assert about.creation_date == NOW
 
 
-@pytest.mark.parametrize(("people", "pages"), [(0, 1), (1, 1), (12, 1), (13, 2), (40, 3)])
+@pytest.mark.parametrize(("people", "pages"), [(0, 1), (1, 1), (12, 1), (15, 1), (16, 2), (40, 3)])
 def test_a_sheet_has_as_many_pages_as_its_people_need(people, pages):
     assert len(paper(SHEET, samples.a_sheet(people)).pages) == pages
+
+
+@pytest.mark.parametrize("people", range(1, 46))
+def test_the_trainer_signs_on_a_page_on_which_others_do(people):
+    data = samples.a_sheet(people)
+    pages = [squeezed(page) for page in paper(SHEET, data).pages]
+    (signed,) = [page for page in pages if "J’attestelaprésence" in page]
+    rows = [one for one in data["people"] if squeezed(one["number"] + one["name"]) in signed]
+    assert signed == pages[-1]
+    assert len(rows) >= min(people, 2)
 
 
 def long_people(number):
@@ -134,7 +144,7 @@ def test_the_head_of_the_sheet_comes_again_where_there_are_rows_and_is_one_for_s
     made = paper(SHEET, samples.a_sheet(40))
     assert all("N° Nom Structure Signature" in page for page in made.pages)
     assert (made.roles.count("/Table"), made.roles.count("/TH")) == (1, 4)
-    assert made.roles.count("/TR") == 41
+    assert made.roles.count("/TR") == 1 + 40 + 1
 
 
 def test_the_presence_that_staff_noted_stands_in_the_row_and_the_others_sign():
@@ -271,7 +281,7 @@ def test_the_papers_of_any_office_are_one_page_in_its_name(file):
     office = load_document(read_file(file))
     session, half_day = samples.a_training(), samples.a_half_day()
     for template, data in (
-        (SHEET, printed.attendance_sheet(office, session, half_day, samples.some_people(12))),
+        (SHEET, printed.attendance_sheet(office, session, half_day, samples.some_people(15))),
         (
             CERTIFICATE,
             printed.certificate(office, samples.facts_of(session), samples.VERIFY_URL, qr.rows("x")),
