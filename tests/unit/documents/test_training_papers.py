@@ -11,7 +11,7 @@ from chalicelib.adapters import qr
 from chalicelib.adapters.typst_printer import PIXELS_PER_INCH, ROOMS, CannotPrint
 from chalicelib.kernel.french import NBSP
 from chalicelib.office.loading import load_document, read_file
-from chalicelib.trainings import printed
+from chalicelib.trainings import printed, printed_certificate
 from chalicelib.trainings.papers import Presence, SessionPaper
 from tests.factories import an_office
 from tests.unit.documents import training_samples as samples
@@ -30,13 +30,12 @@ LONG_TRAINING = samples.a_training(
     video_link=samples.VIDEO_URL + "/19%3areunion_" + "Abc123" * 30,
 )
 LONG_PERSON = samples.a_person(name=samples.LONG_NAME, structure=samples.LONG_STRUCTURE)
-KEPT = f"Nous conservons pendant 3{NBSP}ans les pièces qui ont permis d’établir ce certificat."
 SAMPLES = {
     "sheet for one": (SHEET, samples.a_sheet(1)),
     "sheet for twelve": (SHEET, samples.a_sheet(12)),
     "sheet for forty": (SHEET, samples.a_sheet(40)),
     "longest sheet": (SHEET, samples.a_longest_sheet()),
-    "certificate": (CERTIFICATE, samples.a_certificate(keeping_sentence=KEPT)),
+    "certificate": (CERTIFICATE, samples.a_certificate()),
     "attestation": (CERTIFICATE, samples.a_certificate(samples.a_workshop())),
     "longest certificate": (CERTIFICATE, samples.a_certificate(LONG_TRAINING, person=LONG_PERSON)),
     "convocation": (CONVOCATION, samples.a_convocation()),
@@ -45,7 +44,7 @@ SAMPLES = {
 }
 FULL = {
     SHEET: samples.a_sheet(),
-    CERTIFICATE: samples.a_certificate(keeping_sentence=KEPT),
+    CERTIFICATE: samples.a_certificate(),
     CONVOCATION: samples.a_convocation(),
 }
 OWN_LINKS = {"tel:+33465710010", "mailto:accueil@val.example.org", "https://val.example.org"}
@@ -259,15 +258,20 @@ def test_a_certificate_tells_each_half_day_its_hours_and_their_sum():
     assert "mercredi 3 mars 2027 de 9 h 00" not in page
 
 
-def test_a_certificate_is_signed_dated_and_says_how_long_proofs_are_kept_if_that_is_known():
+def test_a_certificate_is_dated_names_who_answers_for_it_and_has_room_for_a_stamp():
     said = paper(*SAMPLES["certificate"]).pages[0]
     assert f"Fait à Ferney-Voltaire, le{NBSP}12{NBSP}mars 2027" in said
-    assert (
-        f"Claire Martin\ndirectrice\nsigné électroniquement par Claire Martin le{NBSP}12{NBSP}mars 2027"
-        in said
-    )
-    assert squeezed(KEPT) in squeezed(said)
-    assert "Nous conservons" not in paper(*SAMPLES["attestation"]).pages[0]
+    assert f"Claire Martin\ndirectrice\nétabli par voie électronique le{NBSP}12{NBSP}mars 2027" in said
+    assert squeezed(printed_certificate.STAMP) in squeezed(said)
+    assert squeezed(printed_certificate.STAMP) not in squeezed(paper(*SAMPLES["attestation"]).pages[0])
+
+
+def test_a_certificate_of_a_training_action_marks_its_nature_among_the_four():
+    said = squeezed(paper(*SAMPLES["certificate"]).pages[0])
+    assert said.count("×") == 1
+    assert "×actiondeformation" in said
+    assert "bilandecompétences" in said
+    assert "bilandecompétences" not in squeezed(paper(*SAMPLES["attestation"]).pages[0])
 
 
 def test_a_certificate_of_an_office_without_a_known_place_still_has_its_date():
@@ -284,7 +288,9 @@ def test_the_papers_of_any_office_are_one_page_in_its_name(file):
         (SHEET, printed.attendance_sheet(office, session, half_day, samples.some_people(15))),
         (
             CERTIFICATE,
-            printed.certificate(office, samples.facts_of(session), samples.VERIFY_URL, qr.rows("x")),
+            printed_certificate.certificate(
+                office, samples.facts_of(session), samples.VERIFY_URL, qr.rows("x")
+            ),
         ),
         (CONVOCATION, printed.convocation(office, session, samples.a_person(), samples.ISSUED_ON)),
     ):
