@@ -28,6 +28,8 @@ def session_paper(session: Session, office: Office) -> SessionPaper:
         objectives=plan.objectives,
         prerequisites=plan.prerequisites,
         programme=plan.programme,
+        methods=plan.methods,
+        assessment=plan.assessment,
         to_bring=plan.to_bring,
         access=plan.place.access,
         video_link=plan.place.video_link,

@@ -37,6 +37,8 @@ class SessionPaper:
     objectives: str = ""
     prerequisites: str = ""
     programme: str = ""
+    methods: str = ""
+    assessment: str = ""
     to_bring: str = ""
     access: str = ""
     video_link: str = ""

@@ -59,6 +59,8 @@ def convocation(office: Office, session: SessionPaper, person: PersonPaper, on: 
         "objectives": lines_told(session.objectives),
         "prerequisites": lines_told(session.prerequisites),
         "programme": lines_told(session.programme),
+        "methods": lines_told(session.methods),
+        "assessment": lines_told(session.assessment),
         "to_bring": lines_told(session.to_bring),
         "accessibility": lines_told(session.accessibility_contact),
         "regulations_url": session.regulations_url,

@@ -18,6 +18,7 @@ from tests.cloud import Cloud
 from tests.e2e.browser import flaws
 from tests.e2e.journeys import fill_in
 from tests.people import named
+from tests.training import OF_A_TRAINING_ACTION
 from tests.unit.adapters.calendar_readers import Found, read_by_icalendar
 
 DESK = re.compile(r"/bureau/formations/([A-Z]+-[2-9A-HJKMNP-Z]+)")
@@ -37,7 +38,8 @@ def planned(title: str, **changes: Any) -> dict[str, Any]:
         "seats": 1, "minimum": 0, "has_waitlist": "yes", "selects": "no", "audience": "everybody",
         "price_cents": "0", "in_charge": IN_CHARGE, "accessibility": IN_CHARGE,
     }  # fmt: skip
-    return {**answers, **changes}
+    of_action = OF_A_TRAINING_ACTION if changes.get("kind") == "training_action" else {}
+    return {**answers, **of_action, **changes}
 
 
 def half_day(on: date, begins: str, ends: str) -> dict[str, str]:

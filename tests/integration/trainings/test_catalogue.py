@@ -21,6 +21,7 @@ from tests.integration.trainings.desk_house import (
     published,
 )
 from tests.integration.web.test_pages import HTML_LIMIT, outline
+from tests.training import OF_A_TRAINING_ACTION
 
 __all__ = ["clock", "empty_house"]
 
@@ -152,6 +153,18 @@ def test_the_page_of_a_session_says_all_that_is_needed_to_decide(clock):
         assert said in page.text, said
     assert len(page.body.encode()) < HTML_LIMIT
     assert outline(page.body).tags.count("h1") == 1
+
+
+def test_the_page_of_a_training_action_tells_how_one_learns_is_assessed_and_gets_in(clock):
+    page = as_().get(public(published(kind="training_action", price_cents=150_00)))
+    for title, text in zip(
+        ("Méthodes mobilisées", "Modalités d’évaluation", "Modalités et délais d’accès"),
+        OF_A_TRAINING_ACTION.values(), strict=True,
+    ):  # fmt: skip
+        assert f"<h2>{title}</h2>" in page.body
+        assert text in page.text
+    workshop = as_().get(public(published("s2")))
+    assert "Méthodes mobilisées" not in workshop.text
 
 
 def test_networks_and_search_engines_read_the_session(clock):

@@ -42,6 +42,8 @@ def a_training(**changes: Any) -> SessionPaper:
         "prerequisites": "Un niveau A2 en anglais. Un test de dix minutes vous est envoyé une semaine avant.",
         "programme": "- Premier jour\u00a0: l’arrivée, la chambre, les horaires, la taxe de séjour\n"
         "- Second jour\u00a0: les itinéraires, la météo, les réclamations, mises en situation",
+        "methods": "Exposés courts, jeux de rôle enregistrés puis commentés. Un lexique est remis à chacun.",
+        "assessment": "Un test avant la formation, une mise en situation notée à la fin.",
         "to_bring": "Votre livret d’accueil et une carte du territoire.",
         "access": "Parking gratuit derrière la mairie. Bus F, arrêt Mairie, à 200 mètres.",
         "accessibility_contact": "La salle est de plain-pied. Si vous avez besoin d’un aménagement, dites-le à Noa "
