@@ -8,7 +8,7 @@ from typing import Any
 
 import zxingcpp
 from PIL import Image
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 from pypdf import PdfReader
 
 from chalicelib.kernel.clock import paris_day, utc_now
@@ -107,6 +107,14 @@ class Organiser:
         self.page.goto(f"{self.cloud.url}/bureau/formations/{reference}{where}")
         return self.page
 
+    def closes(self, reference: str) -> None:
+        """Go to the list at the desk and close it: everybody's presence is noted."""
+        self.sees(reference).get_by_role("link", name="Relever les présences").click()
+        assert flaws(self.page, "training, attendance") == []
+        self.page.get_by_role("button", name="Clore les présences").click()
+        expect(self.page.locator("main")).to_contain_text("Les présences sont closes")
+        assert flaws(self.page, "training, attendance closed") == []
+
 
 @dataclass
 class Structure:
@@ -174,3 +182,20 @@ def invoke(cloud: Cloud, function_id: str) -> None:
     """What the schedule does."""
     answer = cloud.client("lambda").invoke(FunctionName=f"{cloud.prefix}-{function_id}", Payload=b"{}")
     assert "FunctionError" not in answer, answer["Payload"].read()
+
+
+def present(page: Page, name: str) -> Locator:
+    """The button that marks somebody present."""
+    return page.get_by_role("button", name=re.compile(f"^Présent.*{name}"))
+
+
+def is_not_found(page: Page, address: str) -> None:
+    """Nothing is there for who looks."""
+    answer = page.goto(address)
+    assert answer
+    assert answer.status == 404
+
+
+def mailbox(name: str, reference: str) -> str:
+    """An address that belongs to one person in one session."""
+    return f"{name}.{reference.lower()}@example.org"
