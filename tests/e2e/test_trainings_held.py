@@ -6,6 +6,7 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page, expect
 
+from chalicelib.adapters.charts import FONT_SIZE
 from tests.cloud import Cloud
 from tests.e2e import attendee, seats
 from tests.e2e.attendee import (
@@ -18,7 +19,7 @@ from tests.e2e.attendee import (
     mailbox,
     planned,
 )
-from tests.e2e.browser import PHONE, flaws
+from tests.e2e.browser import DESKTOP, PHONE, flaws
 from tests.e2e.journeys import Approver, Post, fill_in
 from tests.harness.http import Site
 from tests.harness.mailbox import link_of
@@ -35,6 +36,8 @@ SAID = {
     "liked": LIKED,
 }  # fmt: skip
 
+LETTERS = f"one => {FONT_SIZE} * one.clientWidth / one.naturalWidth"
+"""How large the letters of a chart are, in pixels of the screen."""
 Browsers = Callable[..., Page]
 TRAINER = "/formations/emargement/"
 
@@ -98,9 +101,7 @@ def test_who_came_gets_a_certificate_that_anybody_can_verify(
         "Les commentaires paraissent à partir de 3 réponses"
     )
     expect(organiser.page.locator("main")).not_to_contain_text(LIKED)
-    chart = organiser.page.locator("figure img")
-    expect(chart).to_have_js_property("complete", value=True)
-    assert chart.evaluate("one => one.naturalWidth") > 0
+    shows_a_legible_chart(organiser.page)
     assert flaws(organiser.page, "training, results") == []
 
 
@@ -185,3 +186,14 @@ def answers_survey(page: Page, address: str) -> None:
     page.get_by_role("button", name="Envoyer mon avis").click()
     expect(page.locator(".notice.success")).to_contain_text("Merci")
     assert flaws(page, "training, thanks") == []
+
+
+def shows_a_legible_chart(page: Page) -> None:
+    """On a desktop, and opened on a phone, where it is a narrow picture of its own."""
+    chart = page.locator("figure img")
+    for width, kind in ((DESKTOP, "graphique"), (PHONE, "etroite")):
+        page.set_viewport_size({"width": width, "height": 844})
+        page.reload()
+        expect(chart).to_have_js_property("complete", value=True)
+        assert kind in chart.evaluate("one => one.currentSrc")
+        assert chart.evaluate(LETTERS) >= 12
