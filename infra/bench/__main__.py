@@ -1,7 +1,6 @@
 """`make bench`: where the time goes, as one table in Markdown. Figures inform here; limits are kept by tests."""
 
 import platform
-import shutil
 import subprocess
 import tempfile
 import zipfile
@@ -10,6 +9,7 @@ from pathlib import Path
 
 from infra import package
 from infra.bench import acceptances, cold, printing, seats, warm
+from infra.bench.bare import copied
 from infra.bench.rows import Row, table
 
 MB = 1_000_000
@@ -26,7 +26,7 @@ def _rows(scratch: Path) -> Iterator[Row]:
     made, again = package.build(scratch / "one"), package.build(scratch / "two")
     full, bare = scratch / "full", scratch / "bare"
     zipfile.ZipFile(made.archive).extractall(full)
-    shutil.copytree(full, bare, ignore=shutil.ignore_patterns("__pycache__"))
+    copied(full, bare)
     yield from cold.rows(full, bare)
     yield from warm.rows()
     yield from printing.rows(full)
