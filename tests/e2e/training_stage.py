@@ -34,7 +34,7 @@ def lapse(registration_id: str) -> str:
 
 
 def _open(email: str) -> dict[str, str]:
-    """Sessions that take registrations, and one person of the partner on the first."""
+    """Sessions that take registrations, a training action among them, and one person of the partner on the first."""
     some, other, short = (published(seats=6), published(seats=6), published(seats=1, has_waitlist="no"))
     one = _comes(email, some)
     register(short, "Ana Roux")
@@ -42,6 +42,7 @@ def _open(email: str) -> dict[str, str]:
         "open": _session(some).reference,
         "other": _session(other).reference,
         "no list": _session(short).reference,
+        "action": _session(published(kind="training_action", price_cents=150_00, seats=6)).reference,
         "partners": _session(published(audience="partners", seats=6)).reference,
         "own training": one.reference,
         "confirmed": _link("/formations/gestion", one.id, one.email),
