@@ -53,6 +53,7 @@ PAGES_OF_TRAININGS: Shown = {
     "trainings": (at("/formations"), 200, "nobody"),
     "no such training": (at("/formations?lieu=Nulle+part"), 200, "nobody"),
     "training": (at("/formations/{open}"), 200, "nobody"),
+    "training action": (at("/formations/{action}"), 200, "nobody"),
     "training, full": (at("/formations/{full}"), 200, "nobody"),
     "training, full without a list": (at("/formations/{no list}"), 200, "nobody"),
     "training, called off": (at("/formations/{called off}"), 200, "nobody"),
@@ -113,6 +114,7 @@ PAGES_OF_TRAININGS: Shown = {
     "desk training, no rank": (sending(ON_DESK + "/{full}/rang", "x"), 422, "officer"),
     "desk training page": (at(ON_DESK + "/{draft}/pages/essentiel"), 200, "officer"),
     "desk training page, rows": (at(ON_DESK + "/{whole draft}/pages/dates"), 200, "officer"),
+    "desk training page, action": (at(ON_DESK + "/{action}/pages/contenu"), 200, "officer"),
     "desk training page, mistakes": (pressing(ON_DESK + "/{draft}/pages/dates", GO_ON), 422, "officer"),
     "desk training page, published": (at(ON_DESK + "/{full}/pages/dates"), 200, "officer"),
     "desk training page, seats taken": (

@@ -4,13 +4,12 @@ from datetime import date, timedelta
 from typing import Any
 from urllib.parse import urlsplit
 
-from tests.e2e.seats import cancel, happens, published, register
+from tests.e2e.seats import cancel, happens, held_lately, published, register
 
 A_DAY = 86_400
 WHO = "Lucie Morand"
 TRAINER = "noa.petit@val.example.org"
 SAID = {"overall": "good", "content": "good", "trainer": "very_good", "organisation": "good", "useful": "yes"}
-MIDNIGHT = {"begins": "00:00", "ends": "00:01"}
 
 
 def staged(email: str) -> dict[str, str]:
@@ -48,7 +47,7 @@ def lapse(registration_id: str) -> str:
 
 
 def _open(email: str) -> dict[str, str]:
-    """Sessions that take registrations, and one person of the partner on the first."""
+    """Sessions that take registrations, a training action among them, and one person of the partner on the first."""
     some, other, short = (published(seats=6), published(seats=6), published(seats=1, has_waitlist="no"))
     one = _comes(email, some)
     register(short, "Ana Roux")
@@ -56,6 +55,7 @@ def _open(email: str) -> dict[str, str]:
         "open": _session(some).reference,
         "other": _session(other).reference,
         "no list": _session(short).reference,
+        "action": _session(published(kind="training_action", price_cents=150_00, seats=6)).reference,
         "partners": _session(published(audience="partners", seats=6)).reference,
         "own training": one.reference,
         "confirmed": _link("/formations/gestion", one.id, one.email),
@@ -104,12 +104,12 @@ def _offered() -> dict[str, str]:
 
 
 def _held(email: str) -> dict[str, str]:
-    """A session on whose list people are marked, and one that is closed, each of this very day."""
+    """A session on whose list people are marked, and one that is closed, each of a few hours ago."""
     door, closed = published(seats=6, title="Au téléphone"), published(seats=6, title="Déjà passée")
     coming, came = _comes(email, door), _comes(email, closed)
     register(door, "Bob Blanc")
     for session in (door, closed):
-        _move(session)
+        held_lately(_session(session).reference)
     _marks(door, coming.id)
     _marks(closed, came.id)
     _close(closed, came.id)
@@ -131,7 +131,7 @@ def _corrected() -> dict[str, str]:
     corrected, no_seat = published(seats=1, title="Corrigée"), published(seats=1, title="Commencée")
     (_, came), _ = (register(one, "Ana Roux") for one in (corrected, no_seat))
     for session in (corrected, no_seat):
-        _move(session)
+        held_lately(_session(session).reference)
     _marks(corrected, came)
     _close(corrected, came)
     return {
@@ -174,14 +174,6 @@ def _day(ahead: int) -> str:
 
     day: date = paris_day(utc_now()) + timedelta(days=ahead)
     return day.isoformat()
-
-
-def _move(session_id: str) -> None:
-    from chalicelib.trainings.bootstrap import planning
-
-    session = _session(session_id)
-    answers = {**session.answers, "half_days": [{"on": _day(0), **MIDNIGHT}]}
-    planning.planning_service().edit(session, answers, WHO)
 
 
 def _comes(email: str, session_id: str) -> Any:

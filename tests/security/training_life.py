@@ -38,8 +38,8 @@ from tests.security.training_town import (
 LIVED, CHOSEN = "SES-666666", "SES-777777"
 SEATED, LEFT, NEXT, LATE, ASKED = (f"INS-66666{digit}" for digit in "23456")
 FREE_TEXT = (
-    "title", "summary", "trainer_name", "trainer_about", "objectives", "prerequisites", "programme", "to_bring",
-    "place_name", "place_address", "access", "funding",
+    "title", "summary", "trainer_name", "trainer_about", "objectives", "prerequisites", "programme", "methods",
+    "assessment", "access_terms", "to_bring", "place_name", "place_address", "access", "funding",
 )  # fmt: skip
 ALL_FREE = {field.name for field in session_form().fields if field.type == "string" and not field.choices}
 HELD_TO_A_FORMAT = {"trainer_email", "video_link", "theme", "in_charge", "accessibility"}
@@ -135,7 +135,10 @@ class Life:
 def is_drafted(life: Life) -> None:
     """Every text of the form; the direction sends it back once, then lets it be published."""
     hostile = dict.fromkeys(FREE_TEXT, life.of_office)
-    for reference, more in ((LIVED, {"trainer_kind": "external"}), (CHOSEN, {"selects": "yes"})):
+    for reference, more in (
+        (LIVED, {"trainer_kind": "external", "kind": "training_action"}),
+        (CHOSEN, {"selects": "yes"}),
+    ):
         answers = answers_of_session(**hostile, **more)
         with named(reference):
             life.planning.create(reference, answers, life.text)
