@@ -138,12 +138,18 @@ class AttendingService:
         was_noted = any(one.status in {Status.ATTENDED, Status.ABSENT, Status.EXCUSED} for one in found)
         if seated and not (was_noted or was_recorded(found)):
             return False
-        held = [one for one in found if one.is_held]
-        said = {"theme": self._theme_ahead(session)} if len(held) > len(seated) else {}
-        one_by_one(held, lambda one: self._note(session, one, said))
+        self._note_all(session, found)
         event = SessionEvent.CLOSED
         self.session_desk.record(session.id, event, HistoryLine(self.clock(), by, SESSION_EVENT_WORDS[event]))
+        # Somebody may have been added meanwhile; from now on nobody is.
+        self._note_all(session, self.registrations.list_of_session(session.id))
         return True
+
+    def _note_all(self, session: Session, found: Sequence[Registration]) -> None:
+        held = [one for one in found if one.is_held]
+        has_more = any(one.status is not Status.CONFIRMED for one in held)
+        said = {"theme": self._theme_ahead(session)} if has_more else {}
+        one_by_one(held, lambda one: self._note(session, one, said))
 
     def _mark(self, found: Registration, half_day: HalfDay, state: State, by: str) -> Registration:
         now = self.clock()

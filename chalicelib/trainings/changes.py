@@ -9,6 +9,7 @@ from chalicelib.trainings.statuses import (
     DRIVEN,
     MOVES,
     NEW_ROUND,
+    PRESENT_OR_NOT,
     SESSION_MOVES,
     Event,
     SessionEvent,
@@ -20,8 +21,8 @@ BEGINS_SESSION_RUN = frozenset(
     {SessionEvent.SUBMITTED, SessionEvent.MINIMUM_MISSED, SessionEvent.TRAINER_PROPOSED}
 )
 """A question is put anew after these, by a run of its own, unless the choice below the minimum comes first."""
-ALTERNATIVES = {Event.APPROVED: frozenset({Status.WAITING})}
-"""Where else an event may lead: who is taken when all seats are gone waits."""
+ALTERNATIVES = {Event.APPROVED: frozenset({Status.WAITING}), Event.MARK_CORRECTED: PRESENT_OR_NOT}
+"""Where else an event may lead: who is taken when all seats are gone waits, who was absent had come after all."""
 
 
 def change_session(

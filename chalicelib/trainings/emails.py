@@ -44,8 +44,8 @@ TO_PERSON: Mapping[Event, str] = {
 """An offer is told by the mail of its question."""
 WITHOUT_SEAT: Mapping[Event, str] = {Event.RESCHEDULED: "trainings/changed"}
 """What who has no seat is told instead: nothing of it belongs in a calendar yet."""
-WITH_ENTRIES = frozenset({"trainings/confirmed", "trainings/rescheduled"})
-WITH_CODE = frozenset({"trainings/confirmed", "trainings/reminder"})
+WITH_ENTRIES = frozenset({"trainings/confirmed", "trainings/rescheduled", "trainings/added"})
+WITH_CODE = frozenset({"trainings/confirmed", "trainings/reminder", "trainings/added"})
 TO_OFFICER: Mapping[SessionEvent, str] = {
     SessionEvent.APPROVED: "trainings/session_approved",
     SessionEvent.SENT_BACK: "trainings/session_sent_back",

@@ -108,6 +108,9 @@ def registration_from(item: TrainingItem) -> Registration:
             "structure": Structure(**stored["structure"]),
             "marks": {key: _mark(mark) for key, mark in stored["marks"].items()},
             "certificate": _certificate(stored["certificate"]),
+            "withdrawn": {
+                code: datetime.fromisoformat(at) for code, at in stored.get("withdrawn", {}).items()
+            },
         },
     )
 
@@ -171,6 +174,7 @@ def _file(registration: Registration) -> Json:
         "structure": vars(registration.structure),
         "marks": {key: {**vars(mark), "at": iso(mark.at)} for key, mark in registration.marks.items()},
         "certificate": {**vars(made), "made_at": iso(made.made_at)} if made else None,
+        "withdrawn": {code: iso(at) for code, at in registration.withdrawn.items()},
     }
 
 

@@ -148,7 +148,8 @@ class Registration:
     `person_key` tells who it is within the session. `priority` is the class in the waiting list; `is_placed` says that
     staff chose the place in it. `told_days` is how
     many calendar entries were sent. `presence_code` is what the person shows at the door: it opens nothing by itself.
-    `due_cents` is what a late cancellation costs. `marks` are by half-day.
+    `due_cents` is what a late cancellation costs. `marks` are by half-day. `withdrawn` are the codes of certificates
+    that hold no more, with the instants from which on.
     """
 
     id: str
@@ -178,6 +179,7 @@ class Registration:
     replaced_by: str = ""
     marks: Mapping[str, Mark] = field(default_factory=dict)
     certificate: Certificate | None = None
+    withdrawn: Mapping[str, datetime] = field(default_factory=dict)
 
     @property
     def session_id(self) -> str:

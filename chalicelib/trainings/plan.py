@@ -54,7 +54,10 @@ class Audience:
 
 @dataclass(frozen=True)
 class Plan:
-    """The session as it is planned; `in_charge` and `accessibility` are people of the office file."""
+    """The session as it is planned; `in_charge` and `accessibility` are people of the office file.
+
+    `methods`, `assessment` and `access_terms` are told of a training action only (Qualiopi, indicator 1).
+    """
 
     kind: str
     title: str
@@ -63,6 +66,9 @@ class Plan:
     objectives: str
     prerequisites: str
     programme: str
+    methods: str
+    assessment: str
+    access_terms: str
     to_bring: str
     trainer: Trainer
     half_days: tuple[HalfDay, ...]
@@ -166,8 +172,8 @@ def plan_of(answers: Answers) -> Plan:
 
 
 _TEXTS = (
-    "kind", "title", "theme", "summary", "objectives", "prerequisites", "programme", "to_bring", "funding",
-    "accessibility", "in_charge",
+    "kind", "title", "theme", "summary", "objectives", "prerequisites", "programme", "methods", "assessment",
+    "access_terms", "to_bring", "funding", "accessibility", "in_charge",
 )  # fmt: skip
 
 

@@ -16,6 +16,7 @@ from chalicelib.office.model import Office
 from chalicelib.trainings import emails
 from chalicelib.trainings.cancelling import agreed_terms
 from chalicelib.trainings.changes import change
+from chalicelib.trainings.contact_mails import mails_to_new_address
 from chalicelib.trainings.gate import ENDED, NOT_PUBLISHED, has_begun, has_ended
 from chalicelib.trainings.model import (
     AlreadyRegistered,
@@ -150,7 +151,7 @@ class RegistrationService:
         return self._happened(registration, Event.CANCELLED, line)
 
     def correct(self, registration: Registration, person: Person, who: str) -> Registration:
-        """Other contact details of the same person; the same ones are no change.
+        """Other contact details of the same person, after the session too; the same ones are no change.
 
         Raises `OutOfStep` or `ChangedMeanwhile`.
         """
@@ -165,11 +166,12 @@ class RegistrationService:
         return changed.after
 
     def _to_new_address(self, changed: Change) -> list[Message]:
-        """The link, to an address that has none yet."""
+        """The link and the certificate, to an address that has none yet."""
         if changed.before is None or changed.before.email == changed.after.email:
             return []
-        session, at = self.session_of(changed.after), changed.line.at
-        return [emails.to_person("trainings/fresh_link", session, changed.after, self.office(), at)]
+        return mails_to_new_address(
+            self.session_of(changed.after), changed.after, self.office(), changed.line.at
+        )
 
     def replace(self, registration: Registration, person: Person, who: str, form_key: str) -> Registration:
         """A colleague of the same structure comes instead, on the same seat, at no charge.

@@ -70,9 +70,11 @@ class Event(StrEnum):
     REPLACED = "replaced"
     CORRECTED = "corrected"
     MOVED = "moved"
+    SEATED = "seated"
     CALLED_OFF = "called_off"
     RESCHEDULED = "rescheduled"
     MARKED = "marked"
+    MARK_CORRECTED = "mark_corrected"
     FOUND_PRESENT = "found_present"
     FOUND_ABSENT = "found_absent"
     FOUND_EXCUSED = "found_excused"
@@ -120,6 +122,7 @@ MOVES: Mapping[tuple[Status, Event], Status] = {
     (S.PENDING, E.APPROVAL_EXPIRED): S.UNANSWERED,
     (S.WAITING, E.OFFERED): S.OFFERED,
     (S.WAITING, E.MOVED): S.WAITING,
+    (S.WAITING, E.SEATED): S.CONFIRMED,
     (S.OFFERED, E.ACCEPTED): S.CONFIRMED,
     (S.OFFERED, E.DECLINED): S.DECLINED,
     (S.OFFERED, E.OFFER_EXPIRED): S.LAPSED,
@@ -129,9 +132,10 @@ MOVES: Mapping[tuple[Status, Event], Status] = {
     (S.CONFIRMED, E.FOUND_ABSENT): S.ABSENT,
     (S.CONFIRMED, E.FOUND_EXCUSED): S.EXCUSED,
     (S.ATTENDED, E.CERTIFIED): S.ATTENDED,
+    **{(status, E.MARK_CORRECTED): status for status in PRESENT_OR_NOT},
     **{(status, E.CANCELLED): S.CANCELLED for status in HELD},
     **{(status, E.CALLED_OFF): S.CALLED_OFF for status in HELD},
-    **{(status, E.CORRECTED): status for status in HELD},
+    **{(status, E.CORRECTED): status for status in HELD | PRESENT_OR_NOT},
     **{(status, E.RESCHEDULED): status for status in HELD},
     **{(status, E.ENDED): S.UNSERVED for status in (S.WAITING, S.OFFERED)},
 }

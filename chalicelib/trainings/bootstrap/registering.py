@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from chalicelib.trainings.questions import Sections
     from chalicelib.trainings.registering import RegisteringService
     from chalicelib.trainings.service import RegistrationService
+    from chalicelib.trainings.walk_ins import WalkIns
 
 
 @lru_cache(maxsize=1)
@@ -31,6 +32,14 @@ def registering_service() -> RegisteringService:
         office=stores.office,
         clock=stores.now,
     )
+
+
+@lru_cache(maxsize=1)
+def walk_ins() -> WalkIns:
+    """What seats people who come without having registered."""
+    from chalicelib.trainings.walk_ins import WalkIns
+
+    return WalkIns(stores.sessions(), stores.registrations(), stores.office, stores.now)
 
 
 @lru_cache(maxsize=1)

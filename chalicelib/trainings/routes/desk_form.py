@@ -9,6 +9,7 @@ from chalicelib.access.model import User
 from chalicelib.drafts.paging import next_left, page_of
 from chalicelib.kernel.errors import ChangedMeanwhile, FieldError, InvalidAnswers
 from chalicelib.trainings.bootstrap import planning, stores
+from chalicelib.trainings.gate import has_begun
 from chalicelib.trainings.model import OutOfStep, Session
 from chalicelib.trainings.paths import DESK_PAGE
 from chalicelib.trainings.planning import SeatsUnderTaken
@@ -134,6 +135,7 @@ def _page(
         one_more=one_more,
         held=held,
         seats=_seats(session) if session.is_open else None,
+        has_begun=has_begun(session, stores.now()),
     )
 
 

@@ -35,7 +35,8 @@ SEATED, WAITS = (a_registration(FILE, ON_SITE, status=one) for one in (Status.CO
 LONG_TITLE = "Faire venir en hiver les familles qui ne skient pas, et les garder tout le séjour par des activités que vous inventez ici"
 TEMPLATES = sorted(name for name in named_folders() if name.startswith("trainings/"))
 TO_WHO_COMES = sorted({*emails.ARRIVAL.values(), *emails.TO_PERSON.values(), "trainings/offer"})
-WITH_THE_WAY = {f"trainings/{name}" for name in ("confirmed", "rescheduled", "reminder", "convocation")}
+UNTIL_IT_BEGINS = {f"trainings/{name}" for name in ("confirmed", "rescheduled", "reminder", "convocation")}
+WITH_THE_WAY = {*UNTIL_IT_BEGINS, "trainings/added"}
 WITH_ENTRIES = [
     f"trainings/{name}" for name in ("confirmed", "rescheduled", "cancelled", "replaced", "called_off")
 ]
@@ -46,7 +47,7 @@ ANNOUNCED = {
     "-convocation.pdf": "La convocation est jointe",
 }
 WHO_WAIT = ("trainings/waitlisted", "trainings/moved")
-WITH_RULE = {*WITH_THE_WAY, *WHO_WAIT, "trainings/pending", "trainings/offer"}
+WITH_RULE = {*UNTIL_IT_BEGINS, *WHO_WAIT, "trainings/pending", "trainings/offer"}
 
 
 def said_in(message):
@@ -176,6 +177,12 @@ def test_who_has_a_seat_in_a_remote_session_gets_its_link_beside_the_one_action(
     assert "À distance" in mail.text
 
 
+def test_who_is_added_while_it_is_on_is_told_the_days_that_are_left():
+    for text in said_in(every_message(FILE)["trainings/added"]):
+        assert "mardi 11\u00a0mai 2027, de 9\u00a0h\u00a000 à 12\u00a0h\u00a030" in text
+        assert "4\u00a0mai" not in text
+
+
 def test_nobody_without_a_seat_learns_the_link_of_a_remote_session():
     told = [
         *arrivals(REMOTE, SEATED, OFFICE),
@@ -183,7 +190,7 @@ def test_nobody_without_a_seat_learns_the_link_of_a_remote_session():
         offer(FILE, REMOTE, OFFICE),
     ]
     knows = {mail.template for mail in told if any("visio.example.org" in text for text in said_in(mail))}
-    assert knows == {"trainings/confirmed", "trainings/rescheduled"}
+    assert knows == {"trainings/confirmed", "trainings/rescheduled", "trainings/added"}
 
 
 def test_who_cancels_late_is_told_what_is_due_and_who_cancels_in_time_that_nothing_is():

@@ -69,7 +69,7 @@ class TestWhoGetsWhat:
     def test_all_other_events_are_told_by_nobody(self, world, session, one):
         silent = {event for _, event in MOVES} - set(emails.TO_PERSON) - {Event.APPROVED}
         assert silent == {
-            Event.OFFERED, Event.CORRECTED, Event.MARKED, Event.FOUND_PRESENT, Event.FOUND_ABSENT, Event.FOUND_EXCUSED,
+            Event.OFFERED, Event.CORRECTED, Event.SEATED, Event.MARKED, Event.MARK_CORRECTED, Event.FOUND_PRESENT, Event.FOUND_ABSENT, Event.FOUND_EXCUSED,
             Event.CERTIFIED,
         }  # fmt: skip
         for status, event in MOVES:
