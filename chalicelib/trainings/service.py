@@ -1,12 +1,9 @@
 """What happens to registrations; a seat that is freed goes to the next who waits at once."""
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, replace
-from datetime import datetime
-from typing import Any, Protocol
 
-from chalicelib.kernel import ids
 from chalicelib.kernel.clock import Clock, paris_day
 from chalicelib.kernel.errors import ChangedMeanwhile
 from chalicelib.kernel.history import HistoryLine
@@ -17,7 +14,8 @@ from chalicelib.trainings import emails
 from chalicelib.trainings.cancelling import agreed_terms
 from chalicelib.trainings.changes import change
 from chalicelib.trainings.contact_mails import mails_to_new_address
-from chalicelib.trainings.gate import ENDED, NOT_PUBLISHED, has_begun, has_ended
+from chalicelib.trainings.finding import FindingRegistrations
+from chalicelib.trainings.gate import ENDED, NOT_PUBLISHED, has_ended
 from chalicelib.trainings.model import (
     AlreadyRegistered,
     Change,
@@ -25,16 +23,15 @@ from chalicelib.trainings.model import (
     Person,
     Registration,
     RegistrationClosed,
-    RegistrationUnknown,
     Session,
-    SessionBegun,
-    SessionUnknown,
     new_registration_id,
 )
-from chalicelib.trainings.offers import offer_until
+from chalicelib.trainings.outcomes import check_untold, in_time, told
 from chalicelib.trainings.people import person_key
+from chalicelib.trainings.replacing import colleague, instead
 from chalicelib.trainings.seats import NotWaiting, Priority, Seats
 from chalicelib.trainings.statuses import Event, Status
+from chalicelib.trainings.waitlist import Turn, Waitlist, seats_after
 from chalicelib.trainings.wording import EVENT_WORDS
 
 SYSTEM = "Cordée"
@@ -43,85 +40,22 @@ NOTHING: Mapping[str, str] = {}
 BUSY = "Cette session change sans cesse en ce moment. Recommencez dans un instant."
 
 
-TOO_LATE = {Event.ACCEPTED: Event.OFFER_EXPIRED, Event.APPROVED: Event.APPROVAL_EXPIRED}
-"""What an answer comes to that is given once the session has begun, which may have been moved to an earlier day."""
-
-TELLS = frozenset({Event.APPROVED, Event.RESCHEDULED})
-"""The mails of these say when and where the session is, to who has no seat too."""
-
-
-class Sessions(Protocol):
-    """What is kept of sessions."""
-
-    def find(self, session_id: str) -> Session | None:
-        """The session, read strongly, or None."""
-
-
-class Registrations(Protocol):
-    """What is kept of registrations and seats."""
-
-    def seats(self, session_id: str) -> Seats:
-        """The seats of a session, read strongly."""
-
-    def find(self, registration_id: str) -> Registration | None:
-        """The registration, read strongly, or None."""
-
-    def find_by_reference(self, reference: str) -> Registration | None:
-        """The registration with this reference, or None."""
-
-    def find_person(self, session_id: str, person_key: str) -> str:
-        """The registration under which that person counts on the session; empty for nobody."""
-
-    def list_of_session(self, session_id: str) -> Sequence[Registration]:
-        """All the registrations of a session, read strongly."""
-
-    def save(
-        self, changes: Sequence[Change], mails: Sequence[Message], seats: tuple[Seats, Seats] | None = ...
-    ) -> None:
-        """Keep changes that belong together. Raises `ChangedMeanwhile`."""
-
-
 @dataclass(frozen=True)
-class RegistrationService:
+class RegistrationService(FindingRegistrations):
     """One method per thing that happens; each is one transaction with the seats, the lines and the mails.
 
     `note_gone` is told who was taken out of the queue because nothing is kept of them: its identifier.
     """
 
-    sessions: Sessions
-    registrations: Registrations
     process: Process
     office: Callable[[], Office]
     clock: Clock
     note_gone: Callable[[str], None]
 
-    def get(self, registration_id: str) -> Registration:
-        """The registration. Raises `RegistrationUnknown`."""
-        registration = self.registrations.find(registration_id)
-        if registration is None:
-            raise RegistrationUnknown
-        return registration
-
-    def get_by_reference(self, reference: str) -> Registration:
-        """The registration, whoever's it is. Raises `RegistrationUnknown`."""
-        registration = self.registrations.find_by_reference(reference)
-        if registration is None:
-            raise RegistrationUnknown
-        return registration
-
-    def get_for(self, reference: str, email: str) -> Registration:
-        """The registration that this structure made. Raises `RegistrationUnknown` for a foreign one too."""
-        registration = self.get_by_reference(reference)
-        if registration.structure.email != email.lower():
-            raise RegistrationUnknown
-        return registration
-
-    def session_of(self, registration: Registration) -> Session:
-        """The session that it is for. Raises `SessionUnknown`."""
-        session = self.sessions.find(registration.session_id)
-        if session is None:
-            raise SessionUnknown
-        return session
+    @property
+    def waitlist(self) -> Waitlist:
+        """Who waits, and whose turn it is."""
+        return Waitlist(self.registrations, self.office, self.clock)
 
     def record(
         self,
@@ -192,8 +126,8 @@ class RegistrationService:
             raise AlreadyRegistered(held_by)
         line = HistoryLine(now, who, f"{EVENT_WORDS[Event.REPLACED]} {person.name}")
         left = change(registration, Event.REPLACED, line, replaced_by=new_id)
-        made = _colleague(registration, session, person, new_id, key, now)
-        comes = Change(None, made, _instead(left), None)
+        made = colleague(registration, session, person, new_id, key, now)
+        comes = Change(None, made, instead(left), None)
         mails = [*emails.mails_of(session, left, office), *emails.arrival_mails(session, comes.after, office)]
         self.registrations.save([left, comes], mails)
         return comes.after
@@ -228,7 +162,7 @@ class RegistrationService:
     def _serve_next(self, session_id: str) -> bool:
         for _ in range(ATTEMPTS):
             seats, session = self.registrations.seats(session_id), self.sessions.find(session_id)
-            turn = self._turn(session, seats) if session else Turn(seats)
+            turn = self.waitlist.turn(session, seats) if session else Turn(seats)
             if turn.seats == seats:
                 return False
             with suppress(ChangedMeanwhile):
@@ -249,14 +183,14 @@ class RegistrationService:
         """
         for _ in range(ATTEMPTS):
             seats, session = self.registrations.seats(registration.session_id), self.session_of(registration)
-            event, line = _in_time(session, event, line)
-            _check_untold(session, registration, event)
+            event, line = in_time(session, event, line)
+            check_untold(session, registration, event)
             to = Status.WAITING if event is Event.APPROVED and seats.is_full else None
             costs = self._costs(session, registration, event, line)
             changed = change(registration, event, line, to=to, **costs)
-            changed = _told(changed, session)
-            after = _seats_after(seats, changed, self._who_came_later(changed.after)).shrunk()
-            turn = self._turn(session, after)
+            changed = told(changed, session)
+            after = seats_after(seats, changed, self.waitlist.who_came_later(changed.after)).shrunk()
+            turn = self.waitlist.turn(session, after)
             mails = emails.mails_of(session, changed, self.office(), said)
             try:
                 self._save([changed], mails, seats, turn)
@@ -265,19 +199,6 @@ class RegistrationService:
             else:
                 return changed.after
         raise ChangedMeanwhile(BUSY)
-
-    def _who_came_later(self, registration: Registration) -> frozenset[str]:
-        """In front of whom somebody waits who is accepted late: the order is that of arrival, not of acceptance.
-
-        Whom staff placed by hand is left out: they stand where they were put, and nobody is put in front of them for
-        having come earlier than they. They are read after the seats, on whose version all is written.
-        """
-        if registration.status is not Status.WAITING:
-            return frozenset()
-        found = self.registrations.list_of_session(registration.session_id)
-        return frozenset(
-            one.id for one in found if one.asked_at > registration.asked_at and not one.is_placed
-        )
 
     def _costs(
         self, session: Session, registration: Registration, event: Event, line: HistoryLine
@@ -288,41 +209,7 @@ class RegistrationService:
         terms = agreed_terms(session.plan, registration.price_cents, self.office().training_rules)
         return {"due_cents": terms.due_cents(registration.status, paris_day(line.at))}
 
-    def _turn(self, session: Session, seats: Seats) -> "Turn":
-        """Whose turn it is for a free seat: nobody's, if none is free or it is too near the beginning."""
-        starts_at = session.plan.starts_at
-        if not seats.owes_an_offer or not session.is_open or starts_at is None:
-            return Turn(seats)
-        until = offer_until(starts_at, self.clock(), self.office().training_rules)
-        if until is None:
-            return Turn(seats)
-        first, gone = self._first_waiting(seats)
-        left = seats.without(gone)
-        if first is None or first.status is not Status.WAITING:
-            return Turn(left, gone=gone)
-        offered = self._offer(session, first, until)
-        return Turn(_seats_after(left, offered), offered, gone)
-
-    def _first_waiting(self, seats: Seats) -> tuple[Registration | None, tuple[str, ...]]:
-        """The first who waits, and who stands before them in the queue though nothing is kept of them any more."""
-        gone: list[str] = []
-        for one in seats.waiting:
-            if found := self.registrations.find(one):
-                return found, tuple(gone)
-            gone.append(one)
-        return None, tuple(gone)
-
-    def _offer(self, session: Session, first: Registration, until: datetime) -> Change:
-        now = self.clock()
-        return change(
-            first,
-            Event.OFFERED,
-            HistoryLine(now, SYSTEM, EVENT_WORDS[Event.OFFERED]),
-            offered_until=until,
-            told_version=session.plan_version,
-        )
-
-    def _save(self, changes: list[Change], mails: list[Message], seats: Seats, turn: "Turn") -> None:
+    def _save(self, changes: list[Change], mails: list[Message], seats: Seats, turn: Turn) -> None:
         """Keep changes with the offer that follows from them, in one write; then start what they ask."""
         kept = [*changes, *([turn.offered] if turn.offered else [])]
         self.registrations.save(kept, mails, (seats, turn.seats))
@@ -331,89 +218,3 @@ class RegistrationService:
         for one in kept:
             if one.before is None or one.after.run > one.before.run:
                 self.process.start(one.after.run_name, one.after.run_input)
-
-
-@dataclass(frozen=True)
-class Turn:
-    """The seats after an offer and the offer, if any; `gone` stood in the queue, and nothing is kept of them."""
-
-    seats: Seats
-    offered: Change | None = None
-    gone: tuple[str, ...] = ()
-
-
-def _in_time(session: Session, event: Event, line: HistoryLine) -> tuple[Event, HistoryLine]:
-    """The event, or the silence that it comes too late for. Raises `SessionBegun` for a cancellation."""
-    if not has_begun(session, line.at):
-        return event, line
-    if event is Event.CANCELLED:
-        raise SessionBegun
-    late = TOO_LATE.get(event, event)
-    return late, line if late is event else HistoryLine(line.at, SYSTEM, EVENT_WORDS[late])
-
-
-def _check_untold(session: Session, registration: Registration, event: Event) -> None:
-    """Raise `OutOfStep` where the person was told of this change before: two who tell at once mail nobody twice."""
-    if event is Event.RESCHEDULED and registration.told_version >= session.plan_version:
-        raise OutOfStep
-
-
-def _seats_after(seats: Seats, changed: Change, in_front_of: Collection[str] = ()) -> Seats:
-    before = changed.before.status if changed.before else None
-    if before is changed.after.status:
-        return seats
-    priority = Priority(changed.after.priority)
-    return seats.moved(changed.after.id, before, changed.after.status, priority, in_front_of)
-
-
-def _told(changed: Change, session: Session) -> Change:
-    """The change with the version of the plan that its mail tells, if it tells it."""
-    if changed.after.status is Status.CONFIRMED:
-        return _seated(changed, session)
-    if changed.event not in TELLS:
-        return changed
-    return replace(changed, after=replace(changed.after, told_version=session.plan_version))
-
-
-def _seated(changed: Change, session: Session) -> Change:
-    """Since when the person has a seat, and how many days their calendar has."""
-    after = replace(
-        changed.after,
-        confirmed_at=changed.after.confirmed_at or changed.line.at,
-        told_days=len(session.plan.days),
-        told_version=session.plan_version,
-    )
-    return replace(changed, after=after)
-
-
-def _colleague(
-    registration: Registration, session: Session, person: Person, new_id: str, key: str, now: Any
-) -> Registration:
-    """The registration of who comes instead: the same seat, and nothing of what was said about the other person."""
-    return replace(
-        registration,
-        id=new_id,
-        reference=ids.new_reference("INS"),
-        status=Status.CONFIRMED,
-        status_since=now,
-        person=person,
-        person_key=key,
-        asked_at=now,
-        confirmed_at=now,
-        presence_code=ids.new_id(),
-        answers={},
-        is_placed=False,
-        note="",
-        version=1,
-        round=1,
-        run=0,
-        told_days=len(session.plan.days),
-        told_version=session.plan_version,
-        replaces=registration.id,
-        marks={},
-        certificate=None,
-    )
-
-
-def _instead(left: Change) -> HistoryLine:
-    return replace(left.line, what=f"Vient à la place de {left.after.person.name}")

@@ -72,8 +72,8 @@ TRAINING_ABOVE = {
     "GET /bureau/formations/{reference}/presences": 5,
     "POST /bureau/formations/{reference}/presences": 5,
     # The same; each of the three people is read, with seats and session, and moved; so is the session in the end, and
-    # whoever was added meanwhile is looked for.
-    "POST /bureau/formations/{reference}/presences/cloture": 21,
+    # whoever was added meanwhile is looked for. Somebody waits: other open sessions are two queries, once for all of them.
+    "POST /bureau/formations/{reference}/presences/cloture": 23,
     # The same door; the people, the answers to each questionnaire that is shown.
     "GET /bureau/formations/{reference}/resultats": 7,
     "GET /bureau/formations/{reference}/resultats/graphique.svg": 6,

@@ -11,7 +11,7 @@ from hypothesis.stateful import run_state_machine_as_test
 from chalicelib.decisions.reconciling import Reconciler
 from chalicelib.trainings.model import Registration, Session
 from chalicelib.trainings.seats import Priority, Seats
-from chalicelib.trainings.service import RegistrationService
+from chalicelib.trainings.waitlist import Waitlist
 from tests.fakes.trainings import FakeSeats
 from tests.stateful.training_office import TrainingOffice
 
@@ -54,13 +54,13 @@ def missed(office: type[TrainingOffice], saying: str) -> None:
 @pytest.fixture
 def offers_to_the_second(monkeypatch: pytest.MonkeyPatch) -> None:
     """A freed seat goes to the second who waits."""
-    turn = RegistrationService._turn
+    turn = Waitlist.turn
 
-    def wrong(service: RegistrationService, session: Session, seats: Seats) -> object:
+    def wrong(waitlist: Waitlist, session: Session, seats: Seats) -> object:
         swapped = (*seats.regular[1:2], *seats.regular[:1], *seats.regular[2:])
-        return turn(service, session, replace(seats, regular=swapped))
+        return turn(waitlist, session, replace(seats, regular=swapped))
 
-    monkeypatch.setattr(RegistrationService, "_turn", wrong)
+    monkeypatch.setattr(Waitlist, "turn", wrong)
 
 
 @pytest.mark.usefixtures("offers_to_the_second")
@@ -72,7 +72,7 @@ def test_an_offer_to_the_second_in_the_queue_is_missed(office: type[TrainingOffi
 
 
 def test_who_is_accepted_late_and_waits_behind_all_others_is_missed(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(RegistrationService, "_who_came_later", lambda service, registration: frozenset())
+    monkeypatch.setattr(Waitlist, "who_came_later", lambda waitlist, registration: frozenset())
     missed(Choosing, "the queue is")
 
 

@@ -5,13 +5,13 @@ from typing import Any
 
 from chalice import Blueprint
 
-from chalicelib.decisions.bootstrap import decision_service
 from chalicelib.decisions.model import Asked
 from chalicelib.runtime.lambda_task import Event as Payload
 from chalicelib.runtime.lambda_task import lambda_task
 from chalicelib.trainings import questions
+from chalicelib.trainings.asking import put
 from chalicelib.trainings.bootstrap import planning, stores
-from chalicelib.trainings.model import OutOfStep, Session
+from chalicelib.trainings.model import Session
 from chalicelib.trainings.statuses import SessionEvent
 from chalicelib.trainings.telling import answer_of, line_of
 from chalicelib.trainings.wording import SESSION_EVENT_WORDS
@@ -73,7 +73,7 @@ def _standing(session: Session) -> Payload:
 
 
 def _ask(event: Payload, write: Callable[[questions.SessionCase], Asked]) -> None:
-    """Put the question. Raises `OutOfStep` when the session has moved on: the machine looks it up again."""
+    """Put the question about the session as it stands. Raises `OutOfStep` when it has moved on."""
     session = planning.planning_service().get(event["session_id"])
     case = questions.SessionCase(
         session=session,
@@ -83,7 +83,4 @@ def _ask(event: Payload, write: Callable[[questions.SessionCase], Asked]) -> Non
         history=stores.sessions().list_history(session),
         at=stores.now(),
     )
-    asked = write(case)
-    if asked.question.step != session.awaited_step:
-        raise OutOfStep
-    decision_service().open(asked.question, asked.addressee, event["task_token"])
+    put(write(case), session, event)
