@@ -1,6 +1,7 @@
 """What the crash sweep has no use for: pages that are only looked at, and so read what nothing else reads."""
 
-from tests.faults import house
+from chalicelib.observatory.paths import ENTRY_PAGE
+from tests.faults import house, observatory
 from tests.faults import onboarding as step
 from tests.faults import subsidies as aid
 from tests.faults import subsidy_units as aids
@@ -98,6 +99,7 @@ VISITS: dict[str, Unit] = (
         "consents by the mailed link": Unit(see_consents, ACTIVE),
         "the newsletter's list": Unit(visit("/bureau/lettre-d-information"), (*ACTIVE, STAFF)),
         "a page of the form": Unit(visit("/adhesion/demande/vous"), SENT),
+        "the form of a month": Unit(see_linked(APPLICANT, ENTRY_PAGE), observatory.ASKED),
     }
     | AIDS
     | TRAININGS
