@@ -1,6 +1,11 @@
 """How often the pages of the observatory ask DynamoDB."""
 
 OBSERVATORY_CALLS = {
+    # What is published, and what is being sent.
+    "GET /observatoire": 2,
+    # What the address leads to, and the report.
+    "GET /observatoire/{slug}": 2,
+    "GET /observatoire/{slug}/graphique.svg": 2,
     # Link and return; the return, its line, all in one.
     "POST /observatoire/saisie/{token}": 3,
     # Link and return; the own months and their figures.
@@ -13,4 +18,7 @@ OBSERVATORY_ABOVE = {
 }
 OBSERVATORY_RARE = """
 POST /observatoire/saisie/{token}/lien
+GET /observatoire/{slug}/bilan.pdf
+GET /observatoire/{slug}/donnees.csv
+GET /observatoire/{slug}/donnees.xlsx
 """
