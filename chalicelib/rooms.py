@@ -85,11 +85,20 @@ TRAININGS = Wing(
         "chalicelib.trainings.routes.desk_session",
         "chalicelib.trainings.routes.desk_cancelling",
         "chalicelib.trainings.routes.desk_people",
+        "chalicelib.trainings.routes.desk_contacts",
+        "chalicelib.trainings.routes.desk_corrections",
         "chalicelib.trainings.routes.desk_phone",
+        "chalicelib.trainings.routes.desk_walk_in",
         "chalicelib.trainings.routes.desk_exports",
     ),
 )
-OBSERVATORY = Wing(("/observatoire",), ("chalicelib.observatory.routes.entry",))
+OBSERVATORY = Wing(
+    ("/observatoire",),
+    (
+        "chalicelib.observatory.routes.entry",
+        "chalicelib.observatory.routes.reports",
+    ),
+)
 WINGS = (FRONT_PAGES, AID, TRAININGS, OBSERVATORY)
 TASKS = (
     "chalicelib.decisions.tasks",

@@ -14,10 +14,12 @@ if TYPE_CHECKING:
     from datetime import date, datetime
 
     from chalicelib.decisions.reconciling import Reconciler
+    from chalicelib.observatory.effects import LocalEvent
     from chalicelib.observatory.gathering import Gathering
     from chalicelib.observatory.making import Making
     from chalicelib.observatory.partner_book import FiledLodgings, FiledReaders
     from chalicelib.observatory.printing import Printing
+    from chalicelib.observatory.published import PublishedReports
     from chalicelib.observatory.report_files import ReportFiles
     from chalicelib.observatory.report_repository import ReportRepository
     from chalicelib.observatory.reporting import ReportService
@@ -25,6 +27,8 @@ if TYPE_CHECKING:
     from chalicelib.observatory.repository import ReturnRepository
     from chalicelib.observatory.sending import Sending
     from chalicelib.office.model import Office
+
+LINK_SECONDS = 300
 
 
 def now() -> datetime:
@@ -89,6 +93,24 @@ def report_files() -> ReportFiles:
 
 
 @lru_cache(maxsize=1)
+def published_reports() -> PublishedReports:
+    """What anybody may read."""
+    from chalicelib.observatory.published import PublishedReports
+
+    return PublishedReports(reports(), report_files(), link_to_document)
+
+
+def link_to_document(report: Report) -> str:
+    """An address that saves the document of a report, for some minutes."""
+    from chalicelib.kernel.files import PDF, Shown
+    from chalicelib.observatory.sending import document_key
+    from chalicelib.uploads.bootstrap import files
+
+    shown = Shown(PDF, f'attachment; filename="{report.slug}.pdf"', LINK_SECONDS)
+    return files().download_url(document_key(report.id), shown)
+
+
+@lru_cache(maxsize=1)
 def report_service() -> ReportService:
     """What happens to reports."""
     from chalicelib.adapters.step_functions import StepFunctionsProcess
@@ -104,7 +126,7 @@ def making() -> Making:
     from chalicelib.adapters import school_holidays
     from chalicelib.observatory.making import Making
 
-    return Making(returns(), reports(), report_files(), school_holidays, abroad, office, now)
+    return Making(returns(), reports(), report_files(), school_holidays, abroad, events, office, now)
 
 
 @lru_cache(maxsize=1)
@@ -146,6 +168,11 @@ def report_reconciler() -> Reconciler[Report]:
 def abroad(day: date) -> frozenset[str]:
     """The areas abroad that are on school holiday, by the table that the office keeps."""
     return frozenset()
+
+
+def events() -> list[LocalEvent]:
+    """The events of the territory, by the table that the office keeps."""
+    return []
 
 
 def drafted(report: Report) -> list[tuple[str, Sequence[tuple[str, str]]]]:

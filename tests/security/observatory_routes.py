@@ -8,6 +8,7 @@ from chalicelib.observatory.model import Establishment, MonthlyReturn, Status
 from chalicelib.observatory.paths import ENTRY_PAGE
 from tests.observatory import ASKED_AT
 from tests.security.observatory_town import MONTH
+from tests.security.report_routes import REPORT_REQUESTS
 from tests.security.town import OWNER, Town
 
 Asked = tuple[str, Callable[[Town], str], Mapping[str, Any]]
@@ -33,4 +34,4 @@ BEHIND_LINKS: dict[str, Asked] = {
     f"POST {ENTRY}/{{token}}": _link(**FIGURES),
     f"POST {ENTRY}/{{token}}/lien": _link("/lien"),
 }
-OBSERVATORY_REQUESTS: dict[str, Asked] = {**BEHIND_LINKS}
+OBSERVATORY_REQUESTS: dict[str, Asked] = {**BEHIND_LINKS, **REPORT_REQUESTS}

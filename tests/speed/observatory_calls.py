@@ -1,15 +1,24 @@
 """How often the pages of the observatory ask DynamoDB."""
 
 OBSERVATORY_CALLS = {
+    # What is published, and what is being sent.
+    "GET /observatoire": 2,
+    # What the address leads to, and the report.
+    "GET /observatoire/{slug}": 2,
+    "GET /observatoire/{slug}/graphique.svg": 2,
     # Link and return; the return, its line, all in one.
     "POST /observatoire/saisie/{token}": 3,
+    # Link and return; the own months and their figures.
+    "POST /observatoire/saisie/{token}, with a mistake": 4,
 }
 OBSERVATORY_ABOVE = {
     # Link and return; the own months and their figures.
     "GET /observatoire/saisie/{token}": 4,
     "GET /observatoire/saisie/{token}, given": 4,
-    "POST /observatoire/saisie/{token}, with a mistake": 4,
 }
 OBSERVATORY_RARE = """
 POST /observatoire/saisie/{token}/lien
+GET /observatoire/{slug}/bilan.pdf
+GET /observatoire/{slug}/donnees.csv
+GET /observatoire/{slug}/donnees.xlsx
 """

@@ -1,8 +1,8 @@
-"""The figures of one month: asked by the round, given behind the mailed link, and given once more."""
+"""The figures of one month: asked by the round, given behind the mailed link, and given once more; a report, read."""
 
 import re
 
-from chalicelib.observatory.paths import ENTRY_PAGE
+from chalicelib.observatory.paths import ENTRY_PAGE, PUBLIC_PAGE
 from chalicelib.office.bootstrap import office_repository
 from chalicelib.office.territories import with_communes
 from tests.aid import APPROVALS, PEOPLE
@@ -11,9 +11,11 @@ from tests.faults.onboarding import APPLICANT
 from tests.harness.world import FaultyWorld
 from tests.integration.access.browser import Answer
 from tests.observatory_office import observatory_section
+from tests.security.report_stage import SLUG, publish
 from tests.speed.walk import Around, Walk
 
 ENTRY = f"{ENTRY_PAGE}/{{token}}"
+REPORT = f"{PUBLIC_PAGE}/{{slug}}"
 INPUTS = re.compile(r'<input type="(?:text|hidden)"[^>]* name="([^"]+)"[^>]* value="([^"]*)"')
 
 
@@ -29,6 +31,14 @@ class Figures(Walk):
         self.press(self.applicant, link, ENTRY, **_typed(page, "0"))
         self.see(self.applicant, f"{link}?merci=1", f"{ENTRY}, given")
 
+    def read(self) -> None:
+        """A published report, as everybody reads it."""
+        publish(self.world)
+        self.see(self.applicant, PUBLIC_PAGE, PUBLIC_PAGE)
+        report = f"{PUBLIC_PAGE}/{SLUG}"
+        self.see(self.applicant, report, REPORT)
+        self.see(self.applicant, f"{report}/graphique.svg?partie=semaines", f"{REPORT}/graphique.svg")
+
 
 def _typed(page: Answer, sold: str) -> dict[str, str]:
     stands = dict(INPUTS.findall(page.body))
@@ -42,3 +52,4 @@ def walk(world: FaultyWorld, around: Around) -> None:
     steps = Figures(world, around)
     steps.applicant.get("/subventions")  # the office file is read anew, for a while
     steps.gather()
+    steps.read()
