@@ -3,6 +3,8 @@
 from tests.faults import (
     observatory,
     onboarding,
+    report_units,
+    reports,
     subsidies,
     subsidy_units,
     training_units,
@@ -15,11 +17,16 @@ from tests.harness.sweep import Left, Unit
 from tests.harness.world import FaultyWorld
 
 UNITS: dict[str, Unit] = (
-    units.UNITS | uploads.UPLOADS | subsidy_units.UNITS | training_units.UNITS | observatory.UNITS
+    units.UNITS
+    | uploads.UPLOADS
+    | subsidy_units.UNITS
+    | training_units.UNITS
+    | observatory.UNITS
+    | report_units.UNITS
 )
 """By their names."""
 
-KEPT = (onboarding.kept, uploads.kept, subsidies.kept, trainings_kept.kept, observatory.kept)
+KEPT = (onboarding.kept, uploads.kept, subsidies.kept, trainings_kept.kept, observatory.kept, reports.kept)
 """What a feature keeps beside its records and their history, which are seen without being named."""
 
 

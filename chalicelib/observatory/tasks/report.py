@@ -45,19 +45,19 @@ def read_report_part(event: Payload, context: Any) -> None:
 @bp.lambda_function(name="draft_report")
 @lambda_task
 def draft_report(event: Payload, context: Any) -> Payload:
-    """Write the draft, and forget what it was made from. Raises `ChangedMeanwhile` while another comes first."""
+    """Write the draft. Raises `ChangedMeanwhile` while another report has to be drafted first."""
     report = bootstrap.report_service().get(event["report_id"])
     if report.status is ReportStatus.GATHERING:
         bootstrap.making().draft(report)
         report = _record(report, ReportEvent.DRAFTED)
-    bootstrap.report_files().forget_parts(report.id)
     return _standing(report)
 
 
 @bp.lambda_function(name="request_report_review")
 @lambda_task
 def request_report_review(event: Payload, context: Any) -> None:
-    """Ask whether the draft is right; the machine waits."""
+    """Forget what the draft was made from, and ask whether it is right; the machine waits."""
+    bootstrap.report_files().forget_parts(event["report_id"])
     _ask(event, report_questions.review)
 
 
@@ -78,9 +78,10 @@ def record_report_event(event: Payload, context: Any) -> Payload:
     said = (
         {"commentary": answer.reason} if answer and answer.reason and happened is ReportEvent.REVIEWED else {}
     )
-    report = service.record(event["report_id"], happened, _line(happened, answer), event["round"], **said)
     if happened is ReportEvent.SENT:
-        bootstrap.report_files().forget_people(report.id)
+        # Before it is settled: a run that dies in between is followed by one that lists them anew.
+        bootstrap.report_files().forget_people(event["report_id"])
+    report = service.record(event["report_id"], happened, _line(happened, answer), event["round"], **said)
     bootstrap.report_reconciler().withdraw_stale(report.id)
     return _standing(report)
 
