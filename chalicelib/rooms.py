@@ -89,7 +89,10 @@ TRAININGS = Wing(
         "chalicelib.trainings.routes.desk_exports",
     ),
 )
-OBSERVATORY = Wing(("/observatoire",), ("chalicelib.observatory.routes.entry",))
+OBSERVATORY = Wing(
+    ("/observatoire", "/bureau/observatoire"),
+    ("chalicelib.observatory.routes.entry", "chalicelib.observatory.routes.desk"),
+)
 WINGS = (FRONT_PAGES, AID, TRAININGS, OBSERVATORY)
 TASKS = (
     "chalicelib.decisions.tasks",
