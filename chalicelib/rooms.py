@@ -93,10 +93,11 @@ TRAININGS = Wing(
     ),
 )
 OBSERVATORY = Wing(
-    ("/observatoire",),
+    ("/observatoire", "/bureau/observatoire"),
     (
         "chalicelib.observatory.routes.entry",
         "chalicelib.observatory.routes.reports",
+        "chalicelib.observatory.routes.desk",
     ),
 )
 WINGS = (FRONT_PAGES, AID, TRAININGS, OBSERVATORY)

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from chalicelib.decisions.reconciling import Reconciler
     from chalicelib.observatory.effects import LocalEvent
     from chalicelib.observatory.gathering import Gathering
+    from chalicelib.observatory.looking_after import LookingAfter
     from chalicelib.observatory.making import Making
     from chalicelib.observatory.partner_book import FiledLodgings, FiledReaders
     from chalicelib.observatory.printing import Printing
@@ -64,6 +65,14 @@ def gathering() -> Gathering:
     from chalicelib.observatory.gathering import Gathering
 
     return Gathering(lodgings(), returns(), office, now)
+
+
+@lru_cache(maxsize=1)
+def looking_after() -> LookingAfter:
+    """What staff read of the figures of a month."""
+    from chalicelib.observatory.looking_after import LookingAfter
+
+    return LookingAfter(returns(), office, now)
 
 
 @lru_cache(maxsize=1)

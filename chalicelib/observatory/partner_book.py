@@ -29,6 +29,10 @@ class FiledLodgings:
         found = (lodging_of(file.id, file.email, file.answers) for file in self.files.list_in_status(ACTIVE))
         return [one for one in found if one is not None]
 
+    def list_phones(self) -> dict[str, str]:
+        """The telephone numbers of active partners, by their identifiers."""
+        return {file.id: str(file.answers.get("phone", "")) for file in self.files.list_in_status(ACTIVE)}
+
 
 @dataclass(frozen=True)
 class FiledReaders:
