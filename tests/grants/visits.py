@@ -1,6 +1,6 @@
 """What the crash sweep has no use for: pages that are only looked at, and so read what nothing else reads."""
 
-from chalicelib.observatory.paths import ENTRY_PAGE
+from chalicelib.observatory.paths import ENTRY_PAGE, PUBLIC_PAGE
 from tests.faults import house, observatory
 from tests.faults import onboarding as step
 from tests.faults import subsidies as aid
@@ -11,6 +11,7 @@ from tests.faults.units import ACTIVE, IN_TROUBLE, SENT, TO_DECISION, TO_PAYMENT
 from tests.grants.training_visits import TRAININGS
 from tests.harness.sweep import Step, Unit
 from tests.harness.world import FaultyWorld
+from tests.security.report_stage import SLUG, publish
 
 STAFF = log_in(OFFICER)
 PARTNER = log_in(APPLICANT)
@@ -100,6 +101,9 @@ VISITS: dict[str, Unit] = (
         "the newsletter's list": Unit(visit("/bureau/lettre-d-information"), (*ACTIVE, STAFF)),
         "a page of the form": Unit(visit("/adhesion/demande/vous"), SENT),
         "the form of a month": Unit(see_linked(APPLICANT, ENTRY_PAGE), observatory.ASKED),
+        "the published reports": Unit(visit(PUBLIC_PAGE), (publish,)),
+        "a published report": Unit(visit(f"{PUBLIC_PAGE}/{SLUG}"), (publish,)),
+        "the document of a report": Unit(visit(f"{PUBLIC_PAGE}/{SLUG}/bilan.pdf"), (publish,)),
     }
     | AIDS
     | TRAININGS
