@@ -1,9 +1,12 @@
 """The published reports for everybody: the list, a page for each, its pictures, its document and its data."""
 
+from collections.abc import Mapping
+
 from chalice import Blueprint, Response
 
 from chalicelib.kernel.errors import NotFound
 from chalicelib.observatory import bootstrap
+from chalicelib.observatory.content import Content
 from chalicelib.observatory.paths import PUBLIC_PAGE
 from chalicelib.observatory.published import Published, shelves
 from chalicelib.web import pages
@@ -56,14 +59,7 @@ def show_report(slug: str) -> Response:
 @view
 def show_report_chart(slug: str) -> Response:
     """The picture of a part, `?partie=semaines`, with `?largeur=etroite` and `?fond=sombre`."""
-    from chalicelib.observatory.pictures import picture_of
-
-    asked = bp.current_request.query_params or {}
-    look = {"is_narrow": asked.get("largeur") == "etroite", "is_dark": asked.get("fond") == "sombre"}
-    drawn = picture_of(_published(slug).content, asked.get("partie", ""), **look)
-    if drawn is None:
-        raise NoSuchPicture
-    return Response(drawn, headers={"Content-Type": SVG, "Cache-Control": AN_HOUR})
+    return chart(_published(slug).content, bp.current_request.query_params or {}, AN_HOUR)
 
 
 @bp.route(REPORT + "/bilan.pdf", methods=["GET"])
@@ -91,6 +87,17 @@ def download_report_workbook(slug: str) -> Response:
 
     content = _published(slug).content
     return pages.download(workbook(sheets(content), content.title), XLSX, f"{slug}.xlsx")
+
+
+def chart(content: Content, asked: Mapping[str, str], kept: str) -> Response:
+    """The picture that is asked for, kept by browsers as `kept` says. Raises `NoSuchPicture`."""
+    from chalicelib.observatory.pictures import picture_of
+
+    look = {"is_narrow": asked.get("largeur") == "etroite", "is_dark": asked.get("fond") == "sombre"}
+    drawn = picture_of(content, asked.get("partie", ""), **look)
+    if drawn is None:
+        raise NoSuchPicture
+    return Response(drawn, headers={"Content-Type": SVG, "Cache-Control": kept})
 
 
 def _published(slug: str) -> Published:
