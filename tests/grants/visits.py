@@ -54,6 +54,11 @@ def see_linked(to: str, page: str, beyond: str = "", **named: str) -> Step:
     return open_page
 
 
+def see_figures(world: FaultyWorld) -> None:
+    """The figures of the one lodging at the desk."""
+    world.read(observatory.desk_path(world))
+
+
 OWN, AT_DESK = f"{aid.SPACE}/{{reference}}", f"{aid.FILES}/{{reference}}"
 AIDS: dict[str, Unit] = {
     "all that is one's own": Unit(see_aid("/espace/donnees"), aids.SENT),
@@ -100,6 +105,11 @@ VISITS: dict[str, Unit] = (
         "the newsletter's list": Unit(visit("/bureau/lettre-d-information"), (*ACTIVE, STAFF)),
         "a page of the form": Unit(visit("/adhesion/demande/vous"), SENT),
         "the form of a month": Unit(see_linked(APPLICANT, ENTRY_PAGE), observatory.ASKED),
+        "the figures of a month": Unit(visit("/bureau/observatoire"), observatory.DOUBTED),
+        "the figures of one at the desk": Unit(see_figures, observatory.DOUBTED),
+        "the desk while figures are owed": Unit(
+            visit("/bureau"), (*observatory.ASKED, log_in(house.DIRECTOR))
+        ),
     }
     | AIDS
     | TRAININGS
