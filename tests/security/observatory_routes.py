@@ -45,10 +45,16 @@ BEHIND_LINKS: dict[str, Asked] = {
         lambda town: f"{ENTRY}/{town.token(ENTRY, OWNER)}/confirmation"
     ),
     f"POST {ENTRY}/{{token}}/lien": _link("/lien"),
+    f"GET {ENTRY}/{{token}}/courbe.svg": (
+        "figures_given",
+        lambda town: f"{ENTRY}/{town.token(ENTRY, OWNER)}/courbe.svg?fond=sombre",
+        {},
+    ),
 }
 AT_THE_DESK: dict[str, Asked] = {
     f"GET {DESK_PAGE}": ("figures_given", lambda town: f"{DESK_PAGE}?mois={MONTH}", {}),
     f"GET {DESK_ENTRY}": ("figures_given", lambda town: desk_path(), {}),
+    f"GET {DESK_ENTRY}/courbe.svg": ("figures_given", lambda town: desk_path("/courbe.svg"), {}),
     f"POST {DESK_ENTRY}": ("figures_asked", lambda town: desk_path(), FIGURES),
     f"POST {DESK_ENTRY}/question": (
         "figures_given",

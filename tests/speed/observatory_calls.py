@@ -20,8 +20,10 @@ OBSERVATORY_ABOVE = {
     # Link and return; the own months and their figures.
     "GET /observatoire/saisie/{token}": 4,
     "GET /observatoire/saisie/{token}, given": 4,
+    "GET /observatoire/saisie/{token}/courbe.svg": 4,
 }
 OBSERVATORY_RARE = """
+GET /bureau/observatoire/chiffres/{entry}/courbe.svg
 POST /bureau/observatoire/chiffres/{entry}/confirmation
 POST /observatoire/saisie/{token}/lien
 """

@@ -35,6 +35,7 @@ class Figures(Walk):
         self.press(self.applicant, link, f"{ENTRY}, with a mistake", 422, **_typed(page, "many"))
         self.press(self.applicant, link, ENTRY, **_typed(page, "0"))
         self.see(self.applicant, f"{link}?merci=1", f"{ENTRY}, given")
+        self.see(self.applicant, f"{link}/courbe.svg", f"{ENTRY}/courbe.svg")
 
     def look_after(self) -> None:
         """The direction looks at the month, types figures in, asks about one, and has it confirmed."""
