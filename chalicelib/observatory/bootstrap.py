@@ -14,10 +14,12 @@ if TYPE_CHECKING:
     from datetime import date, datetime
 
     from chalicelib.decisions.reconciling import Reconciler
+    from chalicelib.observatory.content import WeekRow
     from chalicelib.observatory.effects import LocalEvent
     from chalicelib.observatory.gathering import Gathering
     from chalicelib.observatory.looking_after import LookingAfter
     from chalicelib.observatory.making import Making
+    from chalicelib.observatory.model import MonthlyReturn
     from chalicelib.observatory.partner_book import FiledLodgings, FiledReaders
     from chalicelib.observatory.printing import Printing
     from chalicelib.observatory.published import PublishedReports
@@ -182,6 +184,21 @@ def abroad(day: date) -> frozenset[str]:
 def events() -> list[LocalEvent]:
     """The events of the territory, by the table that the office keeps."""
     return []
+
+
+def own_weeks_of(own: Sequence[MonthlyReturn], month: str) -> list[WeekRow]:
+    """The rates of one establishment week by week, with the holidays and events around them."""
+    from chalicelib.adapters import school_holidays
+    from chalicelib.observatory.own_weeks import Around, own_weeks
+
+    known = {area.id: area.label for area in office().observatory_rules.holiday_areas}
+    local = events()
+    around = Around(
+        zones=lambda day: school_holidays.zones_on_holiday(day) or (),
+        foreign=lambda day: (known.get(area, area) for area in abroad(day)),
+        events=lambda one: (event.label for event in local if event.touches(one)),
+    )
+    return own_weeks(own, month, around)
 
 
 def drafted(report: Report) -> list[tuple[str, Sequence[tuple[str, str]]]]:

@@ -4,7 +4,6 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
-from math import floor
 
 from chalicelib.kernel.french import french_period
 from chalicelib.observatory.content import (
@@ -21,7 +20,7 @@ from chalicelib.observatory.content import (
 )
 from chalicelib.observatory.counting import Counts
 from chalicelib.observatory.due import title_of
-from chalicelib.observatory.figures import points
+from chalicelib.observatory.figures import one_decimal, points, tenths
 from chalicelib.observatory.frames import Frames
 from chalicelib.observatory.groups import ALL, SEASON, CellKey, GroupKey, PeriodKey
 from chalicelib.observatory.method import method_of
@@ -209,19 +208,6 @@ def row(label: str, figure: Figure) -> Row:
 def few(count: int) -> str:
     """How many establishments, as a text: one or two are never told apart."""
     return "moins de 3" if 0 < count < FEW else str(count)
-
-
-def one_decimal(rate: Fraction) -> float:
-    """Percent with one decimal, half rounded up."""
-    return floor(rate * 1000 + Fraction(1, 2)) / 10
-
-
-def tenths(points: Fraction | None) -> float | None:
-    """Points with one decimal, half rounded away from zero."""
-    if points is None:
-        return None
-    rounded = floor(abs(points) * 10 + Fraction(1, 2)) / 10
-    return -rounded if points < 0 < rounded else rounded
 
 
 def _percent(rate: Fraction | None) -> float | None:

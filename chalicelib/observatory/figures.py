@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import reduce
+from math import floor
 from operator import add
 
 PERCENT = 100
@@ -70,3 +71,16 @@ def points(now: Fraction | None, before: Fraction | None) -> Fraction | None:
     if now is None or before is None:
         return None
     return (now - before) * PERCENT
+
+
+def one_decimal(rate: Fraction) -> float:
+    """Percent with one decimal, half rounded up."""
+    return floor(rate * 1000 + Fraction(1, 2)) / 10
+
+
+def tenths(points: Fraction | None) -> float | None:
+    """Points with one decimal, half rounded away from zero."""
+    if points is None:
+        return None
+    rounded = floor(abs(points) * 10 + Fraction(1, 2)) / 10
+    return -rounded if points < 0 < rounded else rounded

@@ -10,8 +10,7 @@ from chalicelib.kernel.files import PNG
 from chalicelib.kernel.rounds import one_by_one
 from chalicelib.mail.model import AttachedFile, Message
 from chalicelib.observatory.content import Content
-from chalicelib.observatory.drafting import one_decimal
-from chalicelib.observatory.figures import total
+from chalicelib.observatory.figures import one_decimal, total
 from chalicelib.observatory.frames import Frame
 from chalicelib.observatory.french_figures import french_percent
 from chalicelib.observatory.model import MonthlyReturn

@@ -1,16 +1,17 @@
 """The figures of a month step by step in a world that may die anywhere, and what they leave behind."""
 
 import json
+from typing import Any
 
 from chalicelib.observatory import entry_form
 from chalicelib.observatory.items import RETURN
 from chalicelib.observatory.model import Establishment, MonthlyReturn, Status
-from chalicelib.observatory.paths import ENTRY_PAGE
-from tests.faults.house import fresh_link, later, tick, two_mornings
+from chalicelib.observatory.paths import DESK_ENTRY, ENTRY_PAGE
+from tests.faults.house import DIRECTOR, fresh_link, later, log_in, tick, two_mornings
 from tests.faults.onboarding import APPLICANT
 from tests.faults.units import ACTIVE
-from tests.harness.left import picked, value
-from tests.harness.sweep import Left, Unit
+from tests.harness.left import Row, picked, value
+from tests.harness.sweep import Left, Step, Unit
 from tests.harness.world import FaultyWorld
 from tests.observatory import ASKED_AT
 
@@ -22,10 +23,44 @@ FIGURES = {name: "3" for name in _FORM.by_name if name.startswith(("offered_", "
 
 def give(world: FaultyWorld) -> None:
     """The form behind the newest link is sent; what it corrects stood on the page."""
-    seen = [value(row, "file") for row in world.rows("observatory") if "file" in row]
-    given_at = json.loads(seen[0])["given_at"]
-    world.press(world.link(APPLICANT, ENTRY_PAGE), vu=given_at, **FIGURES)
-    world.go_on()
+    given_at = json.loads(value(the_return(world), "file"))["given_at"]
+    by_link("", vu=given_at, **FIGURES)(world)
+
+
+def by_link(after: str, **form: str) -> Step:
+    """A button of the page behind the newest link."""
+
+    def press(world: FaultyWorld) -> None:
+        world.as_person("at home").press(world.link(APPLICANT, ENTRY_PAGE) + after, **form)
+        world.go_on()
+
+    return press
+
+
+def at_the_desk(after: str = "", **form: str) -> Step:
+    """A button of the return's page at the desk, or of one below it."""
+
+    def press(world: FaultyWorld) -> None:
+        world.as_person(DIRECTOR).press(desk_path(world) + after, **form)
+        world.go_on()
+
+    return press
+
+
+def desk_path(world: FaultyWorld) -> str:
+    """The path of the one return at the desk."""
+    row = the_return(world)
+    _, month, commune = value(row, "pk").split("#")
+    return DESK_ENTRY.format(entry=f"{month}_{commune}_{value(row, 'sk').partition('#')[2]}")
+
+
+def the_return(world: FaultyWorld) -> Row:
+    """The return of the one lodging."""
+    return next(row for row in world.rows("observatory") if value(row, "sk").startswith("RETURN#"))
+
+
+give_at_the_desk = at_the_desk(vu="", **FIGURES)
+ask_about = at_the_desk("/question", doute="full")
 
 
 def kept(world: FaultyWorld) -> Left:
@@ -38,17 +73,31 @@ def kept(world: FaultyWorld) -> Left:
     }
 
 
-def _figures(file: dict[str, object]) -> str:
-    return f"{file['sold']} {file['origins']} {file['given_by']} reminded {file['reminders']} times"
+def _figures(file: dict[str, Any]) -> str:
+    return f"{file['sold']} {file['origins']} {file['given_by']} reminded {file['reminders']} times, " + (
+        f"asked about {sorted(file['questioned'])}, confirmed {bool(file['confirmed_at'])}"
+    )
 
 
 ROUND = two_mornings("gather_figures")
 ASKED = (*ACTIVE, tick("gather_figures"))
+DOUBTED = (*ASKED, give, log_in(DIRECTOR))
+"""All that was offered is sold."""
 UNITS: dict[str, Unit] = {
     "asking for figures": Unit(ROUND, ACTIVE, ("gather_figures",)),
     "asking for figures again": Unit(ROUND, (*ASKED, later(days=7)), ("gather_figures",)),
     "giving figures": Unit(give, ASKED, (f"POST {ENTRY_PAGE}/{{token}}",)),
     "correcting figures": Unit(give, (*ASKED, give, later(minutes=1))),
+    "giving figures of the phone": Unit(
+        give_at_the_desk, (*ASKED, log_in(DIRECTOR)), (f"POST {DESK_ENTRY}",)
+    ),
+    "asking about a figure": Unit(ask_about, DOUBTED, (f"POST {DESK_ENTRY}/question",)),
+    "confirming figures": Unit(
+        by_link("/confirmation"), (*DOUBTED, ask_about), (f"POST {ENTRY_PAGE}/{{token}}/confirmation",)
+    ),
+    "confirming figures of the phone": Unit(
+        at_the_desk("/confirmation"), (*DOUBTED, ask_about), (f"POST {DESK_ENTRY}/confirmation",)
+    ),
     "asking for the form of figures again": Unit(
         fresh_link(APPLICANT, ENTRY_PAGE), ASKED, (f"POST {ENTRY_PAGE}/{{token}}/lien",)
     ),

@@ -55,6 +55,11 @@ def see_linked(to: str, page: str, beyond: str = "", **named: str) -> Step:
     return open_page
 
 
+def see_figures(world: FaultyWorld) -> None:
+    """The figures of the one lodging at the desk."""
+    world.read(observatory.desk_path(world))
+
+
 OWN, AT_DESK = f"{aid.SPACE}/{{reference}}", f"{aid.FILES}/{{reference}}"
 AIDS: dict[str, Unit] = {
     "all that is one's own": Unit(see_aid("/espace/donnees"), aids.SENT),
@@ -104,6 +109,11 @@ VISITS: dict[str, Unit] = (
         "the published reports": Unit(visit(PUBLIC_PAGE), (publish,)),
         "a published report": Unit(visit(f"{PUBLIC_PAGE}/{SLUG}"), (publish,)),
         "the document of a report": Unit(visit(f"{PUBLIC_PAGE}/{SLUG}/bilan.pdf"), (publish,)),
+        "the figures of a month": Unit(visit("/bureau/observatoire"), observatory.DOUBTED),
+        "the figures of one at the desk": Unit(see_figures, observatory.DOUBTED),
+        "the desk while figures are owed": Unit(
+            visit("/bureau"), (*observatory.ASKED, log_in(house.DIRECTOR))
+        ),
     }
     | AIDS
     | TRAININGS

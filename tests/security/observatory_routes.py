@@ -5,9 +5,10 @@ from typing import Any
 
 from chalicelib.observatory import entry_form
 from chalicelib.observatory.model import Establishment, MonthlyReturn, Status
-from chalicelib.observatory.paths import ENTRY_PAGE
+from chalicelib.observatory.paths import DESK_ENTRY, DESK_PAGE, ENTRY_PAGE
+from chalicelib.observatory.routes.desk import key_of
 from tests.observatory import ASKED_AT
-from tests.security.observatory_town import MONTH
+from tests.security.observatory_town import MONTH, return_of
 from tests.security.report_routes import REPORT_REQUESTS
 from tests.security.town import OWNER, Town
 
@@ -21,7 +22,7 @@ FIGURES = {
     **{name: 1 for name in entry_form.entry_form(_BLANK).by_name if name.startswith("occupied_")},
 }
 """What the owner types: one night sold each week."""
-OF_OBSERVATORY = (*FIGURES, "vu", "mois", "confirme", "cle")
+OF_OBSERVATORY = (*FIGURES, "vu", "mois", "doute")
 """The fields of their pages: those of the form of a month are made of its weeks."""
 
 
@@ -29,9 +30,38 @@ def _link(after: str = "", **fill: Any) -> Asked:
     return "figures_asked", lambda town: f"{ENTRY}/{town.token(ENTRY, OWNER)}{after}", fill
 
 
+def _confirm(path: Callable[[Town], str]) -> Asked:
+    return "figures_given", path, {}
+
+
+def desk_path(after: str = "") -> str:
+    """The path of the owner's figures at the desk, or of one below it."""
+    return DESK_ENTRY.format(entry=key_of(return_of())) + after
+
+
 BEHIND_LINKS: dict[str, Asked] = {
     f"GET {ENTRY}/{{token}}": _link(),
     f"POST {ENTRY}/{{token}}": _link(**FIGURES),
+    f"POST {ENTRY}/{{token}}/confirmation": _confirm(
+        lambda town: f"{ENTRY}/{town.token(ENTRY, OWNER)}/confirmation"
+    ),
     f"POST {ENTRY}/{{token}}/lien": _link("/lien"),
+    f"GET {ENTRY}/{{token}}/courbe.svg": (
+        "figures_given",
+        lambda town: f"{ENTRY}/{town.token(ENTRY, OWNER)}/courbe.svg?fond=sombre",
+        {},
+    ),
 }
-OBSERVATORY_REQUESTS: dict[str, Asked] = {**BEHIND_LINKS, **REPORT_REQUESTS}
+AT_THE_DESK: dict[str, Asked] = {
+    f"GET {DESK_PAGE}": ("figures_given", lambda town: f"{DESK_PAGE}?mois={MONTH}", {}),
+    f"GET {DESK_ENTRY}": ("figures_given", lambda town: desk_path(), {}),
+    f"GET {DESK_ENTRY}/courbe.svg": ("figures_given", lambda town: desk_path("/courbe.svg"), {}),
+    f"POST {DESK_ENTRY}": ("figures_asked", lambda town: desk_path(), FIGURES),
+    f"POST {DESK_ENTRY}/question": (
+        "figures_given",
+        lambda town: desk_path("/question"),
+        {"doute": "full"},
+    ),
+    f"POST {DESK_ENTRY}/confirmation": _confirm(lambda town: desk_path("/confirmation")),
+}
+OBSERVATORY_REQUESTS: dict[str, Asked] = {**BEHIND_LINKS, **AT_THE_DESK, **REPORT_REQUESTS}

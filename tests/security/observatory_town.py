@@ -32,8 +32,8 @@ def _asked(world: FaultyWorld) -> None:
 
 
 def _given(world: FaultyWorld) -> None:
-    """The owner gave the first week."""
-    bootstrap.gathering().give(return_of(), {"2027-02-01": Sold(84, 50)}, {}, "Hôtel du Pont")
+    """The owner was full each night of the first week: nobody asked yet."""
+    bootstrap.gathering().give(return_of(), {"2027-02-01": Sold(84, 84)}, {}, "Hôtel du Pont")
 
 
 OBSERVATORY_STEPS: dict[str, tuple[str, Step]] = {

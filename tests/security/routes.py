@@ -211,6 +211,7 @@ AT_THE_DESK = {
     "/bureau/decisions/{decision_id}/pieces": "quality_officer",
     "/bureau/formations": "quality_officer",
     "/formations/presence": "quality_officer",
+    "/bureau/observatoire": "director",
     "/bureau": "network_officer",
 }
 """Whose work pages of the desk are: the first that fits."""

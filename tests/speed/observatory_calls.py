@@ -6,17 +6,30 @@ OBSERVATORY_CALLS = {
     # What the address leads to, and the report.
     "GET /observatoire/{slug}": 2,
     "GET /observatoire/{slug}/graphique.svg": 2,
+    # With the staff's door; the return, its line, all in one.
+    "POST /bureau/observatoire/chiffres/{entry}": 4,
+    "POST /observatoire/saisie/{token}/confirmation": 3,
     # Link and return; the return, its line, all in one.
     "POST /observatoire/saisie/{token}": 3,
     # Link and return; the own months and their figures.
     "POST /observatoire/saisie/{token}, with a mistake": 4,
 }
 OBSERVATORY_ABOVE = {
+    # With the staff's door, the returns of each commune, those of the month and of the year before in one go each.
+    "GET /bureau/observatoire": 7,
+    "GET /bureau/observatoire, with a question": 7,
+    # The same door; the return, the own months and their figures, its history.
+    "GET /bureau/observatoire/chiffres/{entry}": 6,
+    # The same door and return; what it is compared with; the question, its line and its mail in one.
+    "POST /bureau/observatoire/chiffres/{entry}/question": 6,
     # Link and return; the own months and their figures.
     "GET /observatoire/saisie/{token}": 4,
     "GET /observatoire/saisie/{token}, given": 4,
+    "GET /observatoire/saisie/{token}/courbe.svg": 4,
 }
 OBSERVATORY_RARE = """
+GET /bureau/observatoire/chiffres/{entry}/courbe.svg
+POST /bureau/observatoire/chiffres/{entry}/confirmation
 POST /observatoire/saisie/{token}/lien
 GET /observatoire/{slug}/bilan.pdf
 GET /observatoire/{slug}/donnees.csv

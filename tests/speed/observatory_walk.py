@@ -2,14 +2,21 @@
 
 import re
 
-from chalicelib.observatory.paths import ENTRY_PAGE, PUBLIC_PAGE
+from chalicelib.access.guard import SESSION_COOKIE
+from chalicelib.observatory import bootstrap
+from chalicelib.observatory.model import MonthlyReturn
+from chalicelib.observatory.paths import DESK_ENTRY, DESK_PAGE, ENTRY_PAGE, PUBLIC_PAGE
+from chalicelib.observatory.routes.desk import key_of
 from chalicelib.office.bootstrap import office_repository
 from chalicelib.office.territories import with_communes
+from chalicelib.web.cookies import full_name
 from tests.aid import APPROVALS, PEOPLE
 from tests.factories import office_document
+from tests.faults.house import DIRECTOR
 from tests.faults.onboarding import APPLICANT
+from tests.harness.sessions import begin_session
 from tests.harness.world import FaultyWorld
-from tests.integration.access.browser import Answer
+from tests.integration.access.browser import Answer, Browser
 from tests.observatory_office import observatory_section
 from tests.security.report_stage import SLUG, publish
 from tests.speed.walk import Around, Walk
@@ -30,6 +37,23 @@ class Figures(Walk):
         self.press(self.applicant, link, f"{ENTRY}, with a mistake", 422, **_typed(page, "many"))
         self.press(self.applicant, link, ENTRY, **_typed(page, "0"))
         self.see(self.applicant, f"{link}?merci=1", f"{ENTRY}, given")
+        self.see(self.applicant, f"{link}/courbe.svg", f"{ENTRY}/courbe.svg")
+
+    def look_after(self) -> None:
+        """The direction looks at the month, types figures in, asks about one, and has it confirmed."""
+        director = Browser(self.app)
+        director.cookies[full_name(SESSION_COOKIE)] = begin_session(DIRECTOR, "staff")
+        self.see(director, DESK_PAGE)
+        here = DESK_ENTRY.format(entry=key_of(_return()))
+        page = self.see(director, here, DESK_ENTRY)
+        full = {name: value for name, value in _typed(page, "0").items() if not name.startswith("occupied_")}
+        offered = {name: value for name, value in full.items() if name.startswith("offered_")}
+        full |= {name.replace("offered_", "occupied_"): value for name, value in offered.items()}
+        self.press(director, here, DESK_ENTRY, **full)
+        self.press(director, f"{here}/question", f"{DESK_ENTRY}/question", doute="full")
+        self.see(director, DESK_PAGE, f"{DESK_PAGE}, with a question")
+        link = self.link(APPLICANT, ENTRY_PAGE)
+        self.press(self.applicant, f"{link}/confirmation", f"{ENTRY}/confirmation")
 
     def read(self) -> None:
         """A published report, as everybody reads it."""
@@ -38,6 +62,11 @@ class Figures(Walk):
         report = f"{PUBLIC_PAGE}/{SLUG}"
         self.see(self.applicant, report, REPORT)
         self.see(self.applicant, f"{report}/graphique.svg?partie=semaines", f"{REPORT}/graphique.svg")
+
+
+def _return() -> MonthlyReturn:
+    [found] = bootstrap.returns().list_of("2027-02", "01160")
+    return found
 
 
 def _typed(page: Answer, sold: str) -> dict[str, str]:
@@ -53,3 +82,4 @@ def walk(world: FaultyWorld, around: Around) -> None:
     steps.applicant.get("/subventions")  # the office file is read anew, for a while
     steps.gather()
     steps.read()
+    steps.look_after()

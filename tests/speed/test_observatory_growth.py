@@ -7,6 +7,7 @@ import pytest
 
 from chalicelib.kernel.history import HistoryLine
 from chalicelib.observatory import bootstrap
+from chalicelib.observatory.paths import DESK_PAGE
 from tests.observatory import ASKED_AT, a_return
 from tests.security import town as small_town
 from tests.security.observatory_town import MONTH, return_of
@@ -38,6 +39,21 @@ def of_round(town: Town) -> list[str]:
     with counted() as made:
         assert town.invoke("gather_figures") == {"asked": 0, "reminded": 0}
     return made
+
+
+def of_page(town: Town) -> list[str]:
+    """What the page of the month asks for, in a warm function."""
+    town.visitors["director"].get(DESK_PAGE)
+    with counted() as made:
+        assert town.visitors["director"].get(DESK_PAGE).status == 200
+    return made
+
+
+def test_the_desk_asks_once_for_each_commune_whatever_their_lodgings(whole_town: Town) -> None:
+    town = whole_town.at("figures_given")
+    of_few = of_page(town)
+    more_lodgings()
+    assert of_page(town) == of_few
 
 
 def test_the_round_asks_once_for_each_commune_whatever_their_lodgings(whole_town: Town) -> None:

@@ -55,6 +55,14 @@ def submit_return(user: User, entry: str) -> Response:
     return entering.take(_entry(entry, user), form_fields(bp.current_request))
 
 
+@bp.route(DESK_ENTRY + "/courbe.svg", methods=["GET"])
+@view
+@staff_only(*READERS)
+def draw_return(user: User, entry: str) -> Response:
+    """The curve of one establishment."""
+    return entering.draw(_entry(entry, user), bp.current_request.query_params or {})
+
+
 @bp.route(DESK_ENTRY + "/question", methods=["POST"], content_types=[FORM_TYPE])
 @view
 @staff_only(*READERS)

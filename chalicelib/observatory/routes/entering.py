@@ -11,6 +11,7 @@ from chalicelib.observatory import bootstrap, entry_form
 from chalicelib.observatory.entry_page import weeks_of_page
 from chalicelib.observatory.model import MonthlyReturn
 from chalicelib.observatory.months import first_day, moved
+from chalicelib.observatory.own_weeks import in_words
 from chalicelib.observatory.wording import DOUBT_WORDS
 from chalicelib.web import pages
 from chalicelib.web.fields import Answers
@@ -20,8 +21,8 @@ UNPROCESSABLE, CONFLICT = 422, 409
 THANKS, CONFIRMED = "merci", "confirme"
 SEEN, DESK = "vu", "bureau"
 """The name of the field that says which figures stood on the page when it was opened; the section of staff."""
-YEAR_AND_WEEK_MONTHS = 13
-"""Weeks of last year's same month may be of the month before it."""
+OWN_MONTHS = 16
+"""Three months and those of the year before; their weeks may begin in the month before."""
 
 Fields = Mapping[str, list[str]]
 
@@ -77,6 +78,22 @@ def _seen(asked: MonthlyReturn) -> str:
     return iso(asked.given_at) if asked.given_at else ""
 
 
+def draw(entry: Entry, query: Mapping[str, str]) -> Response:
+    """The curve as SVG, `?largeur=etroite`, `&fond=sombre`."""
+    from chalicelib.observatory.pictures import SVG, picture_of_own
+
+    look = {"is_narrow": query.get("largeur") == "etroite", "is_dark": query.get("fond") == "sombre"}
+    picture = picture_of_own(bootstrap.own_weeks_of(_own(entry.asked), entry.asked.month), **look)
+    return Response(picture, headers={"Content-Type": SVG, "Cache-Control": "no-store"})
+
+
+def _own(asked: MonthlyReturn) -> list[MonthlyReturn]:
+    """What the establishment gave until then, as far back as the page shows."""
+    since = moved(asked.month, -OWN_MONTHS)
+    found = bootstrap.returns().list_own(asked.establishment.id, since)
+    return [one for one in found if one.month <= asked.month]
+
+
 def _page(
     entry: Entry,
     answers: Answers,
@@ -87,7 +104,7 @@ def _page(
     is_beside: bool = False,
 ) -> Response:
     asked = entry.asked
-    own = bootstrap.returns().list_own(asked.establishment.id, moved(asked.month, -YEAR_AND_WEEK_MONTHS))
+    own = _own(asked)
     standing = entry_form.answers_of(asked) if is_beside and asked.is_given else {}
     form = entry_form.entry_form(asked)
     return pages.page(
@@ -101,6 +118,7 @@ def _page(
         errors=errors,
         seen=_seen(asked),
         done=done,
+        curve=in_words(bootstrap.own_weeks_of(own, asked.month)) if asked.is_given else (),
         is_open=bootstrap.gathering().is_open(asked),
         questions=[DOUBT_WORDS[doubt] for doubt in asked.questioned if asked.awaits_answer(doubt)],
         history=bootstrap.returns().list_history(asked) if entry.section == DESK else (),

@@ -50,6 +50,14 @@ def submit_entry(link: Link, token: str) -> Response:
     return entering.take(_entry(link, token), form_fields(bp.current_request))
 
 
+@bp.route(ENTRY_PAGE + "/{token}/courbe.svg", methods=["GET"])
+@view
+@link_view(ENTRY_PAGE, _of_holder)
+def draw_entry(link: Link, token: str) -> Response:
+    """One's own curve."""
+    return entering.draw(_entry(link, token), bp.current_request.query_params or {})
+
+
 @bp.route(ENTRY_PAGE + "/{token}/confirmation", methods=["POST"], content_types=[FORM_TYPE])
 @view
 @link_view(ENTRY_PAGE, _of_holder)

@@ -1,6 +1,8 @@
 """The application on tables in memory, with an office that observes, and returns that were asked."""
 
 import re
+from dataclasses import replace
+from datetime import UTC, datetime
 from html import unescape
 from typing import Any
 
@@ -30,6 +32,7 @@ from tests.observatory_office import observatory_section
 
 ROOMS = (access_room, links_room, mail_room, office_room, bootstrap)
 KEPT_MONTHS = 36
+YESTERDAY = datetime(2027, 3, 2, 11, 0, tzinfo=UTC)
 
 
 @pytest.fixture
@@ -61,7 +64,7 @@ def is_asked(month: str = "2027-02", establishment: Establishment = HOTEL, **mor
 def is_given(month: str, sold: Any, establishment: Establishment = HOTEL, **more: Any) -> MonthlyReturn:
     """The same, with figures; of a month that takes none any more too."""
     asked = is_asked(month, establishment)
-    after = given(asked, sold=sold, **more)
+    after = replace(given(asked, sold=sold, **more), given_at=YESTERDAY)
     line = HistoryLine(asked.asked_at, "Claire Martin", "Chiffres donnés")
     bootstrap.returns().save(asked, after, line, [], KEPT_MONTHS)
     return after

@@ -140,6 +140,25 @@ def test_last_years_figures_stand_beside_the_fields(path):
     assert len(page.body.encode()) < HTML_LIMIT
 
 
+def test_who_gave_figures_sees_their_own_curve_with_the_holidays_below_and_its_table(path, asked):
+    is_given("2026-02", {"2026-02-02": Sold(140, 91)})
+    browser = Browser(app)
+    assert "Votre courbe" not in browser.get(path).text
+    browser.post(path, **filled(browser.get(path), asked, **{f"occupied_{FIRST}": 98, "offered_20270208": 0}))
+    page = browser.get(f"{path}?merci=1")
+    assert "Votre courbe" in page.text
+    assert "70,0 %" in page.text
+    assert "65,0 %" in page.text
+    assert "fermé" in page.text
+    assert "zones A, C" in page.text
+    assert "paraîtra ici avec les bilans publiés" in page.text
+    assert len(page.body.encode()) < HTML_LIMIT
+    for look in ("", "?largeur=etroite&fond=sombre"):
+        picture = browser.get(f"{path}/courbe.svg{look}")
+        assert (picture.status, picture.headers["Content-Type"]) == (200, "image/svg+xml")
+        assert picture.body.startswith("<svg")
+
+
 def test_once_the_month_is_closed_the_page_says_what_to_do(path, asked, clock):
     clock.wait(days=70)
     for answer in (Browser(app).get(path), Browser(app).post(path), Browser(app).post(f"{path}/lien")):

@@ -9,7 +9,8 @@ from chalicelib.adapters import school_holidays
 from chalicelib.observatory.archive import cells_from, to_json
 from chalicelib.observatory.content import from_json
 from chalicelib.observatory.content import to_json as content_json
-from chalicelib.observatory.drafting import Draft, Source, draft, tenths
+from chalicelib.observatory.drafting import Draft, Source, draft
+from chalicelib.observatory.figures import tenths
 from chalicelib.observatory.frames import Frames, frames_of_month
 from chalicelib.observatory.model import MonthlyReturn, Sold
 from chalicelib.observatory.parts import Part, read_part
