@@ -1,11 +1,13 @@
 """Everything that happens to a season report, each as a unit to be killed anywhere."""
 
+from chalicelib.observatory.paths import DESK_REPORT
 from tests.faults import house
 from tests.faults import reports as step
-from tests.faults.house import later, tick, two_mornings
+from tests.faults.house import later, log_in, tick, two_mornings
 from tests.faults.units import ACTIVE
 from tests.harness.sweep import Unit
 
+DIRECTOR = log_in(house.DIRECTOR)
 BEGIN = tick("begin_reports")
 SUBMIT, ACCEPT = step.answer("submit", "Un hiver court."), step.answer("accept")
 SEND_BACK, DROP = step.answer("send_back", "Un chiffre manque."), step.answer("drop", "Trop peu de réponses.")
@@ -37,6 +39,19 @@ MAKING: dict[str, Unit] = {
         two_mornings("send_decision_reminders"), (*TO_REVIEW, later(days=6))
     ),
 }  # fmt: skip
+DESK: dict[str, Unit] = {
+    "saying something of a report": Unit(
+        step.at_the_desk("commentaire", commentaire="Un hiver court."), (*TO_REVIEW, DIRECTOR),
+        (f"POST {DESK_REPORT}/commentaire",),
+    ),
+    "taking a report up again": Unit(
+        step.at_the_desk("reprise"), (*TO_REVIEW, *TOO_LATE, DIRECTOR), (f"POST {DESK_REPORT}/reprise",)
+    ),
+    "giving a report up": Unit(
+        step.at_the_desk("abandon", motif="Trop peu de réponses."), (*TO_REVIEW, DIRECTOR),
+        (f"POST {DESK_REPORT}/abandon",),
+    ),
+}  # fmt: skip
 REPAIRS: dict[str, Unit] = {
     "finding a report without its run": Unit(
         tick("reconcile_reports"), (*OVER, house.loses("StartExecution", BEGIN), later(minutes=5)),
@@ -46,4 +61,4 @@ REPAIRS: dict[str, Unit] = {
         tick("sweep_decisions"), (*TO_APPROVE, house.loses("SendTaskSuccess", ACCEPT), later(minutes=5))
     ),
 }  # fmt: skip
-UNITS = MAKING | REPAIRS
+UNITS = MAKING | DESK | REPAIRS

@@ -6,6 +6,7 @@ from dataclasses import replace
 from chalicelib.kernel.history import HistoryLine
 from chalicelib.observatory.items import HEAD
 from chalicelib.observatory.model import Establishment, Sold
+from chalicelib.observatory.paths import DESK_REPORT
 from chalicelib.observatory.slices import slices_of_month
 from tests.faults import house
 from tests.harness import objects
@@ -32,6 +33,18 @@ def winter_is_over(world: FaultyWorld) -> None:
 def answer(outcome: str, reason: str = "") -> Step:
     """The answer of the direction, which reads drafts as well as it approves them."""
     return house.decide(outcome, reason, house.DIRECTOR)
+
+
+def at_the_desk(button: str, **form: str) -> Step:
+    """The direction presses a button of the report's page at the desk, as that page stands."""
+
+    def press(world: FaultyWorld) -> None:
+        head = next(row for row in world.rows("observatory") if value(row, "sk") == HEAD)
+        path = f"{DESK_REPORT.format(slug=value(head, 'reference'))}/{button}"
+        world.as_person(house.DIRECTOR).press(path, vu=value(head, "version"), **form)
+        world.go_on()
+
+    return press
 
 
 def kept(world: FaultyWorld) -> Left:

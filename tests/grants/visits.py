@@ -1,7 +1,7 @@
 """What the crash sweep has no use for: pages that are only looked at, and so read what nothing else reads."""
 
-from chalicelib.observatory.paths import ENTRY_PAGE, PUBLIC_PAGE
-from tests.faults import house, observatory
+from chalicelib.observatory.paths import DESK_REPORT, DESK_REPORTS, ENTRY_PAGE, PUBLIC_PAGE
+from tests.faults import house, observatory, report_units
 from tests.faults import onboarding as step
 from tests.faults import subsidies as aid
 from tests.faults import subsidy_units as aids
@@ -11,6 +11,7 @@ from tests.faults.units import ACTIVE, IN_TROUBLE, SENT, TO_DECISION, TO_PAYMENT
 from tests.grants.training_visits import TRAININGS
 from tests.harness.sweep import Step, Unit
 from tests.harness.world import FaultyWorld
+from tests.report_office import SLUG as REPORT_SLUG
 from tests.security.report_stage import SLUG, publish
 
 STAFF = log_in(OFFICER)
@@ -109,6 +110,22 @@ VISITS: dict[str, Unit] = (
         "the published reports": Unit(visit(PUBLIC_PAGE), (publish,)),
         "a published report": Unit(visit(f"{PUBLIC_PAGE}/{SLUG}"), (publish,)),
         "the document of a report": Unit(visit(f"{PUBLIC_PAGE}/{SLUG}/bilan.pdf"), (publish,)),
+        "the reports at the desk": Unit(
+            visit(DESK_REPORTS), (*report_units.TO_REVIEW, report_units.DIRECTOR)
+        ),
+        "a report at the desk": Unit(
+            visit(DESK_REPORT.format(slug=REPORT_SLUG)), (*report_units.TO_REVIEW, report_units.DIRECTOR)
+        ),
+        "the draft of a report": Unit(
+            visit(f"{DESK_REPORT.format(slug=REPORT_SLUG)}/projet"),
+            (*report_units.TO_REVIEW, report_units.DIRECTOR),
+        ),
+        "a decision about a report by its link": Unit(
+            see_linked(house.DIRECTOR, house.DECISION), report_units.TO_APPROVE
+        ),
+        "the desk with a report that is late": Unit(
+            visit("/bureau"), (*report_units.TO_REVIEW, *report_units.TOO_LATE, report_units.DIRECTOR)
+        ),
         "the figures of a month": Unit(visit("/bureau/observatoire"), observatory.DOUBTED),
         "the figures of one at the desk": Unit(see_figures, observatory.DOUBTED),
         "the desk while figures are owed": Unit(

@@ -22,7 +22,7 @@ FIGURES = {
     **{name: 1 for name in entry_form.entry_form(_BLANK).by_name if name.startswith("occupied_")},
 }
 """What the owner types: one night sold each week."""
-OF_OBSERVATORY = (*FIGURES, "vu", "mois", "doute")
+OF_OBSERVATORY = (*FIGURES, "vu", "mois", "doute", "commentaire", "motif")
 """The fields of their pages: those of the form of a month are made of its weeks."""
 
 

@@ -8,7 +8,7 @@ from chalicelib.observatory.model import MonthlyReturn, Sold
 from tests.harness.world import FaultyWorld
 from tests.observatory_office import observatory_section
 from tests.security.aid_town import OWNER
-from tests.security.report_stage import publish
+from tests.security.report_stage import leave, publish, read
 
 MONTH, COMMUNE = "2027-02", "01160"
 Step = Callable[[FaultyWorld], None]
@@ -40,6 +40,8 @@ OBSERVATORY_STEPS: dict[str, tuple[str, Step]] = {
     "figures_asked": ("training_draft", _asked),
     "figures_given": ("figures_asked", _given),
     "report_published": ("figures_given", publish),
+    "report_read": ("figures_given", read),
+    "report_left": ("figures_given", leave),
 }
 """The stages by name: which one comes before, and what happens from there on."""
 

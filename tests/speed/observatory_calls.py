@@ -15,6 +15,14 @@ OBSERVATORY_CALLS = {
     "POST /observatoire/saisie/{token}, with a mistake": 4,
 }
 OBSERVATORY_ABOVE = {
+    # The staff's door; one question for each status that a report may be in.
+    "GET /bureau/observatoire/bilans": 10,
+    # The staff's door; what the address leads to, the report, its questions, its history, its mails.
+    "GET /bureau/observatoire/bilans/{slug}": 7,
+    # The staff's door; what the address leads to, and the report.
+    "GET /bureau/observatoire/bilans/{slug}/projet": 4,
+    # The same; the report and its line, all in one.
+    "POST /bureau/observatoire/bilans/{slug}/commentaire": 5,
     # With the staff's door, the returns of each commune, those of the month and of the year before in one go each.
     "GET /bureau/observatoire": 7,
     "GET /bureau/observatoire, with a question": 7,
@@ -31,6 +39,9 @@ OBSERVATORY_RARE = """
 GET /bureau/observatoire/chiffres/{entry}/courbe.svg
 POST /bureau/observatoire/chiffres/{entry}/confirmation
 POST /observatoire/saisie/{token}/lien
+GET /bureau/observatoire/bilans/{slug}/projet/graphique.svg
+POST /bureau/observatoire/bilans/{slug}/abandon
+POST /bureau/observatoire/bilans/{slug}/reprise
 GET /observatoire/{slug}/bilan.pdf
 GET /observatoire/{slug}/donnees.csv
 GET /observatoire/{slug}/donnees.xlsx

@@ -5,7 +5,14 @@ import re
 from chalicelib.access.guard import SESSION_COOKIE
 from chalicelib.observatory import bootstrap
 from chalicelib.observatory.model import MonthlyReturn
-from chalicelib.observatory.paths import DESK_ENTRY, DESK_PAGE, ENTRY_PAGE, PUBLIC_PAGE
+from chalicelib.observatory.paths import (
+    DESK_ENTRY,
+    DESK_PAGE,
+    DESK_REPORT,
+    DESK_REPORTS,
+    ENTRY_PAGE,
+    PUBLIC_PAGE,
+)
 from chalicelib.observatory.routes.desk import key_of
 from chalicelib.office.bootstrap import office_repository
 from chalicelib.office.territories import with_communes
@@ -18,7 +25,7 @@ from tests.harness.sessions import begin_session
 from tests.harness.world import FaultyWorld
 from tests.integration.access.browser import Answer, Browser
 from tests.observatory_office import observatory_section
-from tests.security.report_stage import SLUG, publish
+from tests.security.report_stage import DRAFT_SLUG, SLUG, publish, read
 from tests.speed.walk import Around, Walk
 
 ENTRY = f"{ENTRY_PAGE}/{{token}}"
@@ -63,6 +70,18 @@ class Figures(Walk):
         self.see(self.applicant, report, REPORT)
         self.see(self.applicant, f"{report}/graphique.svg?partie=semaines", f"{REPORT}/graphique.svg")
 
+    def see_to_report(self) -> None:
+        """The direction reads a draft and says something of it."""
+        director = Browser(self.app)
+        director.cookies[full_name(SESSION_COOKIE)] = begin_session(DIRECTOR, "staff")
+        read(self.world)
+        here = DESK_REPORT.format(slug=DRAFT_SLUG)
+        self.see(director, DESK_REPORTS)
+        self.see(director, here, DESK_REPORT)
+        self.see(director, f"{here}/projet", f"{DESK_REPORT}/projet")
+        said = {"commentaire": "Un hiver court.", "vu": "1"}
+        self.press(director, f"{here}/commentaire", f"{DESK_REPORT}/commentaire", **said)
+
 
 def _return() -> MonthlyReturn:
     [found] = bootstrap.returns().list_of("2027-02", "01160")
@@ -82,4 +101,5 @@ def walk(world: FaultyWorld, around: Around) -> None:
     steps.applicant.get("/subventions")  # the office file is read anew, for a while
     steps.gather()
     steps.read()
+    steps.see_to_report()
     steps.look_after()
