@@ -16,7 +16,9 @@ LARGEST_INPUT = 16 * 1024
 LARGEST_ITEM = 100_000
 MOST_EVENTS = 5_000
 ROUNDS = 3
-IDENTIFIERS = {"application_id", "subsidy_id", "registration_id", "session_id"}
+IDENTIFIERS = {"application_id", "subsidy_id", "registration_id", "session_id", "report_id"}
+NUMBERS = {"part", "parts", "batch", "batches"}
+"""Of the parts that a territory is read in, and of the batches that readers are told in."""
 CHOICES = {"status", "document_due", "round", "answer", "silence", "is_untold"}
 """What a machine chooses its way by: a code, a number or a time, never what somebody typed."""
 
@@ -60,7 +62,7 @@ def test_every_state_is_given_little_and_identifiers_only(histories: dict[str, l
     assert len(entered) > 10
     assert max(len(each["input"].encode()) for each in entered) < LARGEST_INPUT
     names = {name for each in entered for name in json.loads(each["input"])}
-    assert names <= IDENTIFIERS | CHOICES
+    assert names <= IDENTIFIERS | CHOICES | NUMBERS
     answers = [json.loads(each["input"]).get("answer", {}) for each in entered]
     assert {name for answer in answers for name in answer} <= {"decision_id", "outcome"}
 
