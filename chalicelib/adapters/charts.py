@@ -9,11 +9,10 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from chalicelib.adapters.drawing import DARK, FONT, FONT_SIZE, LIGHT, Colours
 from chalicelib.kernel.french import NBSP, french_integer
 
 SVG = "image/svg+xml"
-FONT = "Atkinson Hyperlegible Next, Verdana, sans-serif"
-FONT_SIZE = 14
 LETTER_WIDTH = 8
 ROW_HEIGHT, FRAME_HEIGHT = 58, 84
 HATCHES = "hachures"
@@ -29,18 +28,6 @@ class Part:
     cents: Sequence[int]
 
 
-@dataclass(frozen=True)
-class Colours:
-    """The colours of the page that the picture stands on."""
-
-    paper: str
-    ink: str
-    line: str
-    strong: str
-    warm: str
-    tint: str
-
-
 def euros(cents: float) -> str:
     """An amount as it stands on its part: `1 500 €`."""
     return f"{french_integer(round(cents / 100))}{NBSP}€"
@@ -49,10 +36,6 @@ def euros(cents: float) -> str:
 def heads(count: float) -> str:
     """A number of people as it stands on its part."""
     return french_integer(round(count))
-
-
-LIGHT = Colours("#ffffff", "#1b2a2e", "#6b8084", "#0f5c63", "#8a5310", "#fcf3e3")
-DARK = Colours("#0f191b", "#e9f0ef", "#7e9599", "#86d3cf", "#ecbd74", "#33270f")
 
 
 def stacked_bars(

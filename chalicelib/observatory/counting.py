@@ -72,11 +72,15 @@ def count(
     days: Mapping[str, int],
     sectors: Mapping[str, str],
 ) -> Counts:
-    """The sums of all returns; `days` are the lengths of slices. What is of other slices counts nowhere."""
+    """The sums of all returns, in these periods and in every slice; `days` are the lengths of slices.
+
+    What is of other slices counts nowhere.
+    """
+    every = {*periods, *(frozenset({key}) for key in days)}
     counts: dict[tuple[Kind, Period], Counted] = defaultdict(Counted)
     moved: dict[str, dict[tuple[Kind, Period], int]] = {}
     for name, own in _by_establishment(returns).items():
-        shares = dict(_of_one(own, periods, days, sectors))
+        shares = dict(_of_one(own, every, days, sectors))
         for key, sold in shares.items():
             counts[key] += _counted(sold, name)
         if len({kind for kind, _ in shares}) > 1:

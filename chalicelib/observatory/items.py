@@ -4,10 +4,12 @@ from pynamodb.attributes import JSONAttribute, NumberAttribute, UnicodeAttribute
 
 from chalicelib.adapters.dynamodb import Item, TableMeta
 from chalicelib.adapters.history import LINE, HistoryItem
+from chalicelib.adapters.records import ByHolder, ByStatus, HolderMeta, LeadingItem, RecordItem, StatusMeta
 from chalicelib.runtime import config
 
 RETURN = "RETURN#"
 MONTH = "MONTH#"
+HEAD = "REPORT"
 """How the sort keys of returns begin, and those of what leads to them in the establishment's own partition."""
 
 
@@ -43,8 +45,41 @@ class PlaceItem(Item):
     expires_epoch = NumberAttribute()
 
 
+class ReportStatusIndex(ByStatus["ReportItem"]):
+    """Reports by where they stand, and since when."""
+
+    class Meta(StatusMeta):
+        pass
+
+
+class ReportHolderIndex(ByHolder["ReportItem"]):
+    """Nobody holds a report: the index is the one that every table of records has."""
+
+    class Meta(HolderMeta):
+        pass
+
+
+class ReportItem(RecordItem):
+    """A report."""
+
+    class Meta(ObservatoryMeta):
+        pass
+
+    by_status = ReportStatusIndex()
+    by_holder = ReportHolderIndex()
+
+
+class SlugItem(LeadingItem):
+    """What leads to a report: the end of its address."""
+
+    class Meta(ObservatoryMeta):
+        pass
+
+    record_id = UnicodeAttribute()
+
+
 class LineItem(HistoryItem):
-    """A line of a return's history; its version in the key makes two lines for one change impossible."""
+    """A line of a return's or a report's history; its version in the key makes two lines for one change impossible."""
 
     class Meta(ObservatoryMeta):
         pass
@@ -68,3 +103,18 @@ def establishment_key(establishment_id: str) -> str:
 def line_key(establishment_id: str, version: int) -> str:
     """The sort key of the line that goes with one version of a return."""
     return f"{LINE}{establishment_id}#{version:06d}"
+
+
+def report_key(report_id: str) -> str:
+    """The partition of a report."""
+    return f"REPORT#{report_id}"
+
+
+def slug_key(slug: str) -> str:
+    """The partition of what leads to a report."""
+    return f"SLUG#{slug}"
+
+
+def report_line_key(version: int) -> str:
+    """The sort key of the line that goes with one version of a report."""
+    return f"{LINE}{version:06d}"

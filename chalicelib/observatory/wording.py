@@ -1,6 +1,33 @@
 """French for what happens to returns and for what they say."""
 
+from chalicelib.observatory.reports import ReportEvent, ReportStatus
+
 ASKED = "Chiffres demandés"
 REMINDED = "Rappel envoyé"
 GIVEN = "Chiffres donnés"
 CORRECTED = "Chiffres corrigés"
+
+BEGUN = "Bilan commencé"
+REPORT_STATUS_WORDS = {
+    ReportStatus.GATHERING: "Calcul en cours",
+    ReportStatus.IN_REVIEW: "À relire",
+    ReportStatus.AWAITING_APPROVAL: "Attend l’accord de la direction",
+    ReportStatus.PRINTING: "Mise en page",
+    ReportStatus.SENDING: "Envoi en cours",
+    ReportStatus.PUBLISHED: "Publié",
+    ReportStatus.OVERDUE: "Sans réponse",
+    ReportStatus.DROPPED: "Abandonné",
+}
+REPORT_EVENT_WORDS = {
+    ReportEvent.DRAFTED: "Projet de bilan prêt",
+    ReportEvent.REVIEWED: "Bilan relu, transmis à la direction",
+    ReportEvent.REVIEW_EXPIRED: "Relecture sans réponse",
+    ReportEvent.APPROVED: "Publication approuvée",
+    ReportEvent.SENT_BACK: "Renvoyé à la relecture",
+    ReportEvent.APPROVAL_EXPIRED: "Direction sans réponse",
+    ReportEvent.PRINTED: "Bilan publié",
+    ReportEvent.SENT: "Bilan envoyé à tous",
+    ReportEvent.TAKEN_UP: "Relecture reprise",
+    ReportEvent.DROPPED: "Bilan abandonné",
+    ReportEvent.COMMENTED: "Commentaire modifié",
+}

@@ -93,9 +93,9 @@ class ObservatoryRules:
     """The office's season reports; an office without any has none of this.
 
     The form of a month is asked from `entry_opens_day` of the next month on, asked again `entry_reminder_days`
-    after that, and taken until `entry_closes_days` after the month. The report on what a season promises is drafted
-    `report_opens_days` before it, the one on how it was `report_closes_days` after it, the bulletin on the month before
-    last on `bulletin_day` of each month. A draft is reviewed within `review_days`, then approved within
+    after that, and taken until `entry_closes_days` after the month; its bulletin is drafted the day after. The report
+    on what a season promises is drafted `report_opens_days` before it, the one on how it was `report_closes_days` after
+    it, and not before its last month is closed. A draft is reviewed within `review_days`, then approved within
     `approval_days`. The figures of single establishments are kept for `kept_months`, then only totals. A rate is
     questioned when it is more than `jump_percent` points away from that of the same month a year before.
     """
@@ -105,10 +105,9 @@ class ObservatoryRules:
     holiday_areas: tuple[HolidayArea, ...] = ()
     entry_opens_day: int = 1
     entry_reminder_days: tuple[int, ...] = (7, 14, 21)
-    entry_closes_days: int = 60
+    entry_closes_days: int = 25
     report_opens_days: int = 14
     report_closes_days: int = 21
-    bulletin_day: int = 25
     review_days: int = 10
     approval_days: int = 7
     kept_months: int = 24

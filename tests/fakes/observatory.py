@@ -7,6 +7,7 @@ from chalicelib.kernel.errors import ChangedMeanwhile
 from chalicelib.kernel.history import HistoryLine
 from chalicelib.mail.model import Message
 from chalicelib.observatory.model import MonthlyReturn
+from chalicelib.observatory.reports import Report, ReportChange
 from tests.fakes.mail import FakeOutbox
 
 
@@ -57,3 +58,33 @@ class FakeReturns:
         self.lines.setdefault(one.id, []).append(line)
         for mail in mails:
             self.outbox.put_once(mail, line.at)
+
+
+@dataclass
+class FakeReports:
+    """What `ReportRepository` keeps."""
+
+    kept: dict[str, Report] = field(default_factory=dict)
+    lines: dict[str, list[HistoryLine]] = field(default_factory=dict)
+
+    def add(self, report: Report, line: HistoryLine) -> bool:
+        if report.id in self.kept or self.find_by_slug(report.slug):
+            return False
+        self.kept[report.id] = report
+        self.lines[report.id] = [line]
+        return True
+
+    def save(self, change: ReportChange, mails: Sequence[Message]) -> None:
+        if self.kept[change.before.id].version != change.before.version:
+            raise ChangedMeanwhile("")
+        self.kept[change.after.id] = change.after
+        self.lines[change.after.id].append(change.line)
+
+    def find(self, report_id: str) -> Report | None:
+        return self.kept.get(report_id)
+
+    def find_by_slug(self, slug: str) -> Report | None:
+        return next((one for one in self.kept.values() if one.slug == slug), None)
+
+    def list_history(self, report: Report) -> list[HistoryLine]:
+        return self.lines[report.id]

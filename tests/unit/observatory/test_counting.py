@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from chalicelib.observatory.counting import Counts, Kind, count, merged
 from chalicelib.observatory.figures import Occupancy
 from chalicelib.observatory.model import MonthlyReturn, Sold
-from tests.observatory import HOTEL, a_return, given
+from tests.observatory import HOTEL, MARCH, a_return, given
 
 DAYS = {"2027-02-22": 7, "2027-03-01": 7, "2027-03-08": 7, "2027-03-15": 7}
 WEEKS = [frozenset({key}) for key in DAYS]
@@ -94,3 +94,8 @@ def test_the_territory_may_be_counted_in_parts(panel: list[tuple[str, dict[str, 
     whole, apart = _count(returns), merged(map(_count, parts))
     assert whole == apart
     assert whole.sums == apart.sums
+
+
+def test_every_slice_is_counted_whatever_the_tables_are_about():
+    counts = count([given(a_return())], [SEASON], DAYS, SECTORS)
+    assert {period for _, period in counts.of} == {SEASON, *(frozenset({key}) for key in MARCH)}

@@ -153,7 +153,7 @@ def test_what_the_section_leaves_out_is_as_the_rules_say() -> None:
 def test_everything_that_the_section_says_is_read() -> None:
     read = accepted(
         entry_opens_day=3, entry_reminder_days=[8, 15], entry_closes_days=50, report_opens_days=13,
-        report_closes_days=20, bulletin_day=24, review_days=9, approval_days=6, kept_months=36, jump_percent=30,
+        report_closes_days=20, review_days=9, approval_days=6, kept_months=36, jump_percent=30,
     )  # fmt: skip
     default = ObservatoryRules((), ())
     same = [field.name for field in fields(read) if getattr(read, field.name) == getattr(default, field.name)]
@@ -173,12 +173,11 @@ def test_everything_that_the_section_says_is_read() -> None:
         ({"secrecy": []}, "observatory.secrecy", "au moins 1 élément"),
         ({"holiday_areas": [{"id": "a", "label": "A"}] * 2}, "observatory.holiday_areas[1].id", "identifiant"),
         ({"entry_opens_day": 29}, "observatory.entry_opens_day", "28 au plus"),
-        ({"bulletin_day": 0}, "observatory.bulletin_day", "1 au moins"),
         ({"entry_reminder_days": [7, 14, 21, 28]}, "observatory.entry_reminder_days", "3 éléments au plus"),
         ({"entry_reminder_days": [7, 13]}, "observatory.entry_reminder_days", "à 7 jours d’écart au moins"),
         ({"entry_reminder_days": [14, 7]}, "observatory.entry_reminder_days", "dans l’ordre"),
         ({"entry_reminder_days": [7, 7]}, "observatory.entry_reminder_days", "à 7 jours d’écart au moins"),
-        ({"entry_reminder_days": [59]}, "observatory.entry_reminder_days", "entry_closes_days (60 jours"),
+        ({"entry_reminder_days": [24]}, "observatory.entry_reminder_days", "entry_closes_days (25 jours"),
         ({"entry_closes_days": 22}, "observatory.entry_reminder_days", "entry_closes_days (22 jours"),
         ({"entry_closes_days": 90}, "observatory.entry_closes_days", "89 au plus"),
         ({"review_days": 0}, "observatory.review_days", "1 au moins"),

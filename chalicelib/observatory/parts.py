@@ -1,0 +1,178 @@
+"""A part of the territory as a report reads it: sums only, small enough to be handed from one function to the next."""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from chalicelib.observatory.counting import Counted, Counts, Kind, Period, count, merged
+from chalicelib.observatory.figures import Occupancy
+from chalicelib.observatory.frames import Frame, Frames
+from chalicelib.observatory.model import MonthlyReturn
+from chalicelib.observatory.tables import Tally
+
+Json = dict[str, Any]
+Reader = Callable[[str, str], Iterable[MonthlyReturn]]
+"""The returns that were asked for a month in a commune."""
+
+
+@dataclass(frozen=True)
+class Panel:
+    """How many establishments of each category were asked, and how many of them gave something."""
+
+    asked: Mapping[str, int]
+    given: Mapping[str, int]
+
+
+@dataclass(frozen=True)
+class Part:
+    """The sums of a part in both years, its panel, and its arrivals by country of residence."""
+
+    now: Counts
+    before: Counts
+    panel: Panel
+    origins: Mapping[str, Tally]
+
+
+def read_part(communes: Iterable[str], frames: Frames, sectors: Mapping[str, str], read: Reader) -> Part:
+    """What the communes of one part have to say; commune after commune, so that memory holds one at a time."""
+    parts = [_read_commune(commune, frames, sectors, read) for commune in communes]
+    return joined(parts)
+
+
+def joined(parts: Iterable[Part]) -> Part:
+    """Parts put together; no establishment is in two of them."""
+    listed = list(parts)
+    return Part(
+        merged(part.now for part in listed),
+        merged(part.before for part in listed),
+        Panel(_added(part.panel.asked for part in listed), _added(part.panel.given for part in listed)),
+        _tallies(part.origins for part in listed),
+    )
+
+
+def _read_commune(commune: str, frames: Frames, sectors: Mapping[str, str], read: Reader) -> Part:
+    now = _returns(commune, frames.now, read)
+    before = _returns(commune, frames.before, read)
+    return Part(
+        _count(now, frames.now, sectors), _count(before, frames.before, sectors), _panel(now), _origins(now)
+    )
+
+
+def _returns(commune: str, frame: Frame, read: Reader) -> list[MonthlyReturn]:
+    return [one for month in frame.months for one in read(month, commune)]
+
+
+def _count(returns: list[MonthlyReturn], frame: Frame, sectors: Mapping[str, str]) -> Counts:
+    return count(returns, [period for _, period in frame.periods if period], frame.days, sectors)
+
+
+def _panel(returns: Iterable[MonthlyReturn]) -> Panel:
+    asked: dict[str, set[str]] = defaultdict(set)
+    given: dict[str, set[str]] = defaultdict(set)
+    for one in returns:
+        asked[one.establishment.category].add(one.establishment.id)
+        if one.is_given:
+            given[one.establishment.category].add(one.establishment.id)
+    return Panel(_sizes(asked), _sizes(given))
+
+
+def _sizes(sets: Mapping[str, set[str]]) -> dict[str, int]:
+    return {key: len(members) for key, members in sets.items()}
+
+
+def _origins(returns: Iterable[MonthlyReturn]) -> dict[str, Tally]:
+    """By country, from how many establishments and with which largest share."""
+    own: dict[tuple[str, str], int] = defaultdict(int)
+    for one in returns:
+        for country, arrivals in one.origins.items():
+            own[country, one.establishment.id] += arrivals
+    found: dict[str, Tally] = defaultdict(Tally)
+    for (country, _), arrivals in own.items():
+        if arrivals:
+            found[country] += Tally(1, arrivals, arrivals)
+    return dict(found)
+
+
+def _added(counts: Iterable[Mapping[str, int]]) -> dict[str, int]:
+    found: dict[str, int] = defaultdict(int)
+    for one in counts:
+        for key, value in one.items():
+            found[key] += value
+    return dict(found)
+
+
+def _tallies(parts: Iterable[Mapping[str, Tally]]) -> dict[str, Tally]:
+    found: dict[str, Tally] = defaultdict(Tally)
+    for part in parts:
+        for key, tally in part.items():
+            found[key] += tally
+    return dict(found)
+
+
+def to_json(part: Part) -> Json:
+    """The part as plain JSON."""
+    return {
+        "now": _counts_json(part.now),
+        "before": _counts_json(part.before),
+        "panel": {"asked": dict(part.panel.asked), "given": dict(part.panel.given)},
+        "origins": {country: _tally_json(tally) for country, tally in part.origins.items()},
+    }
+
+
+def from_json(stored: Json) -> Part:
+    """The part that `to_json` wrote."""
+    return Part(
+        _counts(stored["now"]),
+        _counts(stored["before"]),
+        Panel(stored["panel"]["asked"], stored["panel"]["given"]),
+        {country: _tally(each) for country, each in stored["origins"].items()},
+    )
+
+
+def _counts_json(counts: Counts) -> Json:
+    return {
+        "of": [
+            [*_key_json(key), *vars(one.occupancy).values(), *_tally_json(one.tally)]
+            for key, one in counts.of.items()
+        ],
+        "moved": {
+            name: [[*_key_json(key), share] for key, share in shares.items()]
+            for name, shares in counts.moved.items()
+        },
+    }
+
+
+def _counts(stored: Json) -> Counts:
+    return Counts(
+        {
+            _key(kind, period): Counted(Occupancy(*sold), _tally(tally))
+            for kind, period, sold, tally in _cut(stored["of"])
+        },
+        {
+            name: {_key(kind, period): share for kind, period, share in shares}
+            for name, shares in stored["moved"].items()
+        },
+    )
+
+
+def _cut(rows: Iterable[list[Any]]) -> Iterator[tuple[Any, Any, list[Any], list[Any]]]:
+    for kind, period, stock, offered, occupied, *tally in rows:
+        yield kind, period, [stock, offered, occupied], tally
+
+
+def _key_json(key: tuple[Kind, Period]) -> tuple[list[Any], list[str]]:
+    return list(key[0]), sorted(key[1])
+
+
+def _key(kind: list[Any], period: list[str]) -> tuple[Kind, Period]:
+    return Kind(*kind), frozenset(period)
+
+
+def _tally_json(tally: Tally) -> list[Any]:
+    return [tally.count, tally.total, tally.largest, list(tally.names)]
+
+
+def _tally(stored: list[Any]) -> Tally:
+    counted, total, largest, names = stored
+    return Tally(counted, total, largest, tuple(names))
