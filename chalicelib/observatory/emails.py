@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from chalicelib.kernel.clock import PARIS
+from chalicelib.kernel.clock import PARIS, iso_minute
 from chalicelib.kernel.french import french_date, french_month, french_of_month
 from chalicelib.links.model import LinkRequest
 from chalicelib.mail.model import Message
@@ -23,8 +23,8 @@ def reminder(one: MonthlyReturn, office: Office, at: datetime) -> Message:
 
 
 def fresh_link(one: MonthlyReturn, office: Office, at: datetime) -> Message:
-    """The link again, because the one that was mailed is too old."""
-    return _entry("observatory/asked", one, office, at, f"link-{at.isoformat()}")
+    """The link again, for who asks for it; once a minute."""
+    return _entry("observatory/asked", one, office, at, f"link-{iso_minute(at)}")
 
 
 def subject_of(one: MonthlyReturn) -> str:

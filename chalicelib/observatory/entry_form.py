@@ -34,15 +34,16 @@ def answers_of(asked: MonthlyReturn) -> Answers:
     for one in slices_of_month(asked.month):
         sold = asked.sold.get(one.id)
         if sold is None:
-            answers[_name("offered", one)] = asked.establishment.units * one.length_days
+            answers[field_name("offered", one)] = asked.establishment.units * one.length_days
             continue
-        answers |= {_name("offered", one): sold.offered, _name("occupied", one): sold.occupied}
-        if sold.guests:
-            answers |= {
-                _name("nights", one): sold.guests.nights,
-                _name("arrivals", one): sold.guests.arrivals,
-            }
+        answers |= {field_name(figure, one): number for figure, number in figures_of(sold).items()}
     return answers
+
+
+def figures_of(sold: Sold) -> dict[str, int]:
+    """Those of FIGURES that were said."""
+    guests = {"nights": sold.guests.nights, "arrivals": sold.guests.arrivals} if sold.guests else {}
+    return {"offered": sold.offered, "occupied": sold.occupied, **guests}
 
 
 def sold_from(answers: Mapping[str, Any], month: str) -> dict[str, Sold]:
@@ -68,7 +69,7 @@ def _untrue(
     establishment: Establishment, month: str, answers: Answers, wrong: set[str]
 ) -> Iterator[FieldError]:
     for one in slices_of_month(month):
-        names = {figure: _name(figure, one) for figure in FIGURES}
+        names = {figure: field_name(figure, one) for figure in FIGURES}
         if wrong & set(names.values()):
             continue
         if (names["nights"] in answers) != (names["arrivals"] in answers):
@@ -89,12 +90,13 @@ def _placed(form: Form, found: Sequence[FieldError]) -> list[FieldError]:
 
 
 def _sold(answers: Mapping[str, Any], one: Slice) -> Sold:
-    offered, occupied, nights, arrivals = (answers.get(_name(figure, one)) for figure in FIGURES)
+    offered, occupied, nights, arrivals = (answers.get(field_name(figure, one)) for figure in FIGURES)
     guests = None if nights is None or arrivals is None else Guests(nights, arrivals)
     return Sold(offered or 0, occupied or 0, guests)
 
 
-def _name(figure: str, one: Slice) -> str:
+def field_name(figure: str, one: Slice) -> str:
+    """How the form calls one of FIGURES of a slice: `offered_20270301`."""
     return f"{figure}_{one.id.replace('-', '')}"
 
 
@@ -104,7 +106,7 @@ def _form(month: str, category: str, is_one_dwelling: bool) -> Form:
     words = ONE_DWELLING if is_one_dwelling else _words(category)
     slices = slices_of_month(month)
     properties = {
-        _name(figure, one): _asked(figure, one, words) for one in slices for figure in FIGURES
+        field_name(figure, one): _asked(figure, one, words) for one in slices for figure in FIGURES
     } | origins["properties"]
     sections = [
         {"key": one.id, "title": title, "short": title, "intro": "", "order": number}
@@ -115,7 +117,7 @@ def _form(month: str, category: str, is_one_dwelling: bool) -> Form:
         {
             "type": "object",
             "additionalProperties": False,
-            "required": [_name(figure, one) for one in slices for figure in ("offered", "occupied")],
+            "required": [field_name(figure, one) for one in slices for figure in ("offered", "occupied")],
             "x-sections": [*sections, last],
             "properties": properties,
         }

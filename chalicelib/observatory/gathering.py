@@ -57,6 +57,9 @@ class Returns(Protocol):
     def list_of(self, month: str, commune: str) -> list[MonthlyReturn]:
         """The returns of a commune for a month."""
 
+    def list_own(self, establishment_id: str, since: str) -> list[MonthlyReturn]:
+        """The returns of an establishment from the month `since` on, in order."""
+
 
 @dataclass(frozen=True)
 class Gathering:
@@ -98,6 +101,17 @@ class Gathering:
             raise ReturnUnknown
         return found
 
+    def is_open(self, asked: MonthlyReturn) -> bool:
+        """Whether its month still takes figures today."""
+        closes_days = self.office().observatory_rules.entry_closes_days
+        return is_taken(asked.month, paris_day(self.clock()), closes_days)
+
+    def link_again(self, asked: MonthlyReturn) -> Message:
+        """The mail with a fresh link. Raises `MonthClosed`."""
+        if not self.is_open(asked):
+            raise MonthClosed
+        return emails.fresh_link(asked, self.office(), self.clock())
+
     def give(
         self,
         asked: MonthlyReturn,
@@ -108,9 +122,9 @@ class Gathering:
     ) -> MonthlyReturn:
         """Take figures, or correct them; the same ones are no change. Raises `MonthClosed` or `ChangedMeanwhile`."""
         now, rules = self.clock(), self.office().observatory_rules
-        if not is_taken(asked.month, paris_day(now), rules.entry_closes_days):
+        if not self.is_open(asked):
             raise MonthClosed
-        if asked.is_given and (dict(asked.sold), dict(asked.origins)) == (dict(sold), dict(origins)):
+        if asked.says(sold, origins):
             return asked
         after = replace(
             asked,

@@ -81,6 +81,10 @@ class MonthlyReturn:
         """Whether there are figures."""
         return self.status is Status.GIVEN
 
+    def says(self, sold: Mapping[str, Sold], origins: Mapping[str, int]) -> bool:
+        """Whether these very figures were given."""
+        return self.is_given and (dict(self.sold), dict(self.origins)) == (dict(sold), dict(origins))
+
     def occupancy(self, days: Mapping[str, int]) -> Occupancy:
         """The sum over slices, of which `days` says how long each is."""
         return total(

@@ -44,6 +44,8 @@ BYTECODE_ONLY = (
     "jinja2/",
     "idna/",
     "attr/",
+    "pynamodb/",
+    "stdnum/",
     "typing_extensions.py",
 )
 NEVER_READ = {"tests", "test", "testing", "benchmarks", "__pycache__"}

@@ -2,72 +2,65 @@
 
 from chalice import Blueprint, Response
 
+from chalicelib.access.bootstrap import limiter
 from chalicelib.links.bootstrap import link_service
 from chalicelib.links.model import Link
 from chalicelib.links.views import link_sent, link_view
-from chalicelib.observatory import bootstrap, entry_form
-from chalicelib.observatory.model import MonthlyReturn, ReturnUnknown
-from chalicelib.observatory.months import first_day
+from chalicelib.mail.bootstrap import mail_desk
+from chalicelib.observatory import bootstrap
+from chalicelib.observatory.model import MonthClosed, MonthlyReturn, ReturnUnknown
 from chalicelib.observatory.paths import ENTRY_PAGE
-from chalicelib.web import pages
+from chalicelib.observatory.routes import entering
+from chalicelib.observatory.routes.entering import Entry
 from chalicelib.web.requests import FORM_TYPE, form_fields
 from chalicelib.web.views import view
 
 bp = Blueprint(__name__)
 
-UNPROCESSABLE = 422
-THANKS = "merci"
+LINKS_PER_HOUR, AN_HOUR = 5, 3600
+
+
+def _of_holder(link: Link) -> MonthlyReturn:
+    """The return, while its establishment has the address that the link was mailed to.
+
+    Raises `ReturnUnknown`, and `MonthClosed` once its figures are not taken any more.
+    """
+    month, commune, establishment_id = link.subject.split("#")
+    asked = bootstrap.gathering().get(month, commune, establishment_id)
+    if asked.establishment.email.lower() != link.holder.lower():
+        raise ReturnUnknown
+    if not bootstrap.gathering().is_open(asked):
+        raise MonthClosed
+    return asked
 
 
 @bp.route(ENTRY_PAGE + "/{token}", methods=["GET"])
 @view
-@link_view(ENTRY_PAGE)
+@link_view(ENTRY_PAGE, _of_holder)
 def show_entry(link: Link, token: str) -> Response:
     """The form, filled in with what is known; nothing is written."""
-    asked = _of_holder(link)
-    is_done = THANKS in (bp.current_request.query_params or {})
-    return _page(asked, token, answers=entry_form.answers_of(asked), is_done=is_done)
+    is_done = entering.THANKS in (bp.current_request.query_params or {})
+    return entering.show(_entry(link, token), is_done=is_done)
 
 
 @bp.route(ENTRY_PAGE + "/{token}", methods=["POST"], content_types=[FORM_TYPE])
 @view
-@link_view(ENTRY_PAGE)
+@link_view(ENTRY_PAGE, _of_holder)
 def submit_entry(link: Link, token: str) -> Response:
     """Take the figures, or show what is wrong with them."""
-    asked = _of_holder(link)
-    answers = entry_form.entry_form(asked).parse(form_fields(bp.current_request))
-    if errors := entry_form.errors(asked, answers):
-        return _page(asked, token, answers=answers, errors=errors, status=UNPROCESSABLE)
-    sold, origins = entry_form.sold_from(answers, asked.month), entry_form.origins_from(answers)
-    bootstrap.gathering().give(asked, sold, origins, asked.establishment.name)
-    return pages.redirect(f"{ENTRY_PAGE}/{token}?{THANKS}=1")
+    return entering.take(_entry(link, token), form_fields(bp.current_request))
 
 
 @bp.route(ENTRY_PAGE + "/{token}/lien", methods=["POST"], content_types=[FORM_TYPE])
 @view
 def send_entry_link(token: str) -> Response:
-    """No fresh link once the month is closed: its link lasts as long as the month takes figures."""
-    link_service().recognise(token, ENTRY_PAGE)
-    return link_sent("observatoire", is_pending=False)
+    """Mail a fresh link to the holder, a few times an hour, while the month takes figures."""
+    asked = _of_holder(link_service().recognise(token, ENTRY_PAGE))
+    if limiter().allow("entry-link", asked.id, LINKS_PER_HOUR, AN_HOUR):
+        mail_desk().enqueue(bootstrap.gathering().link_again(asked))
+    return link_sent("observatoire", is_pending=True)
 
 
-def _of_holder(link: Link) -> MonthlyReturn:
-    """The return, while its establishment has the address that the link was mailed to. Raises `ReturnUnknown`."""
-    month, commune, establishment_id = link.subject.split("#")
-    asked = bootstrap.gathering().get(month, commune, establishment_id)
-    if asked.establishment.email.lower() != link.holder.lower():
-        raise ReturnUnknown
-    return asked
-
-
-def _page(asked: MonthlyReturn, token: str, **more: object) -> Response:
-    shown: dict[str, object] = {"errors": (), "status": 200, "is_done": False, **more}
-    return pages.page(
-        "observatory/entry.html",
-        section="observatoire",
-        asked=asked,
-        month=first_day(asked.month),
-        form=entry_form.entry_form(asked),
-        action=f"{ENTRY_PAGE}/{token}",
-        **shown,  # type: ignore[arg-type]
-    )
+def _entry(link: Link, token: str) -> Entry:
+    asked = _of_holder(link)
+    return Entry(asked, f"{ENTRY_PAGE}/{token}", "observatoire", asked.establishment.name)

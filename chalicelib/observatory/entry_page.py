@@ -1,0 +1,87 @@
+"""What the form of a month shows beside each figure: that of the year before, and the one that stands."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import timedelta
+
+from chalicelib.kernel.errors import FieldError
+from chalicelib.kernel.french import french_integer, french_period
+from chalicelib.observatory.entry_form import field_name, figures_of
+from chalicelib.observatory.model import MonthlyReturn, Sold
+from chalicelib.observatory.slices import Slice, slice_of, slices_of_month
+from chalicelib.web.fields import Answers, Section
+from chalicelib.web.form_view import ShownField
+from chalicelib.web.forms import Form
+
+A_YEAR_OF_WEEKS = timedelta(days=364)
+"""The same days of the week a year before."""
+
+
+@dataclass(frozen=True)
+class ShownWeek:
+    """A part of the form: its title, what it says first, and its fields."""
+
+    title: str
+    intro: str
+    fields: tuple[ShownField, ...]
+
+
+def weeks_of_page(
+    form: Form,
+    answers: Answers,
+    errors: Iterable[FieldError],
+    own: Sequence[MonthlyReturn],
+    standing: Answers,
+) -> list[ShownWeek]:
+    """The parts of the form with what was typed; `own` are earlier returns, `standing` what somebody gave meanwhile."""
+    given = {key: sold for one in own if one.is_given for key, sold in one.sold.items()}
+    found = list(errors)
+    return [_week(form, section, answers, found, given, standing) for section in form.sections]
+
+
+def year_before(one: Slice) -> Slice:
+    """The slice of the year before that has the same day of the week in its middle."""
+    return slice_of(one.middle - A_YEAR_OF_WEEKS)
+
+
+def _week(
+    form: Form,
+    section: Section,
+    answers: Answers,
+    errors: list[FieldError],
+    given: dict[str, Sold],
+    standing: Answers,
+) -> ShownWeek:
+    shown = [row for group in form.shown(section, answers, errors) for row in group.rows]
+    before, intro = _year_before(section.key, given)
+    fields = tuple(_beside(row, before, standing) for row in shown)
+    return ShownWeek(section.title, section.intro or intro, fields)
+
+
+def _year_before(key: str, given: dict[str, Sold]) -> tuple[dict[str, int], str]:
+    """The figures of the year before by the names of the fields, and which days they are of."""
+    own = {one.id: one for one in slices_of_month(key[:7])} if key[:1].isdigit() else {}
+    if key not in own:
+        return {}, ""
+    before = year_before(own[key])
+    sold = given.get(before.id)
+    if sold is None:
+        return {}, ""
+    named = {field_name(figure, own[key]): number for figure, number in figures_of(sold).items()}
+    return named, f"En gris, vos chiffres {french_period(before.first, before.last)}."
+
+
+def _beside(row: ShownField, before: dict[str, int], standing: Answers) -> ShownField:
+    told = [*_standing(row, standing), *_before(row, before)]
+    return replace(row, field=replace(row.field, hint=" ".join(told))) if told else row
+
+
+def _standing(row: ShownField, standing: Answers) -> Iterable[str]:
+    if standing and str(standing.get(row.field.name, "")) != row.value:
+        kept = standing.get(row.field.name)
+        yield f"Enregistré\u00a0: {french_integer(kept) if isinstance(kept, int) else 'rien'}."
+
+
+def _before(row: ShownField, before: dict[str, int]) -> Iterable[str]:
+    if row.field.name in before:
+        yield f"L’an dernier\u00a0: {french_integer(before[row.field.name])}"

@@ -1,0 +1,95 @@
+"""The form of a monthly return, whoever fills it in: shown with what is known, told what is wrong, taken."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from chalice import Response
+
+from chalicelib.kernel.clock import iso
+from chalicelib.kernel.errors import ChangedMeanwhile, FieldError
+from chalicelib.observatory import bootstrap, entry_form
+from chalicelib.observatory.entry_page import weeks_of_page
+from chalicelib.observatory.model import MonthlyReturn
+from chalicelib.observatory.months import first_day, moved
+from chalicelib.web import pages
+from chalicelib.web.fields import Answers
+from chalicelib.web.requests import first_of
+
+UNPROCESSABLE, CONFLICT = 422, 409
+THANKS = "merci"
+SEEN = "vu"
+"""The name of the field that says which figures stood on the page when it was opened."""
+YEAR_AND_WEEK_MONTHS = 13
+"""Weeks of last year's same month may be of the month before it."""
+
+Fields = Mapping[str, list[str]]
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A return, where its form is, and who fills it in, as history says it."""
+
+    asked: MonthlyReturn
+    path: str
+    section: str
+    who: str
+
+
+def show(entry: Entry, *, is_done: bool = False) -> Response:
+    """The form, filled in with what is known; nothing is written."""
+    return _page(entry, entry_form.answers_of(entry.asked), is_done=is_done)
+
+
+def take(entry: Entry, fields: Fields) -> Response:
+    """Take the figures, or show what is wrong with them, or what somebody gave since the page was opened."""
+    asked = entry.asked
+    answers = entry_form.entry_form(asked).parse(fields)
+    if errors := entry_form.errors(asked, answers):
+        return _page(entry, answers, errors=errors, status=UNPROCESSABLE)
+    sold, origins = entry_form.sold_from(answers, asked.month), entry_form.origins_from(answers)
+    if first_of(fields, SEEN) != _seen(asked) and not asked.says(sold, origins):
+        return _page(entry, answers, is_beside=True, status=CONFLICT)
+    try:
+        bootstrap.gathering().give(asked, sold, origins, entry.who)
+    except ChangedMeanwhile:
+        return _page(_read_again(entry), answers, is_beside=True, status=CONFLICT)
+    return pages.redirect(f"{entry.path}?{THANKS}=1")
+
+
+def _read_again(entry: Entry) -> Entry:
+    place = entry.asked.establishment
+    asked = bootstrap.gathering().get(entry.asked.month, place.commune, place.id)
+    return Entry(asked, entry.path, entry.section, entry.who)
+
+
+def _seen(asked: MonthlyReturn) -> str:
+    """What tells given figures from those given later; reminders change none."""
+    return iso(asked.given_at) if asked.given_at else ""
+
+
+def _page(
+    entry: Entry,
+    answers: Answers,
+    *,
+    errors: Sequence[FieldError] = (),
+    status: int = 200,
+    is_done: bool = False,
+    is_beside: bool = False,
+) -> Response:
+    asked = entry.asked
+    own = bootstrap.returns().list_own(asked.establishment.id, moved(asked.month, -YEAR_AND_WEEK_MONTHS))
+    standing = entry_form.answers_of(asked) if is_beside and asked.is_given else {}
+    form = entry_form.entry_form(asked)
+    return pages.page(
+        "observatory/entry.html",
+        status=status,
+        section=entry.section,
+        asked=asked,
+        month=first_day(asked.month),
+        weeks=weeks_of_page(form, answers, errors, own, standing),
+        action=entry.path,
+        errors=errors,
+        seen=_seen(asked),
+        is_done=is_done,
+        is_beside=is_beside,
+    )
