@@ -89,7 +89,9 @@ TRAININGS = Wing(
         "chalicelib.trainings.routes.desk_exports",
     ),
 )
-OBSERVATORY = Wing(("/observatoire",), ("chalicelib.observatory.routes.entry",))
+OBSERVATORY = Wing(
+    ("/observatoire",), ("chalicelib.observatory.routes.entry", "chalicelib.observatory.routes.entry_file")
+)
 WINGS = (FRONT_PAGES, AID, TRAININGS, OBSERVATORY)
 TASKS = (
     "chalicelib.decisions.tasks",
