@@ -90,7 +90,12 @@ TRAININGS = Wing(
     ),
 )
 OBSERVATORY = Wing(
-    ("/observatoire",), ("chalicelib.observatory.routes.entry", "chalicelib.observatory.routes.entry_file")
+    ("/observatoire", "/bureau/observatoire"),
+    (
+        "chalicelib.observatory.routes.entry",
+        "chalicelib.observatory.routes.entry_file",
+        "chalicelib.observatory.routes.imports",
+    ),
 )
 WINGS = (FRONT_PAGES, AID, TRAININGS, OBSERVATORY)
 TASKS = (

@@ -13,8 +13,10 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from chalicelib.observatory.gathering import Gathering
+    from chalicelib.observatory.importing import Importing
     from chalicelib.observatory.partner_book import FiledLodgings
     from chalicelib.observatory.repository import ReturnRepository
+    from chalicelib.observatory.source_repository import SourceRepository
     from chalicelib.office.model import Office
 
 
@@ -51,3 +53,19 @@ def gathering() -> Gathering:
     from chalicelib.observatory.gathering import Gathering
 
     return Gathering(lodgings(), returns(), office, now)
+
+
+@lru_cache(maxsize=1)
+def sources() -> SourceRepository:
+    """Who sends files to the office."""
+    from chalicelib.observatory.source_repository import SourceRepository
+
+    return SourceRepository()
+
+
+@lru_cache(maxsize=1)
+def importing() -> Importing:
+    """What takes files of providers in."""
+    from chalicelib.observatory.importing import Importing
+
+    return Importing(gathering(), returns(), lodgings().names, office, now)

@@ -83,6 +83,13 @@ def titles_of(table: Table, given: Mapping[str, str] | None = None) -> Titles:
     return Titles(found.number, columns)
 
 
+def titles_in(table: Table) -> list[str]:
+    """What is written in the line that looks most like titles. Raises `FileRefused`."""
+    top = list(islice(table.lines(), TOP_LINES))
+    found = next((line for line in top if is_header(line.cells)), None) or _widest(top)
+    return [title for title in map(_text, found.cells) if title]
+
+
 def entries(table: Table, titles: Titles) -> Iterator[Entry | Problem]:
     """Each line below the titles."""
     columns = titles.columns
