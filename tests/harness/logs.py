@@ -5,7 +5,7 @@ import re
 import traceback
 from typing import Any
 
-DOORS = "decisions|connexion|confirmation|corrections|reprise"
+DOORS = "decisions|connexion|confirmation|corrections|reprise|saisie"
 FORBIDDEN: dict[str, re.Pattern[str]] = {
     "an e-mail address": re.compile(r"[\w.+-]+@[\w-]+\.[\w.]+"),
     "a SIRET": re.compile(r"(?<![\w.])\d{3} ?\d{3} ?\d{3} ?\d{5}(?!\w)"),

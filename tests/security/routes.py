@@ -8,12 +8,13 @@ from urllib.parse import urlencode
 import app
 from chalicelib.mail.model import address_key
 from chalicelib.partners.application_form import membership_form
-from chalicelib.rooms import TRAININGS
+from chalicelib.rooms import OBSERVATORY, TRAININGS
 from chalicelib.subsidies.application_form import subsidy_form
 from chalicelib.subsidies.proofs_form import proofs_form
 from chalicelib.trainings.session_form import session_form
 from tests.harness.schemas import FIELDS, TRAINING_FIELDS
 from tests.security.aid_routes import AID_REQUESTS, IN_A_BATCH
+from tests.security.observatory_routes import OBSERVATORY_REQUESTS, OF_OBSERVATORY
 from tests.security.town import (
     CONFIRMATION,
     CONSENTS,
@@ -61,7 +62,10 @@ EVERYWHERE = (
 
 def fields_of(route: str) -> tuple[str, ...]:
     """The fields of every form of the feature that the route belongs to."""
-    is_of_trainings = route.split(maxsplit=1)[1].startswith(TRAININGS.paths)
+    path = route.split(maxsplit=1)[1]
+    if path.startswith(OBSERVATORY.paths):
+        return OF_OBSERVATORY
+    is_of_trainings = path.startswith(TRAININGS.paths)
     return (*TRAINING_FIELDS, *OF_TRAININGS) if is_of_trainings else (*FIELDS, *EVERYWHERE)
 
 
@@ -192,6 +196,7 @@ REQUESTS = Requests({
     "POST /bureau/mails/{key}/classement": _mail("/classement"),
     **{route: Request(*asked) for route, asked in AID_REQUESTS.items()},
     **{route: Request(*asked) for route, asked in TRAINING_REQUESTS.items()},
+    **{route: Request(*asked) for route, asked in OBSERVATORY_REQUESTS.items()},
 })  # fmt: skip
 """Those of every feature; each also has a line in `access_matrix.csv`."""
 

@@ -10,7 +10,7 @@ import pytest
 from chalicelib.partners import bootstrap
 from chalicelib.partners.routes.draft_cookie import DRAFT_COOKIE
 from chalicelib.web.cookies import full_name
-from tests.security import aid_routes, training_routes
+from tests.security import aid_routes, observatory_routes, training_routes
 from tests.security.aid_town import QUALITY, REFERENCE
 from tests.security.http import Answer, Visitor
 from tests.security.routes import API, NEWCOMER
@@ -75,6 +75,9 @@ BUTTONS = {
     ),
     "a fresh link to correct an aid": (
         "aid_corrections", OWNER, _again(OWNER, aid_routes.CORRECTIONS),
+    ),
+    "a fresh link to give figures": (
+        "figures_asked", OWNER, _again(OWNER, observatory_routes.ENTRY),
     ),
     "a fresh link to check an aid": (
         "aid_sent", QUALITY, _again(QUALITY, DECISIONS),

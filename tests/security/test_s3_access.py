@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from chalicelib.decisions.bootstrap import decision_repository
-from tests.security import aid_routes, training_routes
+from tests.security import aid_routes, observatory_routes, training_routes
 from tests.security.http import Answer, Visitor
 from tests.security.routes import REQUESTS, actor_of, registered
 from tests.security.town import (
@@ -152,10 +152,14 @@ TRAINING_MAILED: Mailed = {
     "freed seat": (training_routes.OFFER, COLLEAGUE), "list at the door": (training_routes.TRAINER_LIST, TRAINER),
     "questionnaire": (training_routes.OPINION, OWNER), "registration of another": (training_routes.MANAGE, OTHER_PARTNER),
 }  # fmt: skip
+FIGURES_MAILED: Mailed = {
+    "figures": (observatory_routes.ENTRY, OWNER), "figures of another": (observatory_routes.ENTRY, OTHER_PARTNER),
+}  # fmt: skip
 NEVER_CORRECTED = {name: mailed for name, mailed in MAILED.items() if name != "corrections"}
 LATER = {
     "aid": ("aid_corrections", MAILED | AID_MAILED),
     "training": ("training_closed", NEVER_CORRECTED | TRAINING_MAILED),
+    "figures": ("figures_given", NEVER_CORRECTED | FIGURES_MAILED),
 }
 """At which stage other links are tried on the routes of a feature, and which: all of them were mailed by then."""
 

@@ -29,6 +29,7 @@ from tests.harness.world import FaultyWorld, faulty_world
 from tests.inprocess import STACK, tables
 from tests.security.aid_town import OTHER_PARTNER, OWNER, build_stages
 from tests.security.http import Answer, Visitor
+from tests.security.observatory_town import build_observatory_stages, observing_office
 from tests.security.training_town import build_training_stages, training_office
 
 OTHER_APPLICANT = "zoe@cafe.example.fr"
@@ -41,7 +42,7 @@ DECISIONS, LOGIN, CONSENTS = "/decisions", "/connexion", "/consentements"
 TABLES = tuple(table["TableName"].removeprefix(f"{STACK}-") for table in tables())
 REFUSING = "perdue@hotel.example.fr"
 STAGES = ("draft", "sent", "sent_again", "submitted", "corrections", "payment", "overdue")
-"""Those of the partnership; those of the aid and of trainings go on from them: `aid_town.py`, `training_town.py`."""
+"""Those of the partnership; those of the aid, of trainings and of figures go on from them: `aid_town.py`, `training_town.py`, `observatory_town.py`."""
 ACTORS = ("anonymous", "owner", "other_partner", "other_applicant", *ROLES)
 
 
@@ -129,6 +130,7 @@ def _build(world: Town) -> tuple[dict[str, Any], dict[str, Visitor]]:
         stages[stage] = world.checkpoint()
     build_stages(world, stages)
     build_training_stages(world, stages)
+    build_observatory_stages(world, stages)
     return stages, visitors
 
 
@@ -147,6 +149,7 @@ def office_document_of_the_town() -> dict[str, Any]:
         approvals=APPROVALS,
         subsidies=subsidies_section(),
         trainings=training_office(),
+        observatory=observing_office(),
     )
 
 

@@ -1,7 +1,7 @@
 """The form of a monthly return, whoever fills it in: shown with what is known, told what is wrong, taken."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from chalice import Response
 
@@ -47,19 +47,21 @@ def take(entry: Entry, fields: Fields) -> Response:
     if errors := entry_form.errors(asked, answers):
         return _page(entry, answers, errors=errors, status=UNPROCESSABLE)
     sold, origins = entry_form.sold_from(answers, asked.month), entry_form.origins_from(answers)
-    if first_of(fields, SEEN) != _seen(asked) and not asked.says(sold, origins):
-        return _page(entry, answers, is_beside=True, status=CONFLICT)
-    try:
-        bootstrap.gathering().give(asked, sold, origins, entry.who)
-    except ChangedMeanwhile:
-        return _page(_read_again(entry), answers, is_beside=True, status=CONFLICT)
-    return pages.redirect(f"{entry.path}?{THANKS}=1")
+    while first_of(fields, SEEN) == _seen(entry.asked) or entry.asked.says(sold, origins):
+        try:
+            bootstrap.gathering().give(entry.asked, sold, origins, entry.who)
+        except ChangedMeanwhile:
+            entry = _read_again(entry)
+        else:
+            return pages.redirect(f"{entry.path}?{THANKS}=1")
+    return _page(entry, answers, is_beside=True, status=CONFLICT)
 
 
 def _read_again(entry: Entry) -> Entry:
+    """The same entry with the return as it stands now: a reminder went out, or somebody gave figures."""
     place = entry.asked.establishment
     asked = bootstrap.gathering().get(entry.asked.month, place.commune, place.id)
-    return Entry(asked, entry.path, entry.section, entry.who)
+    return replace(entry, asked=asked)
 
 
 def _seen(asked: MonthlyReturn) -> str:

@@ -1,0 +1,165 @@
+"""The form behind the mailed link: shown, given, corrected, with mistakes, in two tabs, too late, by somebody else."""
+
+from dataclasses import replace
+
+import pytest
+
+from app import app
+from chalicelib.mail.repository import OutboxRepository
+from chalicelib.observatory import bootstrap
+from chalicelib.observatory.model import Sold, Status
+from tests.integration.access.browser import Browser
+from tests.integration.observatory.house import clock, filled, form_of, is_asked, is_given, link_to, now_of
+from tests.integration.web.test_pages import HTML_LIMIT, outline
+from tests.observatory import HOTEL
+
+__all__ = ["clock"]
+
+FIRST = "20270201"
+
+
+def comes_between(monkeypatch, change):
+    """Something happens after the page has read the return and before it writes."""
+    room, give = type(bootstrap.gathering()), type(bootstrap.gathering()).give
+
+    def overtaken(gathering, read, *more):
+        monkeypatch.setattr(room, "give", give)
+        change(read)
+        return give(gathering, read, *more)
+
+    monkeypatch.setattr(room, "give", overtaken)
+
+
+def remind(asked):
+    """A reminder goes out."""
+    line = bootstrap.returns().list_history(asked)[0]
+    bootstrap.returns().save(asked, replace(asked, reminders=1, version=2), line, [], 36)
+
+
+@pytest.fixture
+def asked(clock):
+    return is_asked()
+
+
+@pytest.fixture
+def path(asked, clock):
+    return link_to(asked, clock)
+
+
+def test_the_form_is_filled_in_with_what_is_known_and_says_how_a_closed_week_is_entered(path):
+    page = Browser(app).get(path)
+    assert page.status == 200
+    assert "Vos chiffres de février 2027" in page.text
+    assert form_of(page)[f"offered_{FIRST}"] == "140"
+    assert "Vous étiez fermé une semaine : mettez 0" in page.text
+    assert outline(page.body).tags.count("h1") == 1
+    assert len(page.body.encode()) < HTML_LIMIT
+
+
+def test_figures_are_given_thanked_for_and_can_be_corrected(path, asked):
+    browser = Browser(app)
+    sent = browser.post(path, **filled(browser.get(path), asked, **{f"occupied_{FIRST}": 98, "CH": 12}))
+    assert (sent.status, sent.headers["Location"]) == (303, f"{path}?merci=1")
+    page = browser.get(f"{path}?merci=1")
+    assert "Merci, vos chiffres sont enregistrés" in page.text
+    assert form_of(page)[f"occupied_{FIRST}"] == "98"
+    assert browser.post(path, **{**form_of(page), f"occupied_{FIRST}": "99"}).status == 303
+    kept = now_of(asked)
+    assert kept.status is Status.GIVEN
+    assert kept.sold["2027-02-01"] == Sold(140, 99)
+    assert kept.origins == {"CH": 12}
+    assert kept.given_by == HOTEL.name
+    told = [line.what for line in bootstrap.returns().list_history(kept)]
+    assert told == ["Chiffres demandés", "Chiffres donnés", "Chiffres corrigés"]
+
+
+def test_mistakes_are_told_and_what_was_typed_stays(path, asked):
+    browser = Browser(app)
+    typed = filled(browser.get(path), asked, **{f"occupied_{FIRST}": "beaucoup", "offered_20270208": 141})
+    page = browser.post(path, **typed)
+    assert page.status == 422
+    assert "Erreur : Vos chiffres" in page.text
+    assert "2 réponses sont à corriger" in page.text
+    assert f'href="#champ-occupied_{FIRST}"' in page.body
+    assert form_of(page) == typed
+    assert now_of(asked).status is Status.ASKED
+
+
+def test_of_two_tabs_the_second_sees_what_stands_beside_what_it_typed_and_decides(path, asked):
+    one, other = Browser(app), Browser(app)
+    both = [browser.get(path) for browser in (one, other)]
+    assert one.post(path, **filled(both[0], asked, **{f"occupied_{FIRST}": 98})).status == 303
+    page = other.post(path, **filled(both[1], asked, **{f"occupied_{FIRST}": 90}))
+    assert page.status == 409
+    assert "D’autres chiffres ont été enregistrés entre-temps" in page.text
+    assert "Enregistré : 98." in page.text
+    assert form_of(page)[f"occupied_{FIRST}"] == "90"
+    assert now_of(asked).sold["2027-02-01"] == Sold(140, 98)
+    assert other.post(path, **form_of(page)).status == 303
+    assert now_of(asked).sold["2027-02-01"] == Sold(140, 90)
+
+
+def test_the_same_figures_from_two_tabs_are_given_once(path, asked):
+    browser = Browser(app)
+    typed = filled(browser.get(path), asked)
+    assert [browser.post(path, **typed).status for _ in range(2)] == [303, 303]
+    assert now_of(asked).version == 2
+
+
+def test_a_reminder_meanwhile_hinders_nobody(path, asked):
+    browser = Browser(app)
+    typed = filled(browser.get(path), asked)
+    remind(asked)
+    assert browser.post(path, **typed).status == 303
+
+
+def test_a_reminder_between_reading_and_writing_hinders_nobody(path, asked, monkeypatch):
+    browser = Browser(app)
+    typed = filled(browser.get(path), asked)
+    comes_between(monkeypatch, remind)
+    assert browser.post(path, **typed).status == 303
+    assert now_of(asked).is_given
+
+
+def test_figures_that_came_between_reading_and_writing_are_shown(path, asked, monkeypatch):
+    browser = Browser(app)
+    typed = filled(browser.get(path), asked, **{f"occupied_{FIRST}": 90})
+    others = {"2027-02-01": Sold(140, 98)}
+    comes_between(monkeypatch, lambda read: bootstrap.gathering().give(read, others, {}, "Yann Le Goff"))
+    page = browser.post(path, **typed)
+    assert page.status == 409
+    assert "Enregistré : 98." in page.text
+    assert form_of(page)[f"occupied_{FIRST}"] == "90"
+
+
+def test_last_years_figures_stand_beside_the_fields(path):
+    is_given("2026-02", {"2026-02-02": Sold(140, 91)})
+    page = Browser(app).get(path)
+    assert "En gris, vos chiffres du 2 au 8 février 2026." in page.text
+    assert "L’an dernier : 91" in page.text
+    assert len(page.body.encode()) < HTML_LIMIT
+
+
+def test_once_the_month_is_closed_the_page_says_what_to_do(path, asked, clock):
+    clock.wait(days=70)
+    for answer in (Browser(app).get(path), Browser(app).post(path), Browser(app).post(f"{path}/lien")):
+        assert answer.status == 410
+        assert "Ce mois est clos" in answer.text
+        assert "écrivez à l’office" in answer.text
+    assert now_of(asked) == asked
+
+
+def test_a_fresh_link_goes_to_the_holder_while_the_month_takes_figures(path, asked, clock):
+    assert Browser(app).post(f"{path}/lien").status == 200
+    [mail] = OutboxRepository().list_by_record(asked.id)
+    assert (mail.message.to, mail.message.template) == (HOTEL.email, "observatory/asked")
+
+
+def test_the_link_of_who_has_another_address_now_or_of_nothing_leads_nowhere(asked, clock):
+    moved = link_to(replace(asked, establishment=replace(HOTEL, email="ancienne@example.org")), clock)
+    gone = link_to(replace(asked, month="2027-01"), clock)
+    for path in (moved, gone, "/observatoire/saisie/x.y"):
+        assert Browser(app).get(path).status == 404
+        assert Browser(app).post(path, **{f"occupied_{FIRST}": "1"}).status == 404
+    assert "Ouvrez le lien du dernier mail reçu" in Browser(app).get(moved).text
+    assert now_of(asked) == asked
