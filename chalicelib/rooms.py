@@ -109,7 +109,8 @@ TASKS = (
     "chalicelib.trainings.tasks.registration",
     "chalicelib.trainings.tasks.session",
     "chalicelib.trainings.tasks.rounds",
-    "chalicelib.observatory.tasks",
+    "chalicelib.observatory.tasks.report",
+    "chalicelib.observatory.tasks.rounds",
 )
 """Each task is a function of its own: the one for HTTP has no use for them."""
 

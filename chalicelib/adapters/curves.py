@@ -7,7 +7,7 @@ without telling colours apart. Where there is no rate to show, a curve has a gap
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
-from math import ceil
+from math import ceil, floor
 
 from chalicelib.adapters.drawing import DARK, LETTER_WIDTH, LIGHT, Colours, Picture, Point, width_of
 from chalicelib.adapters.strips import drawn_strips, explained, strips_of
@@ -67,8 +67,8 @@ class _Frame:
 
 
 def whole_percents(percent: float) -> str:
-    """A rate as it stands beside its point: `62 %`."""
-    return f"{round(percent)}{NBSP}%"
+    """A rate as it stands beside its point: `62 %`; half a percent goes up."""
+    return f"{floor(percent + 0.5)}{NBSP}%"
 
 
 def lines(

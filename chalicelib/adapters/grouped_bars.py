@@ -8,7 +8,7 @@ from chalicelib.adapters.curves import whole_percents
 from chalicelib.adapters.drawing import DARK, LETTER_WIDTH, LIGHT, Picture, width_of
 
 NARROW_PX = 500
-NAMES_PX, EDGE_PX, VALUE_PX = 200, 12, 56
+NAMES_PX, EDGE_PX, VALUE_PX = 200, 12, 64
 BAR_PX, GAP_PX, LINE_PX, LEGEND_PX = 18, 16, 18, 22
 STEP_PERCENT = 20
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from chalicelib.kernel.errors import NotFound
 
 PDF = "application/pdf"
+PNG = "image/png"
 
 
 class FileMissing(NotFound):

@@ -10,12 +10,21 @@ from chalicelib.mail.bootstrap import outbox
 from chalicelib.office.bootstrap import office_repository
 
 if TYPE_CHECKING:
-    from datetime import datetime
+    from collections.abc import Sequence
+    from datetime import date, datetime
 
+    from chalicelib.decisions.reconciling import Reconciler
     from chalicelib.observatory.gathering import Gathering
     from chalicelib.observatory.importing import Importing
-    from chalicelib.observatory.partner_book import FiledLodgings
+    from chalicelib.observatory.making import Making
+    from chalicelib.observatory.partner_book import FiledLodgings, FiledReaders
+    from chalicelib.observatory.printing import Printing
+    from chalicelib.observatory.report_files import ReportFiles
+    from chalicelib.observatory.report_repository import ReportRepository
+    from chalicelib.observatory.reporting import ReportService
+    from chalicelib.observatory.reports import Report
     from chalicelib.observatory.repository import ReturnRepository
+    from chalicelib.observatory.sending import Sending
     from chalicelib.observatory.source_repository import SourceRepository
     from chalicelib.office.model import Office
 
@@ -69,3 +78,96 @@ def importing() -> Importing:
     from chalicelib.observatory.importing import Importing
 
     return Importing(gathering(), returns(), lodgings().names, office, now)
+
+
+@lru_cache(maxsize=1)
+def readers() -> FiledReaders:
+    """Who reads reports, out of the partners' room."""
+    from chalicelib.observatory.partner_book import FiledReaders
+    from chalicelib.partners.bootstrap import applications
+
+    return FiledReaders(applications())
+
+
+@lru_cache(maxsize=1)
+def reports() -> ReportRepository:
+    """The reports."""
+    from chalicelib.observatory.report_repository import ReportRepository
+
+    return ReportRepository(outbox())
+
+
+@lru_cache(maxsize=1)
+def report_files() -> ReportFiles:
+    """What reports say."""
+    from chalicelib.observatory.report_files import ReportFiles
+    from chalicelib.uploads.bootstrap import files
+
+    return ReportFiles(files())
+
+
+@lru_cache(maxsize=1)
+def report_service() -> ReportService:
+    """What happens to reports."""
+    from chalicelib.adapters.step_functions import StepFunctionsProcess
+    from chalicelib.observatory.reporting import ReportService
+    from chalicelib.observatory.reports import PROCESS
+
+    return ReportService(reports(), StepFunctionsProcess(PROCESS), office, now)
+
+
+@lru_cache(maxsize=1)
+def making() -> Making:
+    """What makes drafts."""
+    from chalicelib.adapters import school_holidays
+    from chalicelib.observatory.making import Making
+
+    return Making(returns(), reports(), report_files(), school_holidays, abroad, office, now)
+
+
+@lru_cache(maxsize=1)
+def printing() -> Printing:
+    """What prints reports: made where one is printed, because only that function has the layers for it."""
+    from chalicelib.documents.bootstrap import printer
+    from chalicelib.observatory.printing import Printing
+    from chalicelib.uploads.bootstrap import files
+
+    return Printing(files(), report_files(), printer(), office, now)
+
+
+@lru_cache(maxsize=1)
+def sending() -> Sending:
+    """What tells everybody of a published report."""
+    from chalicelib.mail.bootstrap import mail_desk
+    from chalicelib.observatory.sending import Sending
+
+    return Sending(readers(), returns(), report_files(), making().frame_of, mail_desk().enqueue, office, now)
+
+
+@lru_cache(maxsize=1)
+def report_reconciler() -> Reconciler[Report]:
+    """What repairs reports."""
+    from chalicelib.adapters.step_functions import StepFunctionsProcess
+    from chalicelib.decisions.bootstrap import decision_repository, decision_service
+    from chalicelib.decisions.reconciling import Reconciler
+    from chalicelib.observatory.reports import PROCESS
+
+    return Reconciler(
+        records=reports(),
+        questions=decision_repository(),
+        decisions=decision_service(),
+        process=StepFunctionsProcess(PROCESS),
+        clock=now,
+    )
+
+
+def abroad(day: date) -> frozenset[str]:
+    """The areas abroad that are on school holiday, by the table that the office keeps."""
+    return frozenset()
+
+
+def drafted(report: Report) -> list[tuple[str, Sequence[tuple[str, str]]]]:
+    """What the draft of a report says, for reading."""
+    from chalicelib.observatory.report_sections import sections_of
+
+    return list(sections_of(report_files().content(report.id)))

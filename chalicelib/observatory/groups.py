@@ -55,7 +55,18 @@ def groups(kinds: Collection[Kind], rated: Collection[str]) -> list[Group]:
     """Every group that somebody is in, the largest first; `rated` are the categories that are told apart by stars."""
     keys = dict.fromkeys(key for kind in sorted(kinds) for key in _keys(kind, rated))
     ordered = sorted(keys, key=lambda key: -WORTH_OF_GROUP[key.of])
-    return [Group(key, frozenset(kind for kind in kinds if key in _keys(kind, rated))) for key in ordered]
+    return [Group(key, kinds_in(key, kinds)) for key in ordered]
+
+
+def kinds_in(group: GroupKey, kinds: Iterable[Kind]) -> frozenset[Kind]:
+    """The kinds that a group is made of: those that are alike in what its key says."""
+    return frozenset(
+        kind
+        for kind in kinds
+        if group.sector in ("", kind.sector)
+        and group.category in ("", kind.category)
+        and group.stars in (UNRATED, kind.stars)
+    )
 
 
 def _keys(kind: Kind, rated: Collection[str]) -> Iterator[GroupKey]:

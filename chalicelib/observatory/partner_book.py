@@ -6,6 +6,7 @@ from typing import Any, Protocol
 
 from chalicelib.observatory.model import Establishment
 from chalicelib.observatory.naming import Named
+from chalicelib.observatory.sending import PARTNER, Reader
 from chalicelib.office.categories import LODGING_CATEGORIES
 
 ACTIVE = "active"
@@ -36,6 +37,22 @@ class FiledLodgings:
             for file in self.files.list_in_status(ACTIVE)
             if file.answers.get("category") in LODGING_CATEGORIES
         ]
+
+
+@dataclass(frozen=True)
+class FiledReaders:
+    """Those of the active partners who are told of reports: all of them."""
+
+    files: PartnerFiles
+
+    def list_readers(self) -> list[Reader]:
+        """Every active partner; a lodging has a position of its own."""
+        return [_reader(file) for file in self.files.list_in_status(ACTIVE)]
+
+
+def _reader(file: Any) -> Reader:
+    lodging = lodging_of(file.id, file.email, file.answers)
+    return Reader(file.email, PARTNER, lodging.id if lodging else "", lodging.category if lodging else "")
 
 
 def lodging_of(partner_id: str, email: str, answers: Mapping[str, Any]) -> Establishment | None:

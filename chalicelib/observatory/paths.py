@@ -2,6 +2,9 @@
 
 ENTRY_PAGE = "/observatoire/saisie"
 """The form of one establishment and month, behind its mailed link."""
-
-IMPORTS = "/bureau/observatoire/imports"
+PUBLIC_PAGE = "/observatoire"
+"""The published reports, and below it each of them."""
+DESK_PAGE = "/bureau/observatoire"
+"""What staff see of the observatory."""
+IMPORTS = f"{DESK_PAGE}/imports"
 """Where the office takes files of its data providers in."""

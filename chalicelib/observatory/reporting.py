@@ -12,10 +12,10 @@ from chalicelib.kernel.rounds import one_by_one
 from chalicelib.mail.model import Message
 from chalicelib.observatory.due import DueReport, due_reports
 from chalicelib.observatory.reports import (
+    OutOfStep,
     Report,
     ReportChange,
     ReportEvent,
-    ReportMovedOn,
     ReportStatus,
     ReportUnknown,
     change,
@@ -87,23 +87,23 @@ class ReportService:
             return report
         try:
             return self._happened(report, event, line, **details)
-        except ReportMovedOn:
+        except OutOfStep:
             return self.get(report_id)
 
     def comment(self, report: Report, commentary: str, who: str) -> Report:
-        """What the office says of the figures, before it is sent to the direction. Raises `ReportMovedOn`."""
+        """What the office says of the figures, before it is sent to the direction. Raises `OutOfStep`."""
         if commentary == report.commentary:
             return report
         line = HistoryLine(self.clock(), who, REPORT_EVENT_WORDS[ReportEvent.COMMENTED])
         return self._happened(report, ReportEvent.COMMENTED, line, commentary=commentary)
 
     def take_up(self, report: Report, who: str) -> Report:
-        """Ask anew about one that nobody answered in time. Raises `ReportMovedOn`."""
+        """Ask anew about one that nobody answered in time. Raises `OutOfStep`."""
         line = HistoryLine(self.clock(), who, REPORT_EVENT_WORDS[ReportEvent.TAKEN_UP])
         return self._happened(report, ReportEvent.TAKEN_UP, line)
 
     def drop(self, report: Report, who: str, reason: str) -> Report:
-        """Give it up: it is never published. Raises `ReportMovedOn`."""
+        """Give it up: it is never published. Raises `OutOfStep`."""
         line = HistoryLine(self.clock(), who, REPORT_EVENT_WORDS[ReportEvent.DROPPED], reason)
         return self._happened(report, ReportEvent.DROPPED, line)
 

@@ -148,7 +148,7 @@ class ReportUnknown(NotFound):
         )
 
 
-class ReportMovedOn(AlreadySettled):
+class OutOfStep(AlreadySettled):
     """The report has moved on: this event no longer applies to it."""
 
     def __init__(self) -> None:
@@ -156,10 +156,10 @@ class ReportMovedOn(AlreadySettled):
 
 
 def change(report: Report, event: ReportEvent, line: HistoryLine, **details: Any) -> ReportChange:
-    """The report after the event. Raises `ReportMovedOn` when the event does not fit where it stands."""
+    """The report after the event. Raises `OutOfStep` when the event does not fit where it stands."""
     target = MOVES.get((report.status, event))
     if target is None:
-        raise ReportMovedOn
+        raise OutOfStep
     moved = {"status_since": line.at, "note": line.reason} if target is not report.status else {}
     after = replace(
         report,

@@ -1,7 +1,7 @@
 """The figures of a report as they may be published: rates and changes, and in place of some the reason why not."""
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from chalicelib.observatory.counting import Counts, Period
@@ -17,11 +17,13 @@ from chalicelib.office.observatory import SecrecyRule
 class Figure:
     """One figure: `secret` says why it is not published, and then nothing else is told.
 
-    `rate` is None where nothing was open, `change` (in points) where there is no rate to compare with, or a secret one.
+    `rate` is None where nothing was open; `before`, that of the year before, and `change` (in points) are where there
+    is no such rate, or a secret one.
     """
 
     rate: Fraction | None = None
     use_rate: Fraction | None = None
+    before: Fraction | None = None
     change: Fraction | None = None
     secret: Secret | None = None
 
@@ -76,4 +78,4 @@ def _figure(cell: Cell, counts: Counts, secret: Secret | None) -> Figure:
 def _compared(figure: Figure, past: Figure | None) -> Figure:
     if past is None or past.secret or figure.secret:
         return figure
-    return Figure(figure.rate, figure.use_rate, points(figure.rate, past.rate))
+    return replace(figure, before=past.rate, change=points(figure.rate, past.rate))

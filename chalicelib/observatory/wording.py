@@ -31,3 +31,16 @@ REPORT_EVENT_WORDS = {
     ReportEvent.DROPPED: "Bilan abandonné",
     ReportEvent.COMMENTED: "Commentaire modifié",
 }
+COUNTRIES = {
+    "FR": "France",
+    "CH": "Suisse",
+    "DE": "Allemagne",
+    "BE": "Belgique",
+    "NL": "Pays-Bas",
+    "GB": "Royaume-Uni",
+    "IT": "Italie",
+    "ES": "Espagne",
+    "US": "États-Unis",
+    "XX": "Autres pays",
+}
+"""Countries of residence, by their codes; those that are not told apart together."""

@@ -7,7 +7,7 @@ from chalicelib.kernel.errors import ChangedMeanwhile
 from chalicelib.kernel.history import HistoryLine
 from chalicelib.mail.model import Message
 from chalicelib.observatory.model import MonthlyReturn
-from chalicelib.observatory.reports import Report, ReportChange
+from chalicelib.observatory.reports import Report, ReportChange, ReportStatus
 from tests.fakes.mail import FakeOutbox
 
 
@@ -88,3 +88,6 @@ class FakeReports:
 
     def list_history(self, report: Report) -> list[HistoryLine]:
         return self.lines[report.id]
+
+    def list_in_status(self, *statuses: ReportStatus) -> list[Report]:
+        return [one for one in self.kept.values() if one.status in statuses]

@@ -9,9 +9,9 @@ from chalicelib.kernel.history import HistoryLine
 from chalicelib.observatory.reporting import ReportService
 from chalicelib.observatory.reports import (
     MOVES,
+    OutOfStep,
     Report,
     ReportEvent,
-    ReportMovedOn,
     ReportStatus,
     ReportUnknown,
     change,
@@ -94,7 +94,7 @@ def test_a_commentary_is_kept_while_it_is_in_review_only(house: House):
     said = house.service.comment(report, "Un hiver court.", "Nour Blanc")
     assert said.commentary == "Un hiver court."
     assert house.service.comment(said, "Un hiver court.", "Nour Blanc") is said
-    with pytest.raises(ReportMovedOn):
+    with pytest.raises(OutOfStep):
         house.service.comment(house.goes(said, RE.REVIEWED), "Autre chose.", "Nour Blanc")
 
 
@@ -113,5 +113,5 @@ def test_nothing_published_is_ever_taken_back():
 def test_who_asks_for_an_unknown_one_is_told(house: House):
     with pytest.raises(ReportUnknown):
         house.service.get_by_slug("bilan-ete-1999")
-    with pytest.raises(ReportMovedOn):
+    with pytest.raises(OutOfStep):
         change(house.begun(), RE.SENT, house.line())

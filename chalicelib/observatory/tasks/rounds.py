@@ -20,3 +20,21 @@ def gather_figures(event: Payload, context: Any) -> Payload:
     reminded = bootstrap.gathering().remind_due()
     count("FiguresAsked", asked + reminded)
     return {"asked": asked, "reminded": reminded}
+
+
+@bp.lambda_function(name="begin_reports")
+@lambda_task
+def begin_reports(event: Payload, context: Any) -> Payload:
+    """Begin the reports whose day has come, each once; how many are counted as a metric."""
+    begun = bootstrap.report_service().begin_due()
+    count("ReportsBegun", begun)
+    return {"begun": begun}
+
+
+@bp.lambda_function(name="reconcile_reports")
+@lambda_task
+def reconcile_reports(event: Payload, context: Any) -> Payload:
+    """Repair what a crash left between reports and runs; how many are a metric."""
+    mended = bootstrap.report_reconciler().reconcile()
+    count("Reconciled", mended)
+    return {"mended": mended}

@@ -1,0 +1,146 @@
+"""A report as its page and its paper show it: every value a text, every table with what its notes explain."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+from typing import Any
+
+from chalicelib.kernel.french import NBSP, french_date, french_integer, french_list
+from chalicelib.observatory.content import Content, Effect, KeyFigure, Panel, Row, WeekRow
+from chalicelib.observatory.french_figures import UNKNOWN, change_in_words, french_percent, rate_in_words
+from chalicelib.observatory.pictures import OUTLOOK, WEEKS, ZONES, said_of, said_of_weeks
+
+KIND_WORDS = {
+    "season_end": "Bilan de saison",
+    "season_start": "Perspectives de saison",
+    "bulletin": "Bulletin mensuel",
+}
+NOTES = {
+    "secret": f"secret{NBSP}: le chiffre existe, mais il vient de trop peu d’établissements, ou presque tout d’un seul,"
+    " ou permettrait d’en retrouver un autre. Il n’est pas publié.",
+    "fermé": f"fermé{NBSP}: rien n’était ouvert. Ce n’est pas un taux de 0{NBSP}%.",
+    UNKNOWN: f"{UNKNOWN}{NBSP}: pas de comparaison, parce que l’une des deux années manque ou est secrète.",
+}
+ZONES_TITLE = "Selon les vacances scolaires"
+ZONES_NOTE = "Zones A, B et C en vacances en même temps."
+OUTLOOK_TITLE = "Les mois qui viennent"
+OUTLOOK_NOTE = "Ce qui est déjà réservé, à la même date qu’un an avant."
+A_WEEK = "semaine "
+"""The column says so."""
+Shown = dict[str, Any]
+
+
+def shown(content: Content) -> Shown:
+    """The report in texts, lists and objects of these; a part without anything is an empty list or text."""
+    return {
+        "kind": KIND_WORDS[content.kind],
+        "title": content.title,
+        "territory": content.territory,
+        "period": content.period,
+        "compared_with": content.compared_with,
+        "published_on": french_date(date.fromisoformat(content.published_on)),
+        "commentary": list(content.commentary),
+        "key_figures": [_key_figure(one) for one in content.key_figures],
+        "panel": _panel(content.panel),
+        "weeks": _weeks(content.weeks),
+        "tables": [_table(one.key, one.title, one.note, one.rows) for one in content.tables if one.rows],
+        "zones": _optional(ZONES, ZONES_TITLE, ZONES_NOTE, content.zones),
+        "effects": [_effect(one) for one in content.effects],
+        "origins": [_line(one.label, _share(one.share)) for one in content.origins],
+        "satisfaction": _satisfaction(content),
+        "outlook": _optional(OUTLOOK, OUTLOOK_TITLE, OUTLOOK_NOTE, content.outlook),
+        "method": list(content.method),
+    }
+
+
+def row_in_words(row: Row) -> dict[str, str]:
+    """A line of a table."""
+    return {
+        "label": row.label,
+        "rate": rate_in_words(row.rate, row.state),
+        "before": rate_in_words(row.before),
+        "change": change_in_words(row.change),
+    }
+
+
+def _table(key: str, title: str, note: str, rows: Sequence[Row]) -> Shown:
+    lines = [row_in_words(row) for row in rows]
+    notes = notes_on(word for line in lines for word in line.values())
+    return {"key": key, "title": title, "note": note, "rows": lines, "notes": notes, "said": said_of(rows)}
+
+
+def _optional(key: str, title: str, note: str, rows: Sequence[Row]) -> list[Shown]:
+    """The table alone in a list, or nothing."""
+    return [_table(key, title, note, rows)] if rows else []
+
+
+def _weeks(weeks: Sequence[WeekRow]) -> list[Shown]:
+    if not weeks:
+        return []
+    lines = [_week(week) for week in weeks]
+    notes = notes_on(word for line in lines for word in (line["rate"], line["before"], line["change"]))
+    return [{"key": WEEKS, "rows": lines, "notes": notes, "said": said_of_weeks(weeks)}]
+
+
+def _week(week: WeekRow) -> dict[str, str]:
+    line = row_in_words(week)
+    label = line["label"].removeprefix(A_WEEK)
+    return {**line, "label": label, "holidays": _holidays(week), "events": ", ".join(week.events)}
+
+
+def _holidays(week: WeekRow) -> str:
+    zones = "" if not week.zones else f"zone{'s' if len(week.zones) > 1 else ''} {', '.join(week.zones)}"
+    return french_list(text for text in (zones, *week.foreign) if text) if zones or week.foreign else ""
+
+
+def notes_on(words: Iterable[str]) -> list[str]:
+    """What explains the words that stand in place of numbers, each once."""
+    told = set(words)
+    return [note for word, note in NOTES.items() if word in told]
+
+
+def _key_figure(one: KeyFigure) -> dict[str, str]:
+    value = rate_in_words(one.value) if one.value is None or not isinstance(one.value, str) else one.value
+    change = "" if one.change is None else f"{change_in_words(one.change)} sur un an"
+    return {"label": one.label, "value": value, "change": change}
+
+
+def _panel(panel: Panel) -> Shown:
+    return {"sentence": _panel_sentence(panel), "rows": [vars(row) for row in panel.rows]}
+
+
+def _panel_sentence(panel: Panel) -> str:
+    if not panel.asked:
+        return ""
+    rate = "" if panel.response_rate is None else f", soit {french_percent(panel.response_rate)}"
+    asked, given = french_integer(panel.asked), french_integer(panel.given)
+    return f"{given}{NBSP}établissements sur {asked} ont donné leurs chiffres{rate}."
+
+
+def _effect(one: Effect) -> dict[str, str]:
+    return {
+        "label": one.label,
+        "days": one.days,
+        "rate": rate_in_words(one.rate),
+        "comparable": rate_in_words(one.comparable),
+        "difference": change_in_words(one.difference),
+        "method": one.method,
+    }
+
+
+def _share(share: float | None) -> str:
+    return "secret" if share is None else french_percent(share)
+
+
+def _satisfaction(content: Content) -> list[Shown]:
+    given = content.satisfaction
+    if not given.rows:
+        return []
+    rows = [
+        _line(one.label, "secret" if one.count is None else french_integer(one.count)) for one in given.rows
+    ]
+    count = french_integer(given.answers)
+    return [{"sentence": f"{count}{NBSP}réponse{'s' if given.answers > 1 else ''}.", "rows": rows}]
+
+
+def _line(label: str, value: str) -> dict[str, str]:
+    return {"label": label, "value": value}

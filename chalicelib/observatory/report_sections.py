@@ -1,0 +1,46 @@
+"""What a draft says, as the sections of a question: whoever decides reads all of it before the link is answered."""
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from chalicelib.observatory.content import Content, KeyFigure, Row
+from chalicelib.observatory.french_figures import (
+    change_in_words,
+    french_percent,
+    french_points,
+    rate_in_words,
+)
+
+Rows = Sequence[tuple[str, str]]
+
+
+def sections_of(content: Content) -> Iterator[tuple[str, Rows]]:
+    """Each part of the draft with its rows; parts without any are left out."""
+    parts: list[tuple[str, Rows]] = [
+        ("Chiffres clés", [(one.label, _figure(one)) for one in content.key_figures]),
+        ("Établissements", list(_panel(content))),
+        ("Par semaine", list(_rows(content.weeks))),
+        ("Selon les vacances", list(_rows(content.zones))),
+        *((table.title, list(_rows(table.rows))) for table in content.tables),
+        ("Origine des clients", [(one.label, rate_in_words(one.share)) for one in content.origins]),
+        ("Méthode et secret", [(str(number), said) for number, said in enumerate(content.method, 1)]),
+    ]
+    return ((title, rows) for title, rows in parts if rows)
+
+
+def _figure(one: KeyFigure) -> str:
+    value = one.value if isinstance(one.value, str) else rate_in_words(one.value)
+    return value if one.change is None else f"{value} ({french_points(one.change)})"
+
+
+def _panel(content: Content) -> Iterator[tuple[str, str]]:
+    panel = content.panel
+    if panel.response_rate is not None:
+        yield "Réponses", f"{panel.given} sur {panel.asked}, soit {french_percent(panel.response_rate)}"
+    for row in panel.rows:
+        yield row.label, row.establishments
+
+
+def _rows(rows: Iterable[Row]) -> Iterator[tuple[str, str]]:
+    for row in rows:
+        told = rate_in_words(row.rate, row.state)
+        yield row.label, told if row.change is None else f"{told} ({change_in_words(row.change)})"
