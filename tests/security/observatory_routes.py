@@ -7,6 +7,7 @@ from chalicelib.observatory import entry_form
 from chalicelib.observatory.model import Establishment, MonthlyReturn, Status
 from chalicelib.observatory.paths import ENTRY_PAGE
 from tests.observatory import ASKED_AT
+from tests.security.figure_files_town import FIGURE_FILE_REQUESTS, OF_FILES
 from tests.security.observatory_town import MONTH
 from tests.security.town import OWNER, Town
 
@@ -20,7 +21,7 @@ FIGURES = {
     **{name: 1 for name in entry_form.entry_form(_BLANK).by_name if name.startswith("occupied_")},
 }
 """What the owner types: one night sold each week."""
-OF_OBSERVATORY = (*FIGURES, "vu", "mois", "confirme", "cle")
+OF_OBSERVATORY = (*FIGURES, "vu", "mois", "confirme", "cle", *OF_FILES)
 """The fields of their pages: those of the form of a month are made of its weeks."""
 
 
@@ -33,4 +34,4 @@ BEHIND_LINKS: dict[str, Asked] = {
     f"POST {ENTRY}/{{token}}": _link(**FIGURES),
     f"POST {ENTRY}/{{token}}/lien": _link("/lien"),
 }
-OBSERVATORY_REQUESTS: dict[str, Asked] = {**BEHIND_LINKS}
+OBSERVATORY_REQUESTS: dict[str, Asked] = {**BEHIND_LINKS, **FIGURE_FILE_REQUESTS}
