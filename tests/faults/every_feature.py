@@ -1,14 +1,38 @@
 """What the crash sweep and the removal of grants go through: a new feature adds its units, and what it keeps."""
 
-from tests.faults import onboarding, subsidies, subsidy_units, training_units, trainings_kept, units, uploads
+from tests.faults import (
+    figure_files,
+    observatory,
+    onboarding,
+    subsidies,
+    subsidy_units,
+    training_units,
+    trainings_kept,
+    units,
+    uploads,
+)
 from tests.harness.left import left
 from tests.harness.sweep import Left, Unit
 from tests.harness.world import FaultyWorld
 
-UNITS: dict[str, Unit] = units.UNITS | uploads.UPLOADS | subsidy_units.UNITS | training_units.UNITS
+UNITS: dict[str, Unit] = (
+    units.UNITS
+    | uploads.UPLOADS
+    | subsidy_units.UNITS
+    | training_units.UNITS
+    | observatory.UNITS
+    | figure_files.UNITS
+)
 """By their names."""
 
-KEPT = (onboarding.kept, uploads.kept, subsidies.kept, trainings_kept.kept)
+KEPT = (
+    onboarding.kept,
+    uploads.kept,
+    subsidies.kept,
+    trainings_kept.kept,
+    observatory.kept,
+    figure_files.kept,
+)
 """What a feature keeps beside its records and their history, which are seen without being named."""
 
 

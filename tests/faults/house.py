@@ -14,6 +14,7 @@ from tests.harness.crash import BEFORE
 from tests.harness.left import value
 from tests.harness.sweep import Step
 from tests.harness.world import FaultyWorld
+from tests.observatory_office import observatory_section
 from tests.training_office import trainings_section
 
 OFFICER = "yann.legoff@val.example.org"
@@ -25,7 +26,7 @@ HIDDEN = re.compile(r'<input type="hidden" name="(\w+)" value="([^"]*)">')
 
 
 def open_office(**aid: Any) -> None:
-    """Load the office file: the small office with trainings and the aid to classification; `aid` replaces parts of that."""
+    """Load the office file: the small office with trainings, season reports and the aid to classification; `aid` replaces parts of that."""
     from chalicelib.office.bootstrap import office_repository
 
     small = office_document()
@@ -35,6 +36,7 @@ def open_office(**aid: Any) -> None:
         approvals={**APPROVALS, **small["approvals"]},
         subsidies=subsidies_section(**aid),
         trainings=trainings_section(),
+        observatory=observatory_section(),
     )
     office_repository().publish(with_communes(document))
 

@@ -1,6 +1,7 @@
 """What the crash sweep has no use for: pages that are only looked at, and so read what nothing else reads."""
 
-from tests.faults import house
+from chalicelib.observatory.paths import ENTRY_PAGE, IMPORTS
+from tests.faults import figure_files, house, observatory
 from tests.faults import onboarding as step
 from tests.faults import subsidies as aid
 from tests.faults import subsidy_units as aids
@@ -98,6 +99,18 @@ VISITS: dict[str, Unit] = (
         "consents by the mailed link": Unit(see_consents, ACTIVE),
         "the newsletter's list": Unit(visit("/bureau/lettre-d-information"), (*ACTIVE, STAFF)),
         "a page of the form": Unit(visit("/adhesion/demande/vous"), SENT),
+        "the form of a file": Unit(see_linked(APPLICANT, ENTRY_PAGE, "/fichier"), observatory.ASKED),
+        "a file as it was understood": Unit(
+            see_linked(APPLICANT, ENTRY_PAGE, figure_files.FILE), figure_files.SENT
+        ),
+        "who sends files": Unit(visit(IMPORTS), (*ACTIVE, figure_files.STAFF, figure_files.name_source)),
+        "the form of a provider's file": Unit(
+            visit(figure_files.OF_SOURCE), (*ACTIVE, figure_files.STAFF, figure_files.name_source)
+        ),
+        "a provider's file as it was understood": Unit(
+            visit(figure_files.PROVIDED), figure_files.AT_THE_DESK
+        ),
+        "the form of a month": Unit(see_linked(APPLICANT, ENTRY_PAGE), observatory.ASKED),
     }
     | AIDS
     | TRAININGS

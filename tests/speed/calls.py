@@ -10,10 +10,11 @@ from botocore.client import BaseClient
 from tests.faults import house
 from tests.harness.world import faulty_world
 from tests.speed import aid_walk as aid
+from tests.speed import observatory_walk as observatory
 from tests.speed import training_walk as trainings
 from tests.speed import walk as membership
 
-WALKS = (membership.walk, aid.walk, trainings.walk)
+WALKS = (membership.walk, aid.walk, trainings.walk, observatory.walk)
 """The use cases of each feature, request by request: a new one adds its walk. They share an office, in this order."""
 
 Calls = dict[str, list[str]]

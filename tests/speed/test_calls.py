@@ -5,6 +5,7 @@ import pytest
 import app
 from tests.harness.world import route_of
 from tests.speed.calls import calls_by_use_case
+from tests.speed.observatory_calls import OBSERVATORY_ABOVE, OBSERVATORY_CALLS, OBSERVATORY_RARE
 from tests.speed.training_calls import TRAINING_ABOVE, TRAINING_CALLS, TRAINING_RARE
 
 pytestmark = pytest.mark.xdist_group("calls")
@@ -43,6 +44,7 @@ CALLS = {
     "GET /bureau/enveloppe/graphique.svg": 3,
     "GET /api/v1/classified-accommodations": 0,
     **TRAINING_CALLS,
+    **OBSERVATORY_CALLS,
 }
 ABOVE = {
     # Draft, two counters, what holds its address or its SIRET, whose file that is: read also when there is none,
@@ -125,6 +127,7 @@ ABOVE = {
     # The files and the partners in each status that counts, read once for a while by everybody; the menu.
     "GET /hebergements-classes": 10,
     **TRAINING_ABOVE,
+    **OBSERVATORY_ABOVE,
 }
 """Above the aim, for the reason given."""
 NOT_COUNTED = """
@@ -220,7 +223,7 @@ def route_named(use_case):
 def test_every_route_is_counted_or_rare():
     routes = {f"{method} {path}" for path, methods in app.app.routes.items() for method in methods}
     counted = {route_named(use_case) for use_case in CALLS | ABOVE}
-    rare = set((NOT_COUNTED + TRAINING_RARE).split("\n")) - {""}
+    rare = set((NOT_COUNTED + TRAINING_RARE + OBSERVATORY_RARE).split("\n")) - {""}
     assert counted & rare == set()
     assert routes ^ (counted | rare) == set(), (
         "a walk in tests/speed/calls.py and a line in CALLS, or NOT_COUNTED"

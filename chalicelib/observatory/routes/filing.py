@@ -59,6 +59,8 @@ def confirm_file(entry: Entry, ticket: str, fields: Fields) -> Response:
         read = _read(entry, arrived)
     except FileRefused as refused:
         return ask_for_file(entry, str(refused), arrived.name)
+    if read.is_good and entry.asked.says(read.sold, entry.asked.origins):
+        return _done(entry, ticket)
     if not read.is_good or first_of(fields, SEEN) != _seen(entry, arrived):
         return _preview_page(entry, ticket, arrived, read, UNPROCESSABLE if not read.is_good else CONFLICT)
     return _keep(entry, ticket, arrived, read)
@@ -70,6 +72,11 @@ def _keep(entry: Entry, ticket: str, arrived: Arrived, read: Preview) -> Respons
         bootstrap.gathering().give(asked, read.sold, asked.origins, entry.who, Source.FILE)
     except ChangedMeanwhile:
         return _preview_page(entry, ticket, arrived, read, CONFLICT)
+    return _done(entry, ticket)
+
+
+def _done(entry: Entry, ticket: str) -> Response:
+    """The figures stand: the file has nothing more to say."""
     passing_service().erase(_owner(entry), ticket)
     return _thanks(entry)
 
