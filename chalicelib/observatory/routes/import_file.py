@@ -6,9 +6,11 @@ from time import monotonic
 from chalice import Response
 
 from chalicelib.kernel import ids
+from chalicelib.kernel.french import french_month
 from chalicelib.observatory import bootstrap
 from chalicelib.observatory.figure_files import read_in_time, slot_for
 from chalicelib.observatory.importing import Plan, ProviderSource, Verdict
+from chalicelib.observatory.months import first_day
 from chalicelib.observatory.paths import IMPORTS
 from chalicelib.observatory.reading.entries import titles_in
 from chalicelib.observatory.reading.headers import LABELS
@@ -27,6 +29,7 @@ SEEN, REPLACES, KEPT = "vu", "remplacer", "enregistres"
 KEEPING_SECONDS = 18.0
 """The site has half a minute for an answer, reading the file included."""
 MOST_SHOWN = 20
+MOST_TITLES = 40
 GONE = "Ce fichier n’est pas arrivé, ou n’est plus là\u00a0: envoyez-le à nouveau."
 
 
@@ -132,8 +135,9 @@ def _page(sent: Sent, plan: Plan | None, error: str, status: int) -> Response:
         plan=plan,
         error=error,
         verdicts=Verdict,
+        month_name=lambda month: french_month(first_day(month)),
         labels=LABELS,
-        titles=titles_in(table_of(sent.content)),
+        titles=titles_in(table_of(sent.content))[:MOST_TITLES],
         chosen=plan.reading.columns.titles if plan else sent.source.columns,
         most=MOST_SHOWN,
         is_changed=status == CONFLICT,

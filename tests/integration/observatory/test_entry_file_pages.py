@@ -51,7 +51,7 @@ def path(asked, clock):
     return link_to(asked, clock)
 
 
-def _sent(path: str, content: bytes, name: str = "export.csv") -> str:
+def sent(path: str, content: bytes, name: str = "export.csv") -> str:
     """The page that the form of a file leads to, once the browser has sent it to the bucket."""
     fields = form_of(Browser(app).get(f"{path}/fichier"))
     key = fields["key"].replace("${filename}", name)
@@ -70,7 +70,7 @@ def test_the_form_asks_for_a_file_and_says_what_must_be_in_it(path):
 
 @pytest.mark.parametrize("content", [GOOD, xlsx_file(by_week(FEBRUARY))])
 def test_a_file_is_shown_as_it_was_understood_and_kept_when_confirmed(path, asked, content):
-    browser, page = Browser(app), _sent(path, content)
+    browser, page = Browser(app), sent(path, content)
     shown = browser.get(page)
     assert shown.status == 200
     assert "Du 1er au 7 février 2027" in shown.text
@@ -85,7 +85,7 @@ def test_a_file_is_shown_as_it_was_understood_and_kept_when_confirmed(path, aske
 
 
 def test_a_file_that_is_confirmed_twice_is_kept_once_and_thanked_for_twice(path, asked):
-    browser, page = Browser(app), _sent(path, GOOD)
+    browser, page = Browser(app), sent(path, GOOD)
     fields = form_of(browser.get(page))
     assert browser.post(page, **fields).status == 303
     assert browser.post(page, **fields).headers["Location"].endswith("?merci=1")
@@ -94,7 +94,7 @@ def test_a_file_that_is_confirmed_twice_is_kept_once_and_thanked_for_twice(path,
 
 def test_mistakes_are_told_by_line_and_nothing_is_kept(path, asked):
     rows = by_week({**FEBRUARY, "2027-02-08": Sold(141, 150, Guests(9, 10))})
-    page = _sent(path, csv_file(rows))
+    page = sent(path, csv_file(rows))
     shown = Browser(app).get(page)
     assert shown.text.count("Ligne 3") == 4
     assert "Au plus 140" in shown.text
@@ -106,22 +106,22 @@ def test_mistakes_are_told_by_line_and_nothing_is_kept(path, asked):
 
 def test_a_page_shows_the_first_mistakes_and_counts_the_others(path):
     rows = [march()[0], *(["lundi", 1, 1, 1, 1] for _ in range(80))]
-    shown = Browser(app).get(_sent(path, csv_file(rows)))
+    shown = Browser(app).get(sent(path, csv_file(rows)))
     assert "Et 31 autres" in shown.text
     assert len(shown.body.encode()) < HTML_LIMIT
 
 
 def test_a_file_of_another_month_or_of_several_houses_says_so(path):
-    shown = Browser(app).get(_sent(path, csv_file(march())))
+    shown = Browser(app).get(sent(path, csv_file(march())))
     assert "aucune ligne de février 2027" in shown.text
     assert "celles de mars 2027" in shown.text
     rows = by_week(FEBRUARY)
     two = [["Hôtel", *rows[0]], *(["A", *row] for row in rows[1:]), *(["B", *row] for row in rows[1:])]
-    assert "plusieurs établissements" in Browser(app).get(_sent(path, csv_file(two))).text
+    assert "plusieurs établissements" in Browser(app).get(sent(path, csv_file(two))).text
 
 
 def test_a_file_that_is_no_table_is_refused_on_the_page_that_sends_another(path):
-    shown = Browser(app).get(_sent(path, b"%PDF-1.7", "bilan.pdf"))
+    shown = Browser(app).get(sent(path, b"%PDF-1.7", "bilan.pdf"))
     assert "ni un CSV ni un classeur XLSX" in shown.text
     assert "bilan.pdf" in shown.text
     assert "Envoyer ce fichier" in shown.text
@@ -134,7 +134,7 @@ def test_a_file_that_never_came_is_asked_for_again(path, ticket):
 
 
 def test_another_file_by_the_same_form_is_shown_before_it_is_kept(path, asked):
-    page = _sent(path, GOOD)
+    page = sent(path, GOOD)
     fields = form_of(Browser(app).get(page))
     other = csv_file(by_week({**FEBRUARY, "2027-02-01": Sold(140, 99, Guests(180, 90))}))
     aws.client("s3").put_object(Bucket=ENVIRONMENT["FILES_BUCKET"], Key=objects.all_keys()[0], Body=other)
@@ -146,13 +146,13 @@ def test_another_file_by_the_same_form_is_shown_before_it_is_kept(path, asked):
 
 def test_figures_that_stand_are_shown_where_the_file_differs(clock):
     asked = is_given("2027-02", {**FEBRUARY, "2027-02-01": Sold(140, 90)})
-    shown = Browser(app).get(_sent(link_to(asked, clock), GOOD))
+    shown = Browser(app).get(sent(link_to(asked, clock), GOOD))
     assert "98 (enregistré : 90)" in shown.text
     assert "Ces chiffres remplacent" in shown.text
 
 
 def test_the_file_of_another_establishment_is_not_found(path, clock):
-    page = _sent(path, GOOD)
+    page = sent(path, GOOD)
     lake = is_asked(establishment=replace(HOTEL, id="lake", email="lac@example.org"))
     ticket = page.rpartition("/")[2]
     assert "n’est pas arrivé" in Browser(app).get(f"{link_to(lake, clock)}/fichier/{ticket}").text
