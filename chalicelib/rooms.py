@@ -85,7 +85,10 @@ TRAININGS = Wing(
         "chalicelib.trainings.routes.desk_session",
         "chalicelib.trainings.routes.desk_cancelling",
         "chalicelib.trainings.routes.desk_people",
+        "chalicelib.trainings.routes.desk_contacts",
+        "chalicelib.trainings.routes.desk_corrections",
         "chalicelib.trainings.routes.desk_phone",
+        "chalicelib.trainings.routes.desk_walk_in",
         "chalicelib.trainings.routes.desk_exports",
     ),
 )

@@ -36,6 +36,14 @@ def a_training_office(**rules: Any) -> Office:
     return an_office(trainings=training_rules(**rules))
 
 
+OF_A_TRAINING_ACTION = {
+    "methods": "Démonstrations et exercices.",
+    "assessment": "Un exercice à la fin.",
+    "access_terms": "Inscription jusqu’à la veille.",
+}
+"""What a training action tells beside (Qualiopi, indicator 1)."""
+
+
 def session_answers(**overrides: Any) -> dict[str, Any]:
     """Valid answers of a free workshop of one morning; None takes an answer away."""
     answers: dict[str, Any] = {
@@ -48,6 +56,7 @@ def session_answers(**overrides: Any) -> dict[str, Any]:
         "seats": 2, "minimum": 0, "has_waitlist": "yes", "selects": "no", "audience": "everybody",
         "price_cents": 0, "in_charge": "yann", "accessibility": "noa",
     }  # fmt: skip
+    answers |= OF_A_TRAINING_ACTION if overrides.get("kind") == "training_action" else {}
     return {name: value for name, value in {**answers, **overrides}.items() if value is not None}
 
 

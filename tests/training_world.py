@@ -55,12 +55,13 @@ class World:
         self.clock, self.outbox = FakeClock(NOW), FakeOutbox()
         self.rules = office or a_training_office()
         self.room, self.missed, self.keys = FakeSeats(), FakeMissed(), count(1)
+        self.gone: list[str] = []
         self.sessions = FakeSessions(self.outbox, self.room)
         self.registrations = FakeRegistrations(self.outbox, self.room)
         self.session_process = session_machine or FakeProcess(SESSION_PROCESS)
         self.process = machine or FakeProcess(REGISTRATION_PROCESS)
         self.service = RegistrationService(
-            self.sessions, self.registrations, self.process, self.office, self.clock
+            self.sessions, self.registrations, self.process, self.office, self.clock, self.gone.append
         )
         self.registering = RegisteringService(
             self.registrations, self.missed.list_of, self.process, self.office, self.clock

@@ -11,6 +11,7 @@ from chalicelib.links.model import LinkRequest
 from chalicelib.links.signed import SignedRequest
 from chalicelib.mail.cleaning import cleaned
 from chalicelib.mail.model import UNATTACHABLE, AttachedFile, Message
+from chalicelib.mail.subjects import fitted
 from chalicelib.runtime.observability import logger
 from chalicelib.runtime.templating import render
 
@@ -71,7 +72,7 @@ class LetterWriter:
         return Letter(
             key=key,
             to=message.to,
-            subject=one_line(render(f"{folder}/subject.txt", **variables)),
+            subject=fitted(one_line(render(f"{folder}/subject.txt", **variables))),
             text=_tidy(render(f"{folder}/body.txt", **variables)),
             html=render(f"{folder}/body.html", **variables),
             reply_to=message.reply_to or letterhead["office"].reply_to,
@@ -108,7 +109,7 @@ class LetterWriter:
 def subject_line(message: Message, letterhead: Mapping[str, Any]) -> str:
     """The subject that the mail has or would have; no link is minted. Raises as the writer does."""
     variables = {**letterhead, **cleaned(message.context), "link": "", "signed_link": ""}
-    return one_line(render(f"{_folder(message)}/subject.txt", **variables))
+    return fitted(one_line(render(f"{_folder(message)}/subject.txt", **variables)))
 
 
 def _folder(message: Message) -> str:

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from datetime import date, datetime
 
     from chalicelib.decisions.reconciling import Reconciler
+    from chalicelib.observatory.effects import LocalEvent
     from chalicelib.observatory.gathering import Gathering
     from chalicelib.observatory.importing import Importing
     from chalicelib.observatory.making import Making
@@ -122,7 +123,7 @@ def making() -> Making:
     from chalicelib.adapters import school_holidays
     from chalicelib.observatory.making import Making
 
-    return Making(returns(), reports(), report_files(), school_holidays, abroad, office, now)
+    return Making(returns(), reports(), report_files(), school_holidays, abroad, events, office, now)
 
 
 @lru_cache(maxsize=1)
@@ -164,6 +165,11 @@ def report_reconciler() -> Reconciler[Report]:
 def abroad(day: date) -> frozenset[str]:
     """The areas abroad that are on school holiday, by the table that the office keeps."""
     return frozenset()
+
+
+def events() -> list[LocalEvent]:
+    """The events of the territory, by the table that the office keeps."""
+    return []
 
 
 def drafted(report: Report) -> list[tuple[str, Sequence[tuple[str, str]]]]:

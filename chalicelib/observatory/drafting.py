@@ -9,6 +9,7 @@ from math import floor
 from chalicelib.kernel.french import french_period
 from chalicelib.observatory.content import (
     Content,
+    Effect,
     KeyFigure,
     Panel,
     PanelRow,
@@ -20,6 +21,7 @@ from chalicelib.observatory.content import (
 )
 from chalicelib.observatory.counting import Counts
 from chalicelib.observatory.due import title_of
+from chalicelib.observatory.figures import points
 from chalicelib.observatory.frames import Frames
 from chalicelib.observatory.groups import ALL, SEASON, CellKey, GroupKey, PeriodKey
 from chalicelib.observatory.method import method_of
@@ -109,6 +111,7 @@ def _content(source: Source, found: Results) -> Content:
             table for table in _tables(source, found) if any(row.state == "open" for row in table.rows)
         ),
         zones=tuple(_zones(found)),
+        effects=tuple(_effects(source, found)),
         origins=tuple(_origins(source)),
         method=method_of(source.rule, frames, report),
     )
@@ -140,7 +143,8 @@ def _week(week: Week, found: Results, source: Source) -> WeekRow:
     days = [source.holidays(day) for one in week.slices for day in one.days]
     zones = sorted(set().union(*(zones for zones, _ in days)))
     abroad = sorted(set().union(*(areas for _, areas in days)))
-    return WeekRow(**vars(told), zones=tuple(zones), foreign=tuple(abroad))
+    events = [event.label for event in source.frames.events if any(map(event.touches, week.slices))]
+    return WeekRow(**vars(told), zones=tuple(zones), foreign=tuple(abroad), events=tuple(events))
 
 
 def _tables(source: Source, found: Results) -> Iterator[Table]:
@@ -171,6 +175,21 @@ def _zones(found: Results) -> Iterator[Row]:
         figure = found.figures.get(CellKey(ALL, PeriodKey("zones", str(count))))
         if figure:
             yield row(label, figure)
+
+
+def _effects(source: Source, found: Results) -> Iterator[Effect]:
+    """Only where both rates may be told: one without the other says nothing."""
+    for event in source.frames.events:
+        during = found.figures.get(CellKey(ALL, PeriodKey("event", event.id)), Figure()).rate
+        alike = found.figures.get(CellKey(ALL, PeriodKey("comparable", event.id)), Figure()).rate
+        if during is not None and alike is not None:
+            yield Effect(
+                event.label,
+                french_period(event.first, event.last),
+                one_decimal(during),
+                one_decimal(alike),
+                tenths(points(during, alike)),
+            )
 
 
 def _origins(source: Source) -> Iterator[Share]:

@@ -6,8 +6,10 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from chalicelib.observatory.counting import Period
+from chalicelib.observatory.effects import LocalEvent, periods_of
 from chalicelib.observatory.groups import SEASON, PeriodKey
 from chalicelib.observatory.holidays import Calendar, HolidaysUnknown, zones_count
+from chalicelib.observatory.months import moved
 from chalicelib.observatory.slices import Slice, Week, slice_of, slices_of_month, slices_of_season, weeks_of
 from chalicelib.office.observatory import Season
 
@@ -36,34 +38,43 @@ class Frame:
 
 @dataclass(frozen=True)
 class Frames:
-    """Both years, and the weeks of this one; `zones` are how many zones are on holiday in each slice, if known."""
+    """Both years, and the weeks of this one; `zones` are how many zones are on holiday in each slice, if known.
+
+    `events` are those of this year's slices.
+    """
 
     now: Frame
     before: Frame
     weeks: tuple[Week, ...]
     zones: Mapping[str, int] | None
+    events: tuple[LocalEvent, ...] = ()
 
 
-def frames_of_season(season: Season, previous: Season | None, calendar: Calendar) -> Frames:
+def frames_of_season(
+    season: Season, previous: Season | None, calendar: Calendar, events: Sequence[LocalEvent] = ()
+) -> Frames:
     """What the report of a season covers; without a previous one, there is nothing to compare with."""
-    return _frames(slices_of_season(season), slices_of_season(previous) if previous else (), calendar)
+    return _frames(slices_of_season(season), slices_of_season(previous) if previous else (), calendar, events)
 
 
-def frames_of_month(month: str, calendar: Calendar) -> Frames:
+def frames_of_month(month: str, calendar: Calendar, events: Sequence[LocalEvent] = ()) -> Frames:
     """What the bulletin of a month covers, beside the same month a year before."""
-    year, number = month.split("-")
-    return _frames(slices_of_month(month), slices_of_month(f"{int(year) - 1:04d}-{number}"), calendar)
+    return _frames(slices_of_month(month), slices_of_month(moved(month, -12)), calendar, events)
 
 
-def _frames(slices: tuple[Slice, ...], past: tuple[Slice, ...], calendar: Calendar) -> Frames:
+def _frames(
+    slices: tuple[Slice, ...], past: tuple[Slice, ...], calendar: Calendar, events: Sequence[LocalEvent]
+) -> Frames:
     weeks, zones, past_zones = weeks_of(slices), _zones(slices, calendar), _zones(past, calendar)
     present = [_week_period(week) for week in weeks]
     compared = (
         [(key, _a_year_before(week)) for (key, _), week in zip(present, weeks, strict=True)] if past else []
     )
-    now = Frame([*present, *_whole(slices), *_by_zones(zones)], slices)
+    effects = periods_of(events, slices, zones)
+    now = Frame([*present, *_whole(slices), *_by_zones(zones), *effects], slices)
     before = Frame([*compared, *_whole(past), *_by_zones(past_zones)], _all_slices(compared, past))
-    return Frames(now, before, weeks, zones)
+    inside = tuple(event for event in events if any(map(event.touches, slices)))
+    return Frames(now, before, weeks, zones, inside)
 
 
 def _week_period(week: Week) -> tuple[PeriodKey, Period]:

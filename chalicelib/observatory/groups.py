@@ -18,7 +18,7 @@ class GroupKey(NamedTuple):
 
 
 class PeriodKey(NamedTuple):
-    """Names a period: `of` is `week`, `month`, `zones` or `season`, `which` one of them."""
+    """Names a period: `of` is `week`, `zones`, `event`, `comparable` or `season`, `which` one of them."""
 
     of: str
     which: str = ""
@@ -36,11 +36,13 @@ SEASON = PeriodKey("season")
 UNRATED = 0
 
 WORTH_OF_GROUP = {"all": 90, "sector": 60, "category": 50, "stars": 30, "sector_category": 20}
-WORTH_OF_PERIOD = {"season": 5, "zones": 4, "month": 3, "week": 0}
+WORTH_OF_PERIOD = {"season": 5, "zones": 4, "event": 2, "comparable": 2, "week": 0}
 """What readers would miss most is hidden last."""
 
 WEEKLY = frozenset({"all", "sector", "category"})
-BY_ZONES = frozenset({"all", "sector"})
+OF_ALL = frozenset({"all"})
+TOLD_OF = {"week": WEEKLY, "zones": OF_ALL, "event": OF_ALL, "comparable": OF_ALL}
+"""Of which groups a report tells such periods; a whole season is told of every group."""
 
 
 @dataclass(frozen=True)
@@ -92,7 +94,7 @@ def cells(found: Iterable[Group], periods: Iterable[tuple[PeriodKey, Period]]) -
 
 def _is_told(group: GroupKey, period: PeriodKey) -> bool:
     """Whether a report has this figure: few are told by week."""
-    told = {"week": WEEKLY, "month": WEEKLY, "zones": BY_ZONES}.get(period.of)
+    told = TOLD_OF.get(period.of)
     return told is None or group.of in told
 
 

@@ -9,6 +9,7 @@ from chalicelib.kernel.clock import Clock, paris_day
 from chalicelib.kernel.errors import ChangedMeanwhile
 from chalicelib.observatory import archive, parts
 from chalicelib.observatory.drafting import Holidays, Source, draft
+from chalicelib.observatory.effects import LocalEvent
 from chalicelib.observatory.frames import Frame, Frames, frames_of_month, frames_of_season
 from chalicelib.observatory.holidays import Calendar
 from chalicelib.observatory.model import MonthlyReturn
@@ -46,6 +47,7 @@ class Making:
     files: ReportFiles
     calendar: Calendar
     abroad: Callable[[date], frozenset[str]]
+    events: Callable[[], Sequence[LocalEvent]]
     office: Callable[[], Office]
     clock: Clock
 
@@ -93,12 +95,12 @@ class Making:
 
     def _frames(self, report: Report, office: Office) -> Frames:
         if report.kind is ReportKind.BULLETIN:
-            return frames_of_month(report.about, self.calendar)
+            return frames_of_month(report.about, self.calendar, self.events())
         rules = office.observatory_rules
         season = rules.season(report.about)
         if season is None:
             raise NoObservatory(NO_SEASON)
-        return frames_of_season(season, rules.previous(season), self.calendar)
+        return frames_of_season(season, rules.previous(season), self.calendar, self.events())
 
     def _holidays(self) -> Holidays:
         def on(day: date) -> tuple[frozenset[str], frozenset[str]]:

@@ -27,6 +27,10 @@ NO_ZONES = (
     f"Les vacances scolaires de cette période ne sont pas encore connues{NBSP}: le bilan paraît sans la partie qui les "
     "concerne."
 )
+EVENTS = (
+    f"Effet d’un événement{NBSP}: le taux des semaines qui ont un de ses jours, à côté de celui des semaines sans "
+    f"événement, à quatre semaines près, où autant de zones sont en vacances. D’autres causes peuvent s’y ajouter."
+)
 NOTHING_BEFORE = f"Aucune saison comparable n’a été observée avant celle-ci{NBSP}: il n’y a pas d’évolution."
 
 
@@ -36,6 +40,8 @@ def method_of(rule: SecrecyRule, frames: Frames, report: Report) -> tuple[str, .
     if report.kind is not ReportKind.OPENING:
         told.append(CLOSED_MONTHS)
     told.append(NO_ZONES if frames.zones is None else ZONES)
+    if frames.events:
+        told.append(EVENTS)
     return (*told, *_secrecy(rule))
 
 

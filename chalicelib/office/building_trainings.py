@@ -4,7 +4,15 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from chalicelib.office.periods import dated
-from chalicelib.office.trainings import CancellationRule, Fund, NoShowRule, Theme, TrainingRules
+from chalicelib.office.trainings import (
+    CancellationRule,
+    Fund,
+    NoShowRule,
+    ProofsKept,
+    Signer,
+    Theme,
+    TrainingRules,
+)
 
 Part = Mapping[str, Any]
 
@@ -19,6 +27,8 @@ def _lists(part: Part) -> dict[str, Any]:
         "themes": tuple(Theme(**each) for each in part["themes"]),
         "cancellations": tuple(CancellationRule(**dated(each)) for each in part["cancellations"]),
         "funds": tuple(Fund(**dated(each)) for each in part.get("funds", ())),
+        "signers": tuple(Signer(**dated(each)) for each in part.get("signers", ())),
+        "proofs_kept": tuple(ProofsKept(**dated(each)) for each in part.get("proofs_kept", ())),
     }
 
 

@@ -13,7 +13,7 @@ from chalicelib.office.checks_of_observatory import observatory_is_sound
 from chalicelib.office.checks_of_people import someone_answers, staff_is_sound
 from chalicelib.office.checks_of_schemes import subsidies_are_sound
 from chalicelib.office.checks_of_tariffs import fee_rules_are_sound, tariffs_are_sound
-from chalicelib.office.checks_of_trainings import accessibility_contact_is_known, trainings_are_sound
+from chalicelib.office.checks_of_trainings import people_of_trainings_are_known, trainings_are_sound
 from chalicelib.office.problems import Problem
 from chalicelib.office.territories import known_territories, with_communes
 
@@ -76,7 +76,7 @@ CHECKS: tuple[tuple[Check, tuple[str, ...]], ...] = (
     (delays_in_order, ("delays",)),
     (subsidies_are_sound, ("subsidies",)),
     (trainings_are_sound, ("trainings",)),
-    (accessibility_contact_is_known, ("trainings", "people")),
+    (people_of_trainings_are_known, ("trainings", "people")),
     (observatory_is_sound, ("observatory",)),
 )
 """Each check with the sections it reads."""

@@ -17,8 +17,10 @@ Document = dict[str, Any]
 OWED_BY_ORGANISERS = {
     "terms_url": "un organisme de formation publie ses conditions de vente",
     "regulations_url": "un organisme de formation remet son règlement intérieur aux stagiaires",
+    "siret": "un certificat de réalisation porte le SIRET de l’organisme",
+    "proofs_kept": "un certificat de réalisation dit combien de temps les justificatifs sont gardés",
 }
-"""What goes with a declaration of activity (code du travail, art. L6352-3 and L6353-8)."""
+"""What goes with a declaration of activity (code du travail, art. L6352-3 and L6353-8; the ministry's certificate)."""
 
 OWED_BY_CERTIFIED = {
     "activity_number": "la certification Qualiopi va avec un numéro de déclaration d’activité",
@@ -36,6 +38,9 @@ def trainings_are_sound(document: Document, on: date) -> Iterator[Problem]:
     yield from each_once("trainings.themes", section["themes"], "id", "un autre thème a cet identifiant")
     yield from _cancellations(section["cancellations"], on)
     yield from _funds(section.get("funds", []))
+    yield from _one_a_day("signers", section, "deux signataires le même jour")
+    yield from _one_a_day("proofs_kept", section, "deux durées le même jour")
+    yield from _kept_as_promised(section)
     yield from _delays(section)
     if "activity_number" in section:
         yield from _owed(section, OWED_BY_ORGANISERS)
@@ -43,12 +48,14 @@ def trainings_are_sound(document: Document, on: date) -> Iterator[Problem]:
         yield from _owed(section, OWED_BY_CERTIFIED)
 
 
-def accessibility_contact_is_known(document: Document, _on: date) -> Iterator[Problem]:
-    """Who is named for people with a disability works at the office."""
-    contact = document.get("trainings", {}).get("accessibility_contact")
-    if contact is not None:
-        known = {person["id"] for person in document["people"]}
-        yield from known_person("trainings.accessibility_contact", contact, known)
+def people_of_trainings_are_known(document: Document, _on: date) -> Iterator[Problem]:
+    """Who is named for people with a disability, and who signs certificates, works at the office."""
+    section = document.get("trainings", {})
+    known = {person["id"] for person in document["people"]}
+    if "accessibility_contact" in section:
+        yield from known_person("trainings.accessibility_contact", section["accessibility_contact"], known)
+    for index, signer in enumerate(section.get("signers", [])):
+        yield from known_person(f"trainings.signers[{index}].person", signer["person"], known)
 
 
 def _cancellations(rules: list[Document], on: date) -> Iterator[Problem]:
@@ -67,6 +74,21 @@ def _funds(funds: list[Document]) -> Iterator[Problem]:
     for name in sorted({fund["name"] for fund in funds}):
         places, rules = zip(*((i, fund) for i, fund in enumerate(funds) if fund["name"] == name), strict=True)
         yield from no_overlap(path, rules, "deux règles du même financeur le même jour", places)
+
+
+def _one_a_day(key: str, section: Document, what: str) -> Iterator[Problem]:
+    path, rules = f"trainings.{key}", section.get(key, [])
+    yield from ordered(path, rules)
+    yield from no_overlap(path, rules, what)
+
+
+def _kept_as_promised(section: Document) -> Iterator[Problem]:
+    """The application erases no presence before the day until which certificates promise to keep it."""
+    kept = training_rules(section).kept_years
+    for index, promise in enumerate(section.get("proofs_kept", [])):
+        if promise["years"] > kept:
+            mend = f"les présences sont effacées avant, après {kept}\u00a0ans\u00a0: augmentez kept_years."
+            yield Problem(f"trainings.proofs_kept[{index}].years", mend)
 
 
 def _delays(section: Document) -> Iterator[Problem]:

@@ -64,6 +64,28 @@ class Fund:
 
 
 @dataclass(frozen=True)
+class ProofsKept:
+    """For how many years, from the end of the year of the last payment, the proofs of a training action are kept.
+
+    The ministry's model of the certificate (certificat de réalisation) has the organiser promise it.
+    """
+
+    period: Period
+    years: int
+    source_url: str = ""
+
+
+@dataclass(frozen=True)
+class Signer:
+    """Who answers for certificates, by the id of a person: the legal representative, or somebody on their behalf."""
+
+    period: Period
+    person: str
+    title: str
+    is_delegate: bool = False
+
+
+@dataclass(frozen=True)
 class NoShowRule:
     """Who missed so many free trainings without a word within so many months comes last in their queues."""
 
@@ -76,12 +98,14 @@ class TrainingRules:
     """The office's trainings and network events; an office without any has none of this.
 
     `activity_number` is the declaration of activity (NDA) of the organiser: where it is empty no training action
-    may be created, network events only. `accessibility_contact` is the id of a person of the office file.
+    may be created, network events only. `siret` is that of its establishment. `accessibility_contact` is the id of a
+    person of the office file.
     A freed seat is offered for `offer_hours`, for `short_offer_hours` within `short_offer_within_days` before the
-    session, and not at all in its last `last_offer_hours`. `reminder_days`, `convocation_days`, `minimum_check_days`
-    and `partners_first_days` count back from the first day; `minimum_answer_days` from the question whether a
-    session with few seats taken is held; `attendance_closes_hours`, `satisfaction_hours`, `follow_up_months` and
-    `needs_kept_days` from the end. A questionnaire takes answers for `answer_days`, and shows comments from
+    session, and not at all in its last `last_offer_hours`. `reminder_days`, `convocation_days`,
+    `minimum_check_days` and `partners_first_days` count back from the first day; `minimum_answer_days` from the
+    question whether a session with few seats taken is held; `attendance_closes_hours`, `satisfaction_hours`,
+    `follow_up_months` and `needs_kept_days` from the end. Staff correct a mark for `correction_days` after the day
+    on which attendance closed. A questionnaire takes answers for `answer_days`, and shows comments from
     `comments_from_answers` answers on. `per_structure` bounds the seats of one structure while others wait; None
     does not. Registrations and attendance are kept for `kept_years` after the year of the session.
     """
@@ -90,7 +114,10 @@ class TrainingRules:
     cancellations: tuple[CancellationRule, ...]
     funds: tuple[Fund, ...] = ()
     no_shows: NoShowRule | None = None
+    signers: tuple[Signer, ...] = ()
+    proofs_kept: tuple[ProofsKept, ...] = ()
     activity_number: str = ""
+    siret: str = ""
     is_qualiopi: bool = False
     terms_url: str = ""
     regulations_url: str = ""
@@ -107,6 +134,7 @@ class TrainingRules:
     partners_first_days: int = 14
     per_structure: int | None = 2
     attendance_closes_hours: int = 24
+    correction_days: int = 30
     satisfaction_hours: int = 2
     follow_up_months: int = 3
     answer_days: int = 30
@@ -117,6 +145,15 @@ class TrainingRules:
     def cancellation_on(self, on: date) -> CancellationRule | None:
         """The rule of cancellation in force on that day; None where nothing is ever due."""
         return in_force(self.cancellations, on)
+
+    def signer_on(self, on: date) -> Signer | None:
+        """Who answers for the certificates of that day; None where the file names nobody."""
+        return in_force(self.signers, on)
+
+    def proof_years_on(self, on: date) -> int:
+        """For how many years the proofs of a certificate of that day are kept; 0 where the file does not say."""
+        kept = in_force(self.proofs_kept, on)
+        return kept.years if kept else 0
 
     def theme(self, theme_id: str) -> Theme | None:
         """The theme with that id; None for one that the file has no more."""

@@ -106,9 +106,12 @@ def is_at_rest(
 
 
 def outcome(registration: Registration, plan: Plan) -> Event:
-    """What a person's marks come to when attendance closes; who has no mark was not there."""
+    """What a person's marks come to when attendance closes; who has no mark was not there.
+
+    Who has no seat was given none, or was never answered.
+    """
     if registration.status is not Status.CONFIRMED:
-        return Event.ENDED
+        return Event.APPROVAL_EXPIRED if registration.status is Status.PENDING else Event.ENDED
     states = {_state(registration, one) for one in plan.half_days}
     if State.PRESENT in states:
         return Event.FOUND_PRESENT

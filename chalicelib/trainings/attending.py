@@ -1,6 +1,6 @@
 """What happens at the door and after it: marking people, closing the attendance, noting who did not come."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
@@ -24,11 +24,13 @@ from chalicelib.trainings.attendance import (
     was_recorded,
 )
 from chalicelib.trainings.changes import change
+from chalicelib.trainings.gate import takes_registrations
 from chalicelib.trainings.half_days import HalfDay
 from chalicelib.trainings.model import Change, Registration, RegistrationUnknown, Session
 from chalicelib.trainings.statuses import OPEN, Event, SessionEvent, SessionStatus, Status
 from chalicelib.trainings.wording import EVENT_WORDS, SESSION_EVENT_WORDS
 
+Said = Mapping[str, str]
 SYSTEM = "Cordée"
 ATTEMPTS = 8
 BUSY = "Cette personne est relevée par quelqu’un d’autre en ce moment. Recommencez."
@@ -58,9 +60,9 @@ class Desk(Protocol):
     """What happens to registrations, seats included."""
 
     def record(
-        self, registration_id: str, event: Event, line: HistoryLine, in_round: int | None = None
+        self, registration_id: str, event: Event, line: HistoryLine, *, said: Said = ...
     ) -> Registration:
-        """What happened; an event that does not fit leaves it as it is."""
+        """What happened; an event that does not fit leaves it as it is. `said` is what its mail says besides."""
 
 
 class SessionDesk(Protocol):
@@ -136,10 +138,18 @@ class AttendingService:
         was_noted = any(one.status in {Status.ATTENDED, Status.ABSENT, Status.EXCUSED} for one in found)
         if seated and not (was_noted or was_recorded(found)):
             return False
-        one_by_one([one for one in found if one.is_held], lambda one: self._note(session, one))
+        self._note_all(session, found)
         event = SessionEvent.CLOSED
         self.session_desk.record(session.id, event, HistoryLine(self.clock(), by, SESSION_EVENT_WORDS[event]))
+        # Somebody may have been added meanwhile; from now on nobody is.
+        self._note_all(session, self.registrations.list_of_session(session.id))
         return True
+
+    def _note_all(self, session: Session, found: Sequence[Registration]) -> None:
+        held = [one for one in found if one.is_held]
+        has_more = any(one.status is not Status.CONFIRMED for one in held)
+        said = {"theme": self._theme_ahead(session)} if has_more else {}
+        one_by_one(held, lambda one: self._note(session, one, said))
 
     def _mark(self, found: Registration, half_day: HalfDay, state: State, by: str) -> Registration:
         now = self.clock()
@@ -149,10 +159,16 @@ class AttendingService:
         self.registrations.save([changed], [])
         return changed.after
 
-    def _note(self, session: Session, registration: Registration) -> bool:
+    def _theme_ahead(self, session: Session) -> str:
+        """Its theme, if another session has it that takes registrations: who got no seat is led there."""
+        now, theme = self.clock(), session.plan.theme
+        ahead = (one for one in self.sessions.list_in_status(*sorted(OPEN)) if takes_registrations(one, now))
+        return theme if any(one.plan.theme == theme for one in ahead) else ""
+
+    def _note(self, session: Session, registration: Registration, said: Said) -> bool:
         event = outcome(registration, session.plan)
         if event is Event.FOUND_ABSENT and session.plan.is_free and session.plan.first_day:
             self.missed.note(registration.person_key, session.id, session.plan.first_day)
         line = HistoryLine(self.clock(), SYSTEM, EVENT_WORDS[event])
-        self.desk.record(registration.id, event, line)
+        self.desk.record(registration.id, event, line, said=said)
         return True

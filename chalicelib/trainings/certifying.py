@@ -1,35 +1,34 @@
 """The certificates of those who came: printed once attendance is closed, kept, sent, and found again by their code."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
 from hashlib import sha256
 from typing import Any, Protocol
 
 from chalicelib.kernel.clock import Clock, paris_day
+from chalicelib.kernel.files import PDF
 from chalicelib.kernel.history import HistoryLine
 from chalicelib.kernel.rounds import one_by_one
-from chalicelib.mail.model import AttachedFile, Message
-from chalicelib.office.model import Office
+from chalicelib.mail.model import Message
+from chalicelib.office.model import Office, Period
+from chalicelib.office.trainings import Signer
 from chalicelib.trainings.attendance import attended
 from chalicelib.trainings.changes import change
 from chalicelib.trainings.codes import new_code
-from chalicelib.trainings.emails import to_person
+from chalicelib.trainings.contact_mails import certificate_mail
 from chalicelib.trainings.model import Certificate, Change, Registration, Session
 from chalicelib.trainings.paper_facts import half_day_paper, person_paper, session_paper
 from chalicelib.trainings.papers import CertificateFacts
 from chalicelib.trainings.paths import VERIFICATION
-from chalicelib.trainings.printed import certificate
+from chalicelib.trainings.printed_certificate import certificate
 from chalicelib.trainings.statuses import Event, Status
 from chalicelib.trainings.wording import EVENT_WORDS
 
 SYSTEM = "Cordée"
-PDF = "application/pdf"
 LOOKS_BACK = timedelta(days=60)
 """A round that was down for that long still prints what it missed."""
-KEEPING = (
-    "L’organisateur garde les feuilles d’émargement et les relevés de présence pendant {years}\u00a0ans."
-)
+DIRECTION = "direction"
 
 
 class Registrations(Protocol):
@@ -94,7 +93,8 @@ class Certifying:
         made = self._print(known, session, new_code())
         line = HistoryLine(made.made_at, SYSTEM, EVENT_WORDS[Event.CERTIFIED])
         changed = change(known, Event.CERTIFIED, line, certificate=made)
-        self.registrations.save_certified(changed, made.code, [self._mail(session, changed, made)])
+        mail = certificate_mail(session, changed.after, self.office(), made, made.made_at)
+        self.registrations.save_certified(changed, made.code, [mail])
         return True
 
     def _print(self, registration: Registration, session: Session, code: str) -> Certificate:
@@ -109,20 +109,27 @@ class Certifying:
         return Certificate(code, key, sha256(content).hexdigest(), now)
 
     def _facts(self, registration: Registration, session: Session, code: str) -> CertificateFacts:
-        office = self.office()
-        signs = next(iter(office.staff.holders("director")), None)
+        office, on = self.office(), paris_day(self.clock())
+        rules, signer = office.training_rules, signer_of(office, on)
+        known = office.staff.person(signer.person) if signer else None
         return CertificateFacts(
             session=session_paper(session, office),
             person=person_paper(registration),
             attended=tuple(map(half_day_paper, attended(registration, session.plan))),
             code=code,
-            issued_on=paris_day(self.clock()),
-            signed_by=signs.name if signs else office.name,
-            signed_as="Direction" if signs else "",
-            keeping_sentence=KEEPING.format(years=office.training_rules.kept_years),
+            issued_on=on,
+            signed_by=known.name if known else office.name,
+            signed_as=signer.title if signer and known else "",
+            is_delegate=signer.is_delegate if signer else True,
+            proof_years=rules.proof_years_on(on),
+            kept_years=rules.kept_years,
         )
 
-    def _mail(self, session: Session, changed: Change, made: Certificate) -> Message:
-        name = f"{changed.after.reference}-{'certificat' if session.plan.is_training_action else 'attestation'}.pdf"
-        mail = to_person("trainings/certificate", session, changed.after, self.office(), changed.line.at)
-        return replace(mail, attachments=(AttachedFile(made.key, name, PDF),))
+
+def signer_of(office: Office, on: date) -> Signer | None:
+    """Who answers for the certificates of that day; the direction, by delegation, where the file names nobody."""
+    named = office.training_rules.signer_on(on)
+    directors = office.staff.holders("director")
+    if named or not directors:
+        return named
+    return Signer(Period(on), directors[0].id, DIRECTION, is_delegate=True)

@@ -9,6 +9,7 @@ from chalicelib.trainings.statuses import (
     DRIVEN,
     MOVES,
     NEW_ROUND,
+    PRESENT_OR_NOT,
     SESSION_MOVES,
     Event,
     SessionEvent,
@@ -16,10 +17,12 @@ from chalicelib.trainings.statuses import (
     Status,
 )
 
-BEGINS_SESSION_RUN = frozenset({SessionEvent.SUBMITTED, SessionEvent.MINIMUM_MISSED})
-"""A question is put anew after these, by a run of its own."""
-ALTERNATIVES = {Event.APPROVED: frozenset({Status.WAITING})}
-"""Where else an event may lead: who is taken when all seats are gone waits."""
+BEGINS_SESSION_RUN = frozenset(
+    {SessionEvent.SUBMITTED, SessionEvent.MINIMUM_MISSED, SessionEvent.TRAINER_PROPOSED}
+)
+"""A question is put anew after these, by a run of its own, unless the choice below the minimum comes first."""
+ALTERNATIVES = {Event.APPROVED: frozenset({Status.WAITING}), Event.MARK_CORRECTED: PRESENT_OR_NOT}
+"""Where else an event may lead: who is taken when all seats are gone waits, who was absent had come after all."""
 
 
 def change_session(
@@ -32,16 +35,23 @@ def change_session(
     target = SESSION_MOVES.get((session.status, event))
     if target is None:
         raise OutOfStep
+    asks = event in BEGINS_SESSION_RUN and session.status is not SessionStatus.AT_RISK
     after = replace(
         session,
         status=target,
         version=session.version + 1,
-        round=session.round + (event in BEGINS_SESSION_RUN),
+        round=session.round + asks,
         **{**_moved(session.status, target, line), **details},
     )
+    after = replace(after, shown_since=line.at) if _looks_different(session, after) else after
     has_news = after.is_untold and not session.is_untold
-    begins = event in BEGINS_SESSION_RUN or (has_news and not in_run)
+    begins = asks or (has_news and not in_run)
     return SessionChange(session, replace(after, run=session.run + begins), line, event)
+
+
+def _looks_different(before: Session, after: Session) -> bool:
+    """Whether everybody sees something else from now on: the session at all, or another plan."""
+    return after.is_open and (not before.is_open or before.plan.public != after.plan.public)
 
 
 def change(

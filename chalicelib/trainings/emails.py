@@ -15,8 +15,10 @@ from chalicelib.trainings.model import Change, Registration, Session, SessionCha
 from chalicelib.trainings.paths import MANAGE_PAGE
 from chalicelib.trainings.presence_code import presence_path
 from chalicelib.trainings.statuses import Event, SessionEvent, Status
+from chalicelib.trainings.trainers import is_same_person
 from chalicelib.trainings.when import first_day_in_words, when_lines
 
+NOTHING: Mapping[str, str] = {}
 ENDS = (".", "!", "?", ":", ";", ",")
 READABLE_AFTER = timedelta(days=120)
 """How long after a session the link of a registration still opens it: for the certificate and the questionnaires."""
@@ -25,6 +27,7 @@ ARRIVAL: Mapping[Status, str] = {
     Status.WAITING: "trainings/waitlisted",
     Status.PENDING: "trainings/pending",
 }
+UNSERVED = "trainings/unserved"
 TO_PERSON: Mapping[Event, str] = {
     Event.REFUSED: "trainings/refused",
     Event.APPROVAL_EXPIRED: "trainings/unanswered",
@@ -36,21 +39,27 @@ TO_PERSON: Mapping[Event, str] = {
     Event.CALLED_OFF: "trainings/called_off",
     Event.RESCHEDULED: "trainings/rescheduled",
     Event.MOVED: "trainings/moved",
+    Event.ENDED: UNSERVED,
 }
 """An offer is told by the mail of its question."""
 WITHOUT_SEAT: Mapping[Event, str] = {Event.RESCHEDULED: "trainings/changed"}
 """What who has no seat is told instead: nothing of it belongs in a calendar yet."""
-WITH_ENTRIES = frozenset({"trainings/confirmed", "trainings/rescheduled"})
-WITH_CODE = frozenset({"trainings/confirmed", "trainings/reminder"})
+WITH_ENTRIES = frozenset({"trainings/confirmed", "trainings/rescheduled", "trainings/added"})
+WITH_CODE = frozenset({"trainings/confirmed", "trainings/reminder", "trainings/added"})
 TO_OFFICER: Mapping[SessionEvent, str] = {
     SessionEvent.APPROVED: "trainings/session_approved",
     SessionEvent.SENT_BACK: "trainings/session_sent_back",
     SessionEvent.APPROVAL_EXPIRED: "trainings/session_unanswered",
     SessionEvent.MINIMUM_EXPIRED: "trainings/session_kept",
+    SessionEvent.TRAINER_APPROVED: "trainings/trainer_approved",
+    SessionEvent.TRAINER_REFUSED: "trainings/trainer_not_approved",
+    SessionEvent.TRAINER_EXPIRED: "trainings/trainer_not_approved",
 }
 
 TO_TRAINER: Mapping[SessionEvent, str] = {
     SessionEvent.EDITED: "trainings/trainer_changed",
+    SessionEvent.TRAINER_PROPOSED: "trainings/trainer_changed",
+    SessionEvent.TRAINER_APPROVED: "trainings/trainer_changed",
     SessionEvent.CALLED_OFF: "trainings/trainer_called_off",
 }
 
@@ -60,17 +69,26 @@ def arrival_mails(session: Session, registration: Registration, office: Office) 
     return [to_person(ARRIVAL[registration.status], session, registration, office, registration.asked_at)]
 
 
-def mails_of(session: Session, change: Change, office: Office) -> list[Message]:
-    """The mails of one change of a registration."""
+def mails_of(
+    session: Session, change: Change, office: Office, said: Mapping[str, str] = NOTHING
+) -> list[Message]:
+    """The mails of one change of a registration; `said` is what they say besides."""
     template = _template_of(change)
     if not template:
         return []
     had_seat = change.before is not None and change.before.status is Status.CONFIRMED
     at, told = change.line.at, _as_told(change)
-    mail = to_person(template, session, told, office, at, reason=change.line.reason)
+    mail = _saying(to_person(template, session, told, office, at, reason=change.line.reason), said)
     if had_seat and told.status is not Status.CONFIRMED:
         return [_with_entries(mail, entries_for(session, told, office, at, is_cancelled=True))]
     return [mail]
+
+
+def _saying(mail: Message, said: Mapping[str, str]) -> Message:
+    """The mail with what is said besides; who got no seat is led to other sessions, not to what is over."""
+    if mail.template != UNSERVED:
+        return replace(mail, context={**mail.context, **said})
+    return replace(mail, context={**mail.context, "theme": "", **said}, link=None)
 
 
 def _template_of(change: Change) -> str:
@@ -129,11 +147,14 @@ def session_mails(change: SessionChange, office: Office) -> list[Message]:
 
 
 def _to_trainer(change: SessionChange, office: Office, occasion: str) -> list[Message]:
-    """Who leads a published session learns that it is called off, or another day or place, as those who come do."""
+    """Who leads a published session learns that it is called off, moved, or led by somebody else."""
     before, session = change.before, change.after
     template, trainer = TO_TRAINER.get(change.event), before.plan.trainer
     if not template or not trainer.email or before.plan_version == session.plan_version:
         return []
+    after = session.plan.trainer
+    if trainer.email != after.email and not is_same_person(trainer, after):
+        template = "trainings/trainer_replaced"
     context = {**session_facts(session, office), "name": trainer.name, "reason": change.line.reason}
     return [Message(template, trainer.email, session.id, occasion, context, reply_to=office.reply_to)]
 

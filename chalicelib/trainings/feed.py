@@ -18,7 +18,7 @@ def feed(sessions: Sequence[Session], office: Office, site: str, now: datetime) 
     """The feed of these sessions; `site` is the address of the site without a slash at the end."""
     Xml.register_namespace("", ATOM)
     root = Xml.Element(f"{{{ATOM}}}feed")
-    updated = max((one.status_since for one in sessions), default=now)
+    updated = max(map(_updated, sessions), default=now)
     _text(root, "id", site + FEED)
     _text(root, "title", f"Formations et rencontres, {office.name}")
     _text(root, "updated", _instant(updated))
@@ -35,10 +35,15 @@ def _entry(root: Xml.Element, session: Session, site: str) -> None:
     address = site + SESSION.format(reference=session.reference)
     _text(entry, "id", address)
     _text(entry, "title", session.plan.title)
-    _text(entry, "updated", _instant(session.status_since))
+    _text(entry, "updated", _instant(_updated(session)))
     _child(entry, "link", rel="alternate", href=address)
     said = ". ".join([*when_lines(session.plan), session.plan.place.line, session.plan.summary])
     _text(entry, "summary", said)
+
+
+def _updated(session: Session) -> datetime:
+    """The last change that readers see: the publication, or what was edited since."""
+    return session.shown_since or session.status_since
 
 
 def _child(parent: Xml.Element, name: str, **attributes: str) -> Xml.Element:

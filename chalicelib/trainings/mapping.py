@@ -1,5 +1,6 @@
 """Sessions, registrations and seats to stored items and back."""
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
@@ -21,6 +22,7 @@ from chalicelib.trainings.statuses import SessionStatus, Status
 
 Json = dict[str, Any]
 _IN_ITEM = frozenset({"id", "reference", "status", "status_since", "version", "run"})
+_SESSION_MOMENTS = ("created_at", "shown_since")
 _MOMENTS = ("asked_at", "offered_until", "confirmed_at")
 NOBODY = "-"
 """Sessions are found by where they stand, never by whose they are."""
@@ -43,7 +45,12 @@ def session_item(session: Session) -> TrainingItem:
         status_since=iso(session.status_since),
         holder_key=NOBODY,
         holder_sort=iso(session.created_at),
-        file={**stored, "answers": dict(session.answers), "created_at": iso(session.created_at)},
+        file={
+            **stored,
+            "answers": dict(session.answers),
+            "proposed": dict(session.proposed),
+            **_moments_of(session),
+        },
         version=session.version,
         run=session.run,
     )
@@ -56,8 +63,19 @@ def session_from(item: TrainingItem) -> Session:
         id=item.pk.partition("#")[2],
         status=SessionStatus(item.status_key.partition("#")[2]),
         **_head(item),
-        **{**stored, "created_at": datetime.fromisoformat(stored["created_at"])},
+        **{**stored, **_read_moments(stored, _SESSION_MOMENTS)},
     )
+
+
+def _moments_of(session: Session) -> Json:
+    moments = {name: getattr(session, name) for name in _SESSION_MOMENTS}
+    return {name: iso(at) if at else None for name, at in moments.items()}
+
+
+def _read_moments(stored: Json, names: Iterable[str]) -> Json:
+    """The instants of a record; what it has not, it had not yet when it was stored."""
+    told = {name: stored.get(name) for name in names}
+    return {name: datetime.fromisoformat(at) if at else None for name, at in told.items()}
 
 
 def registration_item(registration: Registration) -> TrainingItem:
@@ -79,18 +97,20 @@ def registration_item(registration: Registration) -> TrainingItem:
 def registration_from(item: TrainingItem) -> Registration:
     """The registration that an item holds."""
     stored: Json = dict(item.file)
-    for name in _MOMENTS:
-        stored[name] = datetime.fromisoformat(stored[name]) if stored[name] else None
     return Registration(
         id=f"{item.pk.partition('#')[2]}-{item.sk.partition('#')[2]}",
         status=Status(item.status_key.partition("#")[2]),
         **_head(item),
         **{
             **stored,
+            **_read_moments(stored, _MOMENTS),
             "person": Person(**stored["person"]),
             "structure": Structure(**stored["structure"]),
             "marks": {key: _mark(mark) for key, mark in stored["marks"].items()},
             "certificate": _certificate(stored["certificate"]),
+            "withdrawn": {
+                code: datetime.fromisoformat(at) for code, at in stored.get("withdrawn", {}).items()
+            },
         },
     )
 
@@ -154,6 +174,7 @@ def _file(registration: Registration) -> Json:
         "structure": vars(registration.structure),
         "marks": {key: {**vars(mark), "at": iso(mark.at)} for key, mark in registration.marks.items()},
         "certificate": {**vars(made), "made_at": iso(made.made_at)} if made else None,
+        "withdrawn": {code: iso(at) for code, at in registration.withdrawn.items()},
     }
 
 

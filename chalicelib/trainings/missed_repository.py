@@ -15,13 +15,18 @@ class MissedRepository:
 
     def note(self, person_key: str, session_id: str, on: date) -> None:
         """Note it once for a session, however often it is told."""
-        MissedItem(
-            pk=f"PERSON#{person_key}",
-            sk=f"{MISSED}{on.isoformat()}#{session_id}",
-            expires_epoch=expires_epoch(year_begins(on.year), KEPT_DAYS),
-        ).save()
+        missed_item(person_key, session_id, on).save()
 
     def list_of(self, person_key: str) -> list[date]:
         """The days that the person missed, in order."""
         found = MissedItem.query(f"PERSON#{person_key}", MissedItem.sk.startswith(MISSED))
         return [date.fromisoformat(item.sk.split("#")[1]) for item in found]
+
+
+def missed_item(person_key: str, session_id: str, on: date) -> MissedItem:
+    """The item of a session that a person missed: there is one at most."""
+    return MissedItem(
+        pk=f"PERSON#{person_key}",
+        sk=f"{MISSED}{on.isoformat()}#{session_id}",
+        expires_epoch=expires_epoch(year_begins(on.year), KEPT_DAYS),
+    )

@@ -16,8 +16,10 @@ SESSION_PROCESS = "trainings_session"
 REGISTRATION_PROCESS = "trainings_registration"
 """The state machines that drive the two."""
 SUFFIX_LENGTH = 20
+PUBLICATION = "training_publication"
+"""The step of the question whether an external trainer leads a session."""
 _SESSION_STEPS = {
-    SessionStatus.AWAITING_APPROVAL: "training_publication",
+    SessionStatus.AWAITING_APPROVAL: PUBLICATION,
     SessionStatus.AT_RISK: "training_minimum",
 }
 _STEPS = {Status.PENDING: "training_registration", Status.OFFERED: "offer"}
@@ -28,7 +30,9 @@ class Session:
     """A session of any kind. `answers` are those of its form; a draft's may be incomplete.
 
     `plan_version` counts what those who registered have to be told of, `told_version` what they were told.
-    `is_settled` says that the office chose to keep a session with few people: it is not asked again.
+    `is_settled` says that the office chose to keep a session with few people: it is not asked again. `shown_since` is
+    the last change that everybody may see; None before it is published. `proposed` are the answers about another
+    external trainer, whom the direction has still to approve.
     """
 
     id: str
@@ -47,6 +51,8 @@ class Session:
     told_version: int = 0
     is_settled: bool = False
     minimum_on: str = ""
+    shown_since: datetime | None = None
+    proposed: Mapping[str, Any] = field(default_factory=dict)
 
     @cached_property
     def plan(self) -> Plan:
@@ -66,7 +72,12 @@ class Session:
     @property
     def awaited_step(self) -> str:
         """The step of the question that it waits for; empty when it waits for none."""
-        return _SESSION_STEPS.get(self.status, "")
+        return PUBLICATION if self.asks_about_trainer else _SESSION_STEPS.get(self.status, "")
+
+    @property
+    def asks_about_trainer(self) -> bool:
+        """Whether the direction has to say if another external trainer leads it, once nothing else is asked."""
+        return bool(self.proposed) and self.status is SessionStatus.PUBLISHED
 
     @property
     def is_in_progress(self) -> bool:
@@ -134,9 +145,11 @@ class Certificate:
 class Registration:
     """One person's registration for one session.
 
-    `person_key` tells who it is within the session. `priority` is the class in the waiting list. `told_days` is how
+    `person_key` tells who it is within the session. `priority` is the class in the waiting list; `is_placed` says that
+    staff chose the place in it. `told_days` is how
     many calendar entries were sent. `presence_code` is what the person shows at the door: it opens nothing by itself.
-    `due_cents` is what a late cancellation costs. `marks` are by half-day.
+    `due_cents` is what a late cancellation costs. `marks` are by half-day. `withdrawn` are the codes of certificates
+    that hold no more, with the instants from which on.
     """
 
     id: str
@@ -153,6 +166,7 @@ class Registration:
     price_cents: int = 0
     due_cents: int = 0
     priority: int = 0
+    is_placed: bool = False
     offered_until: datetime | None = None
     confirmed_at: datetime | None = None
     note: str = ""
@@ -165,6 +179,7 @@ class Registration:
     replaced_by: str = ""
     marks: Mapping[str, Mark] = field(default_factory=dict)
     certificate: Certificate | None = None
+    withdrawn: Mapping[str, datetime] = field(default_factory=dict)
 
     @property
     def session_id(self) -> str:

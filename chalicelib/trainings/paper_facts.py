@@ -28,6 +28,8 @@ def session_paper(session: Session, office: Office) -> SessionPaper:
         objectives=plan.objectives,
         prerequisites=plan.prerequisites,
         programme=plan.programme,
+        methods=plan.methods,
+        assessment=plan.assessment,
         to_bring=plan.to_bring,
         access=plan.place.access,
         video_link=plan.place.video_link,
@@ -37,6 +39,7 @@ def session_paper(session: Session, office: Office) -> SessionPaper:
         regulations_url=rules.regulations_url if plan.is_training_action else "",
         cancellation_sentence=terms_of(plan, rules).sentence,
         activity_number=rules.activity_number if plan.is_training_action else "",
+        siret=rules.siret if plan.is_training_action else "",
     )
 
 
@@ -47,7 +50,8 @@ def half_day_paper(half_day: HalfDay) -> HalfDayPaper:
 
 def person_paper(registration: Registration) -> PersonPaper:
     """The person on paper."""
-    return PersonPaper(registration.person.name, registration.structure.name, registration.person.function)
+    person, status = registration.person, str(registration.answers.get("status", ""))
+    return PersonPaper(person.name, registration.structure.name, person.function, status)
 
 
 def presences(registrations: Sequence[Registration], half_day: HalfDay) -> list[Presence]:

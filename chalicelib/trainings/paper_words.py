@@ -5,10 +5,14 @@ from collections.abc import Sequence
 from typing import Any
 
 from chalicelib.kernel.clock import paris_day
-from chalicelib.kernel.french import french_date, french_hours, french_long_date, french_time
-from chalicelib.trainings.papers import HalfDayPaper, attended_minutes
+from chalicelib.kernel.french import NBSP, french_date, french_hours, french_long_date, french_time
+from chalicelib.trainings.papers import HalfDayPaper, PersonPaper, SessionPaper, attended_minutes
 
 Data = dict[str, Any]
+Pairs = list[tuple[str, str]]
+POSTCODE = re.compile(r"(?<=\b\d{5}) (?=\S)")
+"""The space between a postcode and its town, where no line ends."""
+REMOTE = "à distance"
 BULLET = re.compile(r"[-–—•*]\s+")
 
 
@@ -50,3 +54,24 @@ def line_told(line: str) -> Data:
     """The line as `text`, without the sign that makes it an `item`."""
     item = BULLET.match(line)
     return {"text": line[item.end() :] if item else line, "item": item is not None}
+
+
+def labelled(pairs: Pairs) -> list[Data]:
+    """The pairs of which something is known, as `label` and `value`."""
+    return [{"label": label, "value": value} for label, value in pairs if value]
+
+
+def place_told(session: SessionPaper) -> list[str]:
+    """The lines of its address; that it is at a distance, last."""
+    lines = [POSTCODE.sub(NBSP, line) for line in session.place if line]
+    return [*lines, REMOTE] if session.is_remote else lines
+
+
+def trainer_label(session: SessionPaper) -> str:
+    """What who leads it is called."""
+    return "Formateur(trice)" if session.is_training_action else "Intervenant(e)"
+
+
+def person_told(person: PersonPaper) -> Data:
+    """The person as `name`, `structure` and `function`."""
+    return {"name": person.name, "structure": person.structure, "function": person.function}

@@ -23,7 +23,7 @@ class SessionPaper:
     """One session. Texts of several lines keep their line breaks; what is not known is empty.
 
     `place` are the lines of an address. `activity_number` is the number under which the office is declared as a
-    training body, shown for a training action only.
+    training body, `siret` that of its establishment; both are shown for a training action only.
     """
 
     title: str
@@ -37,6 +37,8 @@ class SessionPaper:
     objectives: str = ""
     prerequisites: str = ""
     programme: str = ""
+    methods: str = ""
+    assessment: str = ""
     to_bring: str = ""
     access: str = ""
     video_link: str = ""
@@ -44,15 +46,20 @@ class SessionPaper:
     regulations_url: str = ""
     cancellation_sentence: str = ""
     activity_number: str = ""
+    siret: str = ""
 
 
 @dataclass(frozen=True)
 class PersonPaper:
-    """Someone who takes part, with the structure that they come from."""
+    """Someone who takes part, with the structure that they come from.
+
+    `status` is what they are there, as the registration's form knows it (`employee`, `owner`, …); empty if not told.
+    """
 
     name: str
     structure: str = ""
     function: str = ""
+    status: str = ""
 
 
 @dataclass(frozen=True)
@@ -67,7 +74,9 @@ class Presence:
 class CertificateFacts:
     """What a certificate certifies: the half-days of the session which the person attended, in their order.
 
-    `keeping_sentence` says how long the organiser keeps the proofs; the delay is the office file's.
+    `is_delegate` tells that who answers for it is not the legal representative. `proof_years` is for how long the
+    organiser keeps the proofs of a training action, from the end of the year of the last payment, `kept_years` for how
+    long the application keeps the presences of any session; both are the office file's, 0 if not known.
     """
 
     session: SessionPaper
@@ -77,7 +86,9 @@ class CertificateFacts:
     issued_on: date
     signed_by: str
     signed_as: str = ""
-    keeping_sentence: str = ""
+    is_delegate: bool = True
+    proof_years: int = 0
+    kept_years: int = 0
 
 
 def attended_minutes(half_days: Iterable[HalfDayPaper]) -> int:

@@ -31,9 +31,10 @@ class FiledPartners:
 
     files: PartnerFiles
 
-    def list_of(self, email: str) -> list[Partner]:
-        """The active partners of an address, newest first."""
-        return [_partner(file) for file in self.files.list_by_email(email) if file.status == ACTIVE]
+    def find(self, email: str) -> Partner | None:
+        """The active partner of an address, or None; an address holds one file at a time."""
+        active = (file for file in self.files.list_by_email(email) if file.status == ACTIVE)
+        return next(map(_partner, active), None)
 
 
 def _partner(file: Any) -> Partner:

@@ -23,6 +23,7 @@ DESK_PAGE = DESK_SESSION + "/pages/{key}"
 DESK_CHECK = DESK_SESSION + "/verification"
 DESK_REGISTRATION = DESK_SESSION + "/inscriptions/{registration}"
 DESK_ATTENDANCE = DESK_SESSION + "/presences"
+DESK_WALK_IN = DESK_ATTENDANCE + "/ajout"
 DESK_RESULTS = DESK_SESSION + "/resultats"
 
 TRAINER_PAGE = "/formations/emargement"

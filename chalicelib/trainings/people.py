@@ -8,7 +8,7 @@ from chalicelib.trainings.model import Person, Structure
 
 def person_key(structure: Structure, person: Person) -> str:
     """The same person of the same structure has the same key, whatever the accents and capitals."""
-    return ids.id_of(f"{structure.key}\n{_folded(person.name)}")
+    return ids.id_of(f"{structure.key}\n{folded(person.name)}")
 
 
 def partner_key(partner_id: str) -> str:
@@ -21,6 +21,7 @@ def guest_key(email: str) -> str:
     return f"guest:{ids.id_of(email.lower())}"
 
 
-def _folded(name: str) -> str:
+def folded(name: str) -> str:
+    """A name without its accents, capitals and signs, to be compared."""
     bare = "".join(sign for sign in normalize("NFKD", name.casefold()) if category(sign) != "Mn")
     return " ".join("".join(sign if sign.isalnum() else " " for sign in bare).split())

@@ -1,4 +1,4 @@
-"""The small form by which staff register somebody who is on the phone, and what is read from it."""
+"""The small forms by which staff register who is on the phone, or who is there, and what is read from them."""
 
 from collections.abc import Mapping
 from pathlib import Path
@@ -11,13 +11,18 @@ from chalicelib.trainings.plan import Audience
 from chalicelib.trainings.registering import Newcomer
 from chalicelib.web.forms import Form
 
-SCHEMA = Path(__file__).parent / "schemas" / "phone_registration.json"
+SCHEMAS = Path(__file__).parent / "schemas"
 Answers = Mapping[str, Any]
 
 
 def phone_form() -> Form:
-    """The form, read once."""
-    return Form.load(SCHEMA)
+    """The form for who is on the phone, read once."""
+    return Form.load(SCHEMAS / "phone_registration.json")
+
+
+def walk_in_form() -> Form:
+    """The same questions for who is there without having registered, read once."""
+    return Form.load(SCHEMAS / "walk_in.json")
 
 
 def structure_in(answers: Answers) -> Structure:

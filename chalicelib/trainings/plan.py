@@ -1,7 +1,7 @@
 """What a session is to be, as the rules read it from the answers of its form; a draft may lack any of it."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -54,7 +54,10 @@ class Audience:
 
 @dataclass(frozen=True)
 class Plan:
-    """The session as it is planned; `in_charge` and `accessibility` are people of the office file."""
+    """The session as it is planned; `in_charge` and `accessibility` are people of the office file.
+
+    `methods`, `assessment` and `access_terms` are told of a training action only (Qualiopi, indicator 1).
+    """
 
     kind: str
     title: str
@@ -63,6 +66,9 @@ class Plan:
     objectives: str
     prerequisites: str
     programme: str
+    methods: str
+    assessment: str
+    access_terms: str
     to_bring: str
     trainer: Trainer
     half_days: tuple[HalfDay, ...]
@@ -77,6 +83,14 @@ class Plan:
     serves_meal: bool
     accessibility: str
     in_charge: str
+
+    @property
+    def public(self) -> "Plan":
+        """What of it everybody may see."""
+        trainer = replace(self.trainer, email="", is_external=False)
+        return replace(
+            self, trainer=trainer, place=replace(self.place, video_link=""), minimum=0, in_charge=""
+        )
 
     @property
     def is_training_action(self) -> bool:
@@ -158,8 +172,8 @@ def plan_of(answers: Answers) -> Plan:
 
 
 _TEXTS = (
-    "kind", "title", "theme", "summary", "objectives", "prerequisites", "programme", "to_bring", "funding",
-    "accessibility", "in_charge",
+    "kind", "title", "theme", "summary", "objectives", "prerequisites", "programme", "methods", "assessment",
+    "access_terms", "to_bring", "funding", "accessibility", "in_charge",
 )  # fmt: skip
 
 

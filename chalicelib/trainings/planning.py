@@ -1,6 +1,6 @@
 """What happens to sessions: written, approved, published, changed, kept or cancelled."""
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, Protocol
@@ -15,19 +15,24 @@ from chalicelib.mail.model import Message
 from chalicelib.office.model import Office
 from chalicelib.trainings import emails
 from chalicelib.trainings.changes import change_session
-from chalicelib.trainings.model import OutOfStep, Session, SessionChange, SessionUnknown
-from chalicelib.trainings.plan import Plan, plan_of
+from chalicelib.trainings.model import PUBLICATION, OutOfStep, Session, SessionChange, SessionUnknown
+from chalicelib.trainings.plan import Plan
 from chalicelib.trainings.seats import Seats
 from chalicelib.trainings.statuses import SessionEvent, SessionStatus
+from chalicelib.trainings.trainers import as_proposed, settled
 from chalicelib.trainings.wording import SESSION_EVENT_WORDS
 
 Answers = Mapping[str, Any]
 Roles = Collection[str]
 SYSTEM = "Cordée"
 CREATED = "Session créée"
+OF_TRAINER = {
+    SessionEvent.APPROVED: SessionEvent.TRAINER_APPROVED,
+    SessionEvent.SENT_BACK: SessionEvent.TRAINER_REFUSED,
+    SessionEvent.APPROVAL_EXPIRED: SessionEvent.TRAINER_EXPIRED,
+}
+"""What the answer comes to where the question was about another trainer, in a session that is published already."""
 HANDED_OVER = "Personne chargée de la session\u00a0: {} → {}"
-APPROVAL = "training_publication"
-"""The step of the question whether a session with an external trainer is published."""
 DATES = ("half_days",)
 """What a copy does not take over: the dates are what it is made for."""
 OPENS = frozenset({SessionEvent.PUBLISHED, SessionEvent.APPROVED})
@@ -43,17 +48,6 @@ class SeatsUnderTaken(RuleBroken):
             "personne n’est retiré sans que vous le disiez."
         )
         self.held = held
-
-
-class TrainerToApprove(RuleBroken):
-    """The trainer would be external, and whoever says so is not the one who approves that."""
-
-    def __init__(self) -> None:
-        super().__init__(
-            "Cette session est publiée\u00a0: seule la personne qui donne son accord aux intervenants extérieurs peut "
-            "en indiquer un. Demandez ce changement à la direction, ou dupliquez la session\u00a0: l’accord est alors "
-            "demandé."
-        )
 
 
 class Sessions(Protocol):
@@ -130,44 +124,51 @@ class PlanningService:
     ) -> Session:
         """Other answers. A draft may be incomplete; a published session may not. `roles` are those of `who`.
 
-        Raises `InvalidAnswers`, `TrainerToApprove`, `SeatsUnderTaken` unless `shrink` says that seats are given up as
-        they are freed.
+        Another external trainer of a published session is proposed to the direction, unless `roles` have its say.
+        Raises `InvalidAnswers`, `SeatsUnderTaken` unless `shrink` says that seats are given up as they are freed.
         """
-        if dict(answers) == dict(session.answers):
-            return session
-        line = HistoryLine(self.clock(), who, SESSION_EVENT_WORDS[SessionEvent.EDITED])
         if not session.is_open:
-            return self._save(change_session(session, SessionEvent.EDITED, line, answers=dict(answers)))
+            return self._edit_draft(session, answers, who)
         self._check(answers, session)
-        plan, seats = plan_of(answers), self.seats(session.id)
-        self._check_trainer(session.plan, plan, roles)
-        if plan.seats < min(seats.held, seats.wanted) and not shrink:
-            raise SeatsUnderTaken(seats.held)
-        session = self._handed_over(session, plan.in_charge, who)
-        if dict(answers) == dict(session.answers):
+        may_decide = self.office().role_for(PUBLICATION) in roles
+        kept, proposed = settled(session, answers, may_decide=may_decide)
+        after = replace(session, answers=kept, proposed=proposed)
+        if after == session:
             return session
-        version = session.plan_version + is_news(session.plan, plan)
-        changed = change_session(
-            session, SessionEvent.EDITED, line, answers=dict(answers), plan_version=version
-        )
-        edited = self._save(changed, (seats, seats.resized(plan.seats)))
+        seats = self.seats(session.id)
+        if after.plan.seats < min(seats.held, seats.wanted) and not shrink:
+            raise SeatsUnderTaken(seats.held)
+        edited = self._save(self._edited(session, after, who), (seats, seats.resized(after.plan.seats)))
         self.serve(session.id)
         return edited
 
-    def _check_trainer(self, before: Plan, after: Plan, roles: Roles) -> None:
-        """The direction approves external trainers, in a session that is published already too."""
-        becomes_external = after.trainer.is_external and not before.trainer.is_external
-        if becomes_external and self.office().role_for(APPROVAL) not in roles:
-            raise TrainerToApprove
-
-    def _handed_over(self, session: Session, to: str, who: str) -> Session:
-        """The session in the charge of somebody else, who reads the needs from then on: a line of its own says so."""
-        if to == session.plan.in_charge:
+    def _edit_draft(self, session: Session, answers: Answers, who: str) -> Session:
+        if dict(answers) == dict(session.answers):
             return session
-        names = [_name(self.office(), person) for person in (session.plan.in_charge, to)]
-        line = HistoryLine(self.clock(), who, HANDED_OVER.format(*names))
-        answers = {**session.answers, "in_charge": to}
-        return self._save(change_session(session, SessionEvent.EDITED, line, answers=answers))
+        line = HistoryLine(self.clock(), who, SESSION_EVENT_WORDS[SessionEvent.EDITED])
+        return self._save(change_session(session, SessionEvent.EDITED, line, answers=dict(answers)))
+
+    def _edited(self, session: Session, after: Session, who: str) -> SessionChange:
+        """All that changes at once, with one line that names it."""
+        is_proposed = bool(after.proposed) and after.proposed != session.proposed
+        event = SessionEvent.TRAINER_PROPOSED if is_proposed else SessionEvent.EDITED
+        line = HistoryLine(self.clock(), who, ". ".join(self._told(session, after, event)))
+        version = session.plan_version + is_news(session.plan, after.plan)
+        return change_session(
+            session, event, line, answers=after.answers, proposed=after.proposed, plan_version=version
+        )
+
+    def _told(self, session: Session, after: Session, event: SessionEvent) -> Iterator[str]:
+        """What the line says: who is in charge now, who is to lead it, and that there is more."""
+        handed_over = {**session.answers, "in_charge": after.plan.in_charge}
+        is_handed_over = after.plan.in_charge != session.plan.in_charge
+        if is_handed_over:
+            people = (session.plan.in_charge, after.plan.in_charge)
+            yield HANDED_OVER.format(*(_name(self.office(), person) for person in people))
+        if event is SessionEvent.TRAINER_PROPOSED:
+            yield f"{SESSION_EVENT_WORDS[event]}\u00a0: {as_proposed(after).plan.trainer.name}"
+        if dict(after.answers) != handed_over:
+            yield SESSION_EVENT_WORDS[SessionEvent.EDITED]
 
     def publish(self, session: Session, who: str) -> Session:
         """Open it to registrations, or ask the direction first where the trainer is external.
@@ -193,6 +194,7 @@ class PlanningService:
         session = self.get(session_id)
         if in_round not in (None, session.round):
             return session
+        event, line = _meant(session, event, line)
         try:
             return self._happened(session, event, line, in_run=in_round is not None)
         except OutOfStep:
@@ -250,8 +252,22 @@ def _told(plan: Plan) -> tuple[object, ...]:
     return plan.title, plan.half_days, plan.place, plan.trainer.name
 
 
+def _meant(session: Session, event: SessionEvent, line: HistoryLine) -> tuple[SessionEvent, HistoryLine]:
+    """What an answer is about: the publication, or another trainer."""
+    if not session.asks_about_trainer or event not in OF_TRAINER:
+        return event, line
+    meant, name = OF_TRAINER[event], as_proposed(session).plan.trainer.name
+    return meant, replace(line, what=f"{SESSION_EVENT_WORDS[meant]} ({name})")
+
+
 def _stamps(session: Session, event: SessionEvent) -> dict[str, Any]:
     """What an event leaves on the session beside its status."""
+    if event is SessionEvent.TRAINER_APPROVED:
+        after = as_proposed(session)
+        version = session.plan_version + is_news(session.plan, after.plan)
+        return {"answers": after.answers, "proposed": {}, "plan_version": version}
+    if event in OF_TRAINER.values():
+        return {"proposed": {}}
     if event is SessionEvent.CALLED_OFF and session.is_open:
         return {"plan_version": session.plan_version + 1}
     return {"is_settled": True} if event in {SessionEvent.KEPT, SessionEvent.MINIMUM_EXPIRED} else {}

@@ -1,7 +1,7 @@
 """The questions that the two machines put to people."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -11,11 +11,19 @@ from chalicelib.kernel.french import french_integer, french_moment
 from chalicelib.kernel.history import HistoryLine
 from chalicelib.office.model import Office
 from chalicelib.trainings.emails import facts, session_facts
-from chalicelib.trainings.model import REGISTRATION_PROCESS, SESSION_PROCESS, Registration, Session
+from chalicelib.trainings.model import (
+    PUBLICATION,
+    REGISTRATION_PROCESS,
+    SESSION_PROCESS,
+    Registration,
+    Session,
+)
 from chalicelib.trainings.paths import OFFER_PAGE
+from chalicelib.trainings.plan import Trainer
 from chalicelib.trainings.readers import READERS
 from chalicelib.trainings.recounting import recounted
 from chalicelib.trainings.seats import Seats
+from chalicelib.trainings.trainers import as_proposed
 
 Sections = Sequence[tuple[str, Sequence[tuple[str, str]]]]
 
@@ -28,6 +36,17 @@ DECLINE = Outcome("decline", "Je laisse la place", hint="Elle est proposée à l
 PUBLISH = Outcome("accept", "Donner mon accord", hint="La session est publiée aussitôt.")
 SEND_BACK = Outcome(
     "send_back", "Renvoyer pour correction", True, "La personne chargée de la session lit ce motif."
+)
+AGREE = Outcome(
+    "accept",
+    "Donner mon accord",
+    hint="Le nouvel intervenant est annoncé aussitôt, et les personnes inscrites prévenues.",
+)
+DISAGREE = Outcome(
+    "send_back",
+    "Refuser ce changement",
+    True,
+    "L’intervenant prévu reste. La personne chargée de la session lit ce motif.",
 )
 KEEP = Outcome("keep", "Maintenir la session", hint="Les inscriptions restent ouvertes.")
 CALL_OFF = Outcome(
@@ -60,11 +79,24 @@ class RegistrationCase:
 
 
 def publication(case: SessionCase) -> Asked:
-    """May a session with an external trainer be published?"""
+    """May a session with an external trainer be published? Of a published one: may another external trainer lead it?"""
+    if case.session.asks_about_trainer:
+        return _other_trainer(case)
     dossier = {"sections": _sections(case.described), "history": _history(case.history)}
     return _about_session(
-        case, "training_publication", "session avec intervenant extérieur", (PUBLISH, SEND_BACK), dossier
+        case, PUBLICATION, "session avec intervenant extérieur", (PUBLISH, SEND_BACK), dossier
     )
+
+
+def _other_trainer(case: SessionCase) -> Asked:
+    """Nobody answers about their own part in it."""
+    proposed = replace(case, session=as_proposed(case.session))
+    sections = [
+        _trainers(case.session.plan.trainer, proposed.session.plan.trainer),
+        *_sections(case.described),
+    ]
+    dossier = {"sections": sections, "history": _history(case.history)}
+    return _about_session(proposed, PUBLICATION, "autre intervenant extérieur", (AGREE, DISAGREE), dossier)
 
 
 def minimum(case: SessionCase) -> Asked:
@@ -188,6 +220,19 @@ def _about_numbers(case: SessionCase) -> list[dict[str, str]]:
         {"label": "Places", "value": french_integer(plan.seats)},
         {"label": "Première date", "value": str(told["first_day"])},
     ]
+
+
+def _trainers(before: Trainer, after: Trainer) -> dict[str, Any]:
+    rows = (
+        ("Intervenant prévu", before.name),
+        ("Intervenant proposé", after.name),
+        ("Son e-mail", after.email),
+        ("En une phrase", after.about),
+    )
+    return {
+        "title": "Changement d’intervenant",
+        "rows": [{"label": label, "value": value} for label, value in rows if value],
+    }
 
 
 def _sections(described: Sections) -> list[dict[str, Any]]:

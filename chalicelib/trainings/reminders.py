@@ -46,9 +46,10 @@ def attendance_mails(
 
 
 def misses_minimum(session: Session, seats: Seats, office: Office, today: date) -> bool:
-    """Whether the office has to choose between keeping the session and cancelling it."""
+    """Whether the office has to choose between keeping the session and cancelling it: one question at a time."""
     plan, rules = session.plan, office.training_rules
-    if session.status is not SessionStatus.PUBLISHED or session.is_settled or plan.first_day is None:
+    is_asked = session.is_settled or session.asks_about_trainer
+    if session.status is not SessionStatus.PUBLISHED or is_asked or plan.first_day is None:
         return False
     is_near = 0 < (plan.first_day - today).days <= rules.minimum_check_days
     return is_near and seats.taken < plan.minimum

@@ -51,5 +51,6 @@ class EndedSessions:
 
 def _forget_pointers(registration: Registration) -> None:
     PointerItem(reference_key(registration.reference), POINTER).delete()
-    if registration.certificate:
-        PointerItem(code_key(registration.certificate.code), POINTER).delete()
+    made = [registration.certificate.code] if registration.certificate else []
+    for code in (*made, *registration.withdrawn):
+        PointerItem(code_key(code), POINTER).delete()

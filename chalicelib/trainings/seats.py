@@ -4,6 +4,7 @@
 nobody who comes later is served before.
 """
 
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 from enum import IntEnum
 
@@ -73,15 +74,28 @@ class Seats:
         return self.waiting.index(registration_id) + 1 if registration_id in self.waiting else 0
 
     def moved(
-        self, registration_id: str, before: Status | None, after: Status, priority: Priority
+        self,
+        registration_id: str,
+        before: Status | None,
+        after: Status,
+        priority: Priority,
+        in_front_of: Collection[str] = (),
     ) -> "Seats":
-        """The seats once a registration that stood at `before` (None: it is new) stands at `after`."""
+        """The seats once a registration that stood at `before` (None: it is new) stands at `after`.
+
+        Who waits from now on waits at the end of the class, or in front of the first of `in_front_of` there.
+        """
         left = self._without(registration_id, before)
         if after is Status.CONFIRMED:
             return replace(left, taken=left.taken + 1)
         if after is Status.OFFERED:
             return replace(left, offered=left.offered + 1)
-        return left._queued(registration_id, priority) if after is Status.WAITING else left
+        return left._queued(registration_id, priority, in_front_of) if after is Status.WAITING else left
+
+    def without(self, gone: Collection[str]) -> "Seats":
+        """The seats without those in the queues of whom nothing is kept any more."""
+        left = [tuple(one for one in queue if one not in gone) for queue in (self.regular, self.last)]
+        return replace(self, regular=left[0], last=left[1])
 
     def shrunk(self) -> "Seats":
         """Free seats that the office wants no more are given up."""
@@ -108,18 +122,13 @@ class Seats:
             return replace(self, taken=self.taken - 1)
         if before is Status.OFFERED:
             return replace(self, offered=self.offered - 1)
-        if before is not Status.WAITING:
-            return self
-        return replace(
-            self,
-            regular=tuple(one for one in self.regular if one != registration_id),
-            last=tuple(one for one in self.last if one != registration_id),
-        )
+        return self.without({registration_id}) if before is Status.WAITING else self
 
-    def _queued(self, registration_id: str, priority: Priority) -> "Seats":
-        if priority is Priority.LAST:
-            return replace(self, last=(*self.last, registration_id))
-        return replace(self, regular=(*self.regular, registration_id))
+    def _queued(self, registration_id: str, priority: Priority, in_front_of: Collection[str]) -> "Seats":
+        queue = self.last if priority is Priority.LAST else self.regular
+        place = next((place for place, one in enumerate(queue) if one in in_front_of), len(queue))
+        queued = _inserted(queue, place, registration_id)
+        return replace(self, last=queued) if priority is Priority.LAST else replace(self, regular=queued)
 
 
 def _inserted(queue: tuple[str, ...], place: int, registration_id: str) -> tuple[str, ...]:

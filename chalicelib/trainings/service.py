@@ -1,11 +1,9 @@
 """What happens to registrations; a seat that is freed goes to the next who waits at once."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, replace
-from typing import Any, Protocol
 
-from chalicelib.kernel import ids
 from chalicelib.kernel.clock import Clock, paris_day
 from chalicelib.kernel.errors import ChangedMeanwhile
 from chalicelib.kernel.history import HistoryLine
@@ -15,7 +13,9 @@ from chalicelib.office.model import Office
 from chalicelib.trainings import emails
 from chalicelib.trainings.cancelling import agreed_terms
 from chalicelib.trainings.changes import change
-from chalicelib.trainings.gate import ENDED, NOT_PUBLISHED, has_begun, has_ended
+from chalicelib.trainings.contact_mails import mails_to_new_address
+from chalicelib.trainings.finding import FindingRegistrations
+from chalicelib.trainings.gate import ENDED, NOT_PUBLISHED, has_ended
 from chalicelib.trainings.model import (
     AlreadyRegistered,
     Change,
@@ -23,108 +23,59 @@ from chalicelib.trainings.model import (
     Person,
     Registration,
     RegistrationClosed,
-    RegistrationUnknown,
     Session,
-    SessionBegun,
-    SessionUnknown,
     new_registration_id,
 )
-from chalicelib.trainings.offers import offer_until
+from chalicelib.trainings.outcomes import check_untold, in_time, told
 from chalicelib.trainings.people import person_key
+from chalicelib.trainings.replacing import colleague, instead
 from chalicelib.trainings.seats import NotWaiting, Priority, Seats
 from chalicelib.trainings.statuses import Event, Status
+from chalicelib.trainings.waitlist import Turn, Waitlist, seats_after
 from chalicelib.trainings.wording import EVENT_WORDS
 
 SYSTEM = "Cordée"
 ATTEMPTS = 12
+NOTHING: Mapping[str, str] = {}
 BUSY = "Cette session change sans cesse en ce moment. Recommencez dans un instant."
 
 
-TOO_LATE = {Event.ACCEPTED: Event.OFFER_EXPIRED, Event.APPROVED: Event.APPROVAL_EXPIRED}
-"""What an answer comes to that is given once the session has begun, which may have been moved to an earlier day."""
-
-TELLS = frozenset({Event.APPROVED, Event.RESCHEDULED})
-"""The mails of these say when and where the session is, to who has no seat too."""
-
-
-class Sessions(Protocol):
-    """What is kept of sessions."""
-
-    def find(self, session_id: str) -> Session | None:
-        """The session, read strongly, or None."""
-
-
-class Registrations(Protocol):
-    """What is kept of registrations and seats."""
-
-    def seats(self, session_id: str) -> Seats:
-        """The seats of a session, read strongly."""
-
-    def find(self, registration_id: str) -> Registration | None:
-        """The registration, read strongly, or None."""
-
-    def find_by_reference(self, reference: str) -> Registration | None:
-        """The registration with this reference, or None."""
-
-    def find_person(self, session_id: str, person_key: str) -> str:
-        """The registration under which that person counts on the session; empty for nobody."""
-
-    def save(
-        self, changes: Sequence[Change], mails: Sequence[Message], seats: tuple[Seats, Seats] | None = ...
-    ) -> None:
-        """Keep changes that belong together. Raises `ChangedMeanwhile`."""
-
-
 @dataclass(frozen=True)
-class RegistrationService:
-    """One method per thing that happens; each is one transaction with the seats, the lines and the mails."""
+class RegistrationService(FindingRegistrations):
+    """One method per thing that happens; each is one transaction with the seats, the lines and the mails.
 
-    sessions: Sessions
-    registrations: Registrations
+    `note_gone` is told who was taken out of the queue because nothing is kept of them: its identifier.
+    """
+
     process: Process
     office: Callable[[], Office]
     clock: Clock
+    note_gone: Callable[[str], None]
 
-    def get(self, registration_id: str) -> Registration:
-        """The registration. Raises `RegistrationUnknown`."""
-        registration = self.registrations.find(registration_id)
-        if registration is None:
-            raise RegistrationUnknown
-        return registration
-
-    def get_by_reference(self, reference: str) -> Registration:
-        """The registration, whoever's it is. Raises `RegistrationUnknown`."""
-        registration = self.registrations.find_by_reference(reference)
-        if registration is None:
-            raise RegistrationUnknown
-        return registration
-
-    def get_for(self, reference: str, email: str) -> Registration:
-        """The registration that this structure made. Raises `RegistrationUnknown` for a foreign one too."""
-        registration = self.get_by_reference(reference)
-        if registration.structure.email != email.lower():
-            raise RegistrationUnknown
-        return registration
-
-    def session_of(self, registration: Registration) -> Session:
-        """The session that it is for. Raises `SessionUnknown`."""
-        session = self.sessions.find(registration.session_id)
-        if session is None:
-            raise SessionUnknown
-        return session
+    @property
+    def waitlist(self) -> Waitlist:
+        """Who waits, and whose turn it is."""
+        return Waitlist(self.registrations, self.office, self.clock)
 
     def record(
-        self, registration_id: str, event: Event, line: HistoryLine, in_round: int | None = None
+        self,
+        registration_id: str,
+        event: Event,
+        line: HistoryLine,
+        in_round: int | None = None,
+        *,
+        said: Mapping[str, str] = NOTHING,
     ) -> Registration:
         """What an answer or a silence made of it; a repeated or late event leaves it as it is.
 
-        `in_round` is the round that the event was seen in: it says nothing of a later one.
+        `in_round` is the round that the event was seen in: it says nothing of a later one. `said` is what its mail
+        says besides.
         """
         registration = self.get(registration_id)
         if in_round not in (None, registration.round):
             return registration
         try:
-            return self._happened(registration, event, line)
+            return self._happened(registration, event, line, said)
         except OutOfStep:
             return self.get(registration_id)
 
@@ -134,7 +85,7 @@ class RegistrationService:
         return self._happened(registration, Event.CANCELLED, line)
 
     def correct(self, registration: Registration, person: Person, who: str) -> Registration:
-        """Other contact details of the same person; the same ones are no change.
+        """Other contact details of the same person, after the session too; the same ones are no change.
 
         Raises `OutOfStep` or `ChangedMeanwhile`.
         """
@@ -149,11 +100,12 @@ class RegistrationService:
         return changed.after
 
     def _to_new_address(self, changed: Change) -> list[Message]:
-        """The link, to an address that has none yet."""
+        """The link and the certificate, to an address that has none yet."""
         if changed.before is None or changed.before.email == changed.after.email:
             return []
-        session, at = self.session_of(changed.after), changed.line.at
-        return [emails.to_person("trainings/fresh_link", session, changed.after, self.office(), at)]
+        return mails_to_new_address(
+            self.session_of(changed.after), changed.after, self.office(), changed.line.at
+        )
 
     def replace(self, registration: Registration, person: Person, who: str, form_key: str) -> Registration:
         """A colleague of the same structure comes instead, on the same seat, at no charge.
@@ -174,8 +126,8 @@ class RegistrationService:
             raise AlreadyRegistered(held_by)
         line = HistoryLine(now, who, f"{EVENT_WORDS[Event.REPLACED]} {person.name}")
         left = change(registration, Event.REPLACED, line, replaced_by=new_id)
-        made = _colleague(registration, session, person, new_id, key, now)
-        comes = Change(None, made, _instead(left), None)
+        made = colleague(registration, session, person, new_id, key, now)
+        comes = Change(None, made, instead(left), None)
         mails = [*emails.mails_of(session, left, office), *emails.arrival_mails(session, comes.after, office)]
         self.registrations.save([left, comes], mails)
         return comes.after
@@ -190,7 +142,7 @@ class RegistrationService:
             words = f"{EVENT_WORDS[Event.MOVED]}\u00a0: {seats.rank(registration.id)} → {after.rank(registration.id)}"
             line = HistoryLine(self.clock(), who, words, reason)
             priority = int(Priority.LAST if registration.id in after.last else Priority.REGULAR)
-            moved = change(registration, Event.MOVED, line, priority=priority)
+            moved = change(registration, Event.MOVED, line, priority=priority, is_placed=True)
             mails = emails.mails_of(self.session_of(registration), moved, self.office())
             try:
                 self.registrations.save([moved], mails, (seats, after))
@@ -210,16 +162,20 @@ class RegistrationService:
     def _serve_next(self, session_id: str) -> bool:
         for _ in range(ATTEMPTS):
             seats, session = self.registrations.seats(session_id), self.sessions.find(session_id)
-            offered = self._offer(session, seats) if session else None
-            if offered is None:
+            turn = self.waitlist.turn(session, seats) if session else Turn(seats)
+            if turn.seats == seats:
                 return False
             with suppress(ChangedMeanwhile):
-                self._save([offered], [], (seats, _seats_after(seats, offered)))
-                return True
+                self._save([], [], seats, turn)
+                return turn.offered is not None
         raise ChangedMeanwhile(BUSY)
 
     def _happened(
-        self, registration: Registration, event: Event, line: HistoryLine, **details: Any
+        self,
+        registration: Registration,
+        event: Event,
+        line: HistoryLine,
+        said: Mapping[str, str] = NOTHING,
     ) -> Registration:
         """The change with what it does to the seats and, where one is freed, the offer to the next: one transaction.
 
@@ -227,18 +183,17 @@ class RegistrationService:
         """
         for _ in range(ATTEMPTS):
             seats, session = self.registrations.seats(registration.session_id), self.session_of(registration)
-            event, line = _in_time(session, event, line)
-            _check_untold(session, registration, event)
+            event, line = in_time(session, event, line)
+            check_untold(session, registration, event)
             to = Status.WAITING if event is Event.APPROVED and seats.is_full else None
             costs = self._costs(session, registration, event, line)
-            changed = change(registration, event, line, to=to, **costs, **details)
-            changed = _told(changed, session)
-            after = _seats_after(seats, changed).shrunk()
-            offered = self._offer(session, after)
-            after = _seats_after(after, offered) if offered else after
-            mails = emails.mails_of(session, changed, self.office())
+            changed = change(registration, event, line, to=to, **costs)
+            changed = told(changed, session)
+            after = seats_after(seats, changed, self.waitlist.who_came_later(changed.after)).shrunk()
+            turn = self.waitlist.turn(session, after)
+            mails = emails.mails_of(session, changed, self.office(), said)
             try:
-                self._save([changed, *([offered] if offered else [])], mails, (seats, after))
+                self._save([changed], mails, seats, turn)
             except ChangedMeanwhile:
                 registration = self.get(registration.id)
             else:
@@ -254,100 +209,12 @@ class RegistrationService:
         terms = agreed_terms(session.plan, registration.price_cents, self.office().training_rules)
         return {"due_cents": terms.due_cents(registration.status, paris_day(line.at))}
 
-    def _offer(self, session: Session, seats: Seats) -> Change | None:
-        """The offer of a free seat to the first who waits, unless it is too near the beginning; None for none."""
-        starts_at, now = session.plan.starts_at, self.clock()
-        if not seats.owes_an_offer or not session.is_open or starts_at is None:
-            return None
-        until = offer_until(starts_at, now, self.office().training_rules)
-        first = self.registrations.find(seats.waiting[0]) if until else None
-        if first is None or first.status is not Status.WAITING:
-            return None
-        return change(
-            first,
-            Event.OFFERED,
-            HistoryLine(now, SYSTEM, EVENT_WORDS[Event.OFFERED]),
-            offered_until=until,
-            told_version=session.plan_version,
-        )
-
-    def _save(self, changes: list[Change], mails: list[Message], seats: tuple[Seats, Seats]) -> None:
-        self.registrations.save(changes, mails, seats)
-        for one in changes:
+    def _save(self, changes: list[Change], mails: list[Message], seats: Seats, turn: Turn) -> None:
+        """Keep changes with the offer that follows from them, in one write; then start what they ask."""
+        kept = [*changes, *([turn.offered] if turn.offered else [])]
+        self.registrations.save(kept, mails, (seats, turn.seats))
+        for gone in turn.gone:
+            self.note_gone(gone)
+        for one in kept:
             if one.before is None or one.after.run > one.before.run:
                 self.process.start(one.after.run_name, one.after.run_input)
-
-
-def _in_time(session: Session, event: Event, line: HistoryLine) -> tuple[Event, HistoryLine]:
-    """The event, or the silence that it comes too late for. Raises `SessionBegun` for a cancellation."""
-    if not has_begun(session, line.at):
-        return event, line
-    if event is Event.CANCELLED:
-        raise SessionBegun
-    late = TOO_LATE.get(event, event)
-    return late, line if late is event else HistoryLine(line.at, SYSTEM, EVENT_WORDS[late])
-
-
-def _check_untold(session: Session, registration: Registration, event: Event) -> None:
-    """Raise `OutOfStep` where the person was told of this change before: two who tell at once mail nobody twice."""
-    if event is Event.RESCHEDULED and registration.told_version >= session.plan_version:
-        raise OutOfStep
-
-
-def _seats_after(seats: Seats, changed: Change) -> Seats:
-    before = changed.before.status if changed.before else None
-    if before is changed.after.status:
-        return seats
-    return seats.moved(changed.after.id, before, changed.after.status, Priority(changed.after.priority))
-
-
-def _told(changed: Change, session: Session) -> Change:
-    """The change with the version of the plan that its mail tells, if it tells it."""
-    if changed.after.status is Status.CONFIRMED:
-        return _seated(changed, session)
-    if changed.event not in TELLS:
-        return changed
-    return replace(changed, after=replace(changed.after, told_version=session.plan_version))
-
-
-def _seated(changed: Change, session: Session) -> Change:
-    """Since when the person has a seat, and how many days their calendar has."""
-    after = replace(
-        changed.after,
-        confirmed_at=changed.after.confirmed_at or changed.line.at,
-        told_days=len(session.plan.days),
-        told_version=session.plan_version,
-    )
-    return replace(changed, after=after)
-
-
-def _colleague(
-    registration: Registration, session: Session, person: Person, new_id: str, key: str, now: Any
-) -> Registration:
-    """The registration of who comes instead: the same seat, and nothing of what was said about the other person."""
-    return replace(
-        registration,
-        id=new_id,
-        reference=ids.new_reference("INS"),
-        status=Status.CONFIRMED,
-        status_since=now,
-        person=person,
-        person_key=key,
-        asked_at=now,
-        confirmed_at=now,
-        presence_code=ids.new_id(),
-        answers={},
-        note="",
-        version=1,
-        round=1,
-        run=0,
-        told_days=len(session.plan.days),
-        told_version=session.plan_version,
-        replaces=registration.id,
-        marks={},
-        certificate=None,
-    )
-
-
-def _instead(left: Change) -> HistoryLine:
-    return replace(left.line, what=f"Vient à la place de {left.after.person.name}")

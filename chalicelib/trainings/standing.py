@@ -10,6 +10,7 @@ from chalicelib.trainings.stages import is_over
 from chalicelib.trainings.statuses import SessionStatus
 from chalicelib.trainings.wording import SESSION_WORDS, counted
 
+PROPOSED = "Un autre intervenant est proposé\u00a0: la direction donne son accord par mail. D’ici là, rien ne change."
 TO_CLOSE = "La session a eu lieu\u00a0: ses présences restent à clore."
 BEGUN = "La session a commencé\u00a0: les inscriptions sont closes."
 FULL = "Toutes les places sont prises. Qui s’inscrit entre en liste d’attente."
@@ -74,6 +75,8 @@ def next_step(session: Session, seats: Seats, now: datetime) -> str:
         return TO_CLOSE
     if session.plan.starts_at and session.plan.starts_at <= now:
         return BEGUN
+    if session.asks_about_trainer:
+        return PROPOSED
     if session.status is SessionStatus.PUBLISHED and seats.is_full:
         return FULL if session.plan.has_waitlist else FULL_WITHOUT_LIST
     return SESSION_WORDS[session.status].next

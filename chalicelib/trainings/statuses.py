@@ -27,6 +27,10 @@ class SessionEvent(StrEnum):
     MINIMUM_MISSED = "minimum_missed"
     KEPT = "kept"
     MINIMUM_EXPIRED = "minimum_expired"
+    TRAINER_PROPOSED = "trainer_proposed"
+    TRAINER_APPROVED = "trainer_approved"
+    TRAINER_REFUSED = "trainer_refused"
+    TRAINER_EXPIRED = "trainer_expired"
     CALLED_OFF = "called_off"
     TOLD = "told"
     CLOSED = "closed"
@@ -66,9 +70,11 @@ class Event(StrEnum):
     REPLACED = "replaced"
     CORRECTED = "corrected"
     MOVED = "moved"
+    SEATED = "seated"
     CALLED_OFF = "called_off"
     RESCHEDULED = "rescheduled"
     MARKED = "marked"
+    MARK_CORRECTED = "mark_corrected"
     FOUND_PRESENT = "found_present"
     FOUND_ABSENT = "found_absent"
     FOUND_EXCUSED = "found_excused"
@@ -91,6 +97,11 @@ SESSION_MOVES: Mapping[tuple[SessionStatus, SessionEvent], SessionStatus] = {
     (SS.AT_RISK, SE.KEPT): SS.PUBLISHED,
     (SS.AT_RISK, SE.MINIMUM_EXPIRED): SS.PUBLISHED,
     **{(status, SE.EDITED): status for status in (SS.DRAFT, *OPEN)},
+    **{(status, SE.TRAINER_PROPOSED): status for status in OPEN},
+    **{
+        (SS.PUBLISHED, event): SS.PUBLISHED
+        for event in (SE.TRAINER_APPROVED, SE.TRAINER_REFUSED, SE.TRAINER_EXPIRED)
+    },
     **{(status, SE.TOLD): status for status in (*OPEN, SS.CANCELLED)},
     **{(status, SE.CALLED_OFF): SS.CANCELLED for status in (SS.DRAFT, SS.AWAITING_APPROVAL, *OPEN)},
     **{(status, SE.CLOSED): SS.CLOSED for status in OPEN},
@@ -111,6 +122,7 @@ MOVES: Mapping[tuple[Status, Event], Status] = {
     (S.PENDING, E.APPROVAL_EXPIRED): S.UNANSWERED,
     (S.WAITING, E.OFFERED): S.OFFERED,
     (S.WAITING, E.MOVED): S.WAITING,
+    (S.WAITING, E.SEATED): S.CONFIRMED,
     (S.OFFERED, E.ACCEPTED): S.CONFIRMED,
     (S.OFFERED, E.DECLINED): S.DECLINED,
     (S.OFFERED, E.OFFER_EXPIRED): S.LAPSED,
@@ -120,11 +132,12 @@ MOVES: Mapping[tuple[Status, Event], Status] = {
     (S.CONFIRMED, E.FOUND_ABSENT): S.ABSENT,
     (S.CONFIRMED, E.FOUND_EXCUSED): S.EXCUSED,
     (S.ATTENDED, E.CERTIFIED): S.ATTENDED,
+    **{(status, E.MARK_CORRECTED): status for status in PRESENT_OR_NOT},
     **{(status, E.CANCELLED): S.CANCELLED for status in HELD},
     **{(status, E.CALLED_OFF): S.CALLED_OFF for status in HELD},
-    **{(status, E.CORRECTED): status for status in HELD},
+    **{(status, E.CORRECTED): status for status in HELD | PRESENT_OR_NOT},
     **{(status, E.RESCHEDULED): status for status in HELD},
-    **{(status, E.ENDED): S.UNSERVED for status in (S.PENDING, S.WAITING, S.OFFERED)},
+    **{(status, E.ENDED): S.UNSERVED for status in (S.WAITING, S.OFFERED)},
 }
 
 NEW_ROUND = frozenset({E.OFFERED})

@@ -39,6 +39,10 @@ SESSION_EVENT_WORDS: dict[SessionEvent, str] = {
     SessionEvent.MINIMUM_MISSED: "Trop peu d’inscrits\u00a0: choix demandé",
     SessionEvent.KEPT: "Session maintenue malgré le nombre d’inscrits",
     SessionEvent.MINIMUM_EXPIRED: "Sans réponse dans le délai\u00a0: session maintenue",
+    SessionEvent.TRAINER_PROPOSED: "Autre intervenant proposé à la direction",
+    SessionEvent.TRAINER_APPROVED: "Accord donné à un autre intervenant",
+    SessionEvent.TRAINER_REFUSED: "Autre intervenant refusé",
+    SessionEvent.TRAINER_EXPIRED: "Sans réponse de la direction dans le délai\u00a0: l’intervenant reste le même",
     SessionEvent.CALLED_OFF: "Session annulée",
     SessionEvent.TOLD: "Personnes inscrites prévenues",
     SessionEvent.CLOSED: "Présences closes",
@@ -92,7 +96,7 @@ STAFF_NEXT: dict[Status, str] = {
     Status.ATTENDED: "La personne était là.",
     Status.ABSENT: "La personne n’était pas là et n’avait pas prévenu.",
     Status.EXCUSED: "La personne avait prévenu de son absence.",
-    Status.UNSERVED: "La session a eu lieu sans qu’une place se libère pour cette personne.",
+    Status.UNSERVED: "La session a eu lieu sans qu’une place se libère pour cette personne\u00a0: un mail le lui dit.",
 }
 """The same for staff, who read of somebody else."""
 
@@ -114,9 +118,11 @@ EVENT_WORDS: dict[Event, str] = {
     Event.REPLACED: "Remplacée par",
     Event.CORRECTED: "Coordonnées modifiées",
     Event.MOVED: "Rang modifié en liste d’attente",
+    Event.SEATED: "Place donnée pendant la session",
     Event.CALLED_OFF: "Session annulée par l’office",
     Event.RESCHEDULED: "Changement de la session annoncé",
     Event.MARKED: "Présence relevée",
+    Event.MARK_CORRECTED: "Présence corrigée",
     Event.FOUND_PRESENT: "Présente",
     Event.FOUND_ABSENT: "Absente sans avoir prévenu",
     Event.FOUND_EXCUSED: "Absente, excusée",

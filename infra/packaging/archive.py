@@ -44,8 +44,11 @@ BYTECODE_ONLY = (
     "jinja2/",
     "idna/",
     "attr/",
-    "pynamodb/",
     "stdnum/",
+    "jsonschema/",
+    "referencing/",
+    "email_validator/",
+    "pynamodb/",
     "typing_extensions.py",
 )
 NEVER_READ = {"tests", "test", "testing", "benchmarks", "__pycache__"}

@@ -8,7 +8,7 @@ from typing import Any
 
 import zxingcpp
 from PIL import Image
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 from pypdf import PdfReader
 
 from chalicelib.kernel.clock import paris_day, utc_now
@@ -18,6 +18,7 @@ from tests.cloud import Cloud
 from tests.e2e.browser import flaws
 from tests.e2e.journeys import fill_in
 from tests.people import named
+from tests.training import OF_A_TRAINING_ACTION
 from tests.unit.adapters.calendar_readers import Found, read_by_icalendar
 
 DESK = re.compile(r"/bureau/formations/([A-Z]+-[2-9A-HJKMNP-Z]+)")
@@ -37,7 +38,8 @@ def planned(title: str, **changes: Any) -> dict[str, Any]:
         "seats": 1, "minimum": 0, "has_waitlist": "yes", "selects": "no", "audience": "everybody",
         "price_cents": "0", "in_charge": IN_CHARGE, "accessibility": IN_CHARGE,
     }  # fmt: skip
-    return {**answers, **changes}
+    of_action = OF_A_TRAINING_ACTION if changes.get("kind") == "training_action" else {}
+    return {**answers, **of_action, **changes}
 
 
 def half_day(on: date, begins: str, ends: str) -> dict[str, str]:
@@ -104,6 +106,14 @@ class Organiser:
         """The page of a session at the desk, or one behind it."""
         self.page.goto(f"{self.cloud.url}/bureau/formations/{reference}{where}")
         return self.page
+
+    def closes(self, reference: str) -> None:
+        """Go to the list at the desk and close it: everybody's presence is noted."""
+        self.sees(reference).get_by_role("link", name="Relever les présences").click()
+        assert flaws(self.page, "training, attendance") == []
+        self.page.get_by_role("button", name="Clore les présences").click()
+        expect(self.page.locator("main")).to_contain_text("Les présences sont closes")
+        assert flaws(self.page, "training, attendance closed") == []
 
 
 @dataclass
@@ -172,3 +182,20 @@ def invoke(cloud: Cloud, function_id: str) -> None:
     """What the schedule does."""
     answer = cloud.client("lambda").invoke(FunctionName=f"{cloud.prefix}-{function_id}", Payload=b"{}")
     assert "FunctionError" not in answer, answer["Payload"].read()
+
+
+def present(page: Page, name: str) -> Locator:
+    """The button that marks somebody present."""
+    return page.get_by_role("button", name=re.compile(f"^Présent.*{name}"))
+
+
+def is_not_found(page: Page, address: str) -> None:
+    """Nothing is there for who looks."""
+    answer = page.goto(address)
+    assert answer
+    assert answer.status == 404
+
+
+def mailbox(name: str, reference: str) -> str:
+    """An address that belongs to one person in one session."""
+    return f"{name}.{reference.lower()}@example.org"

@@ -8,6 +8,8 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from tests.cloud import Cloud, cloud
+from tests.e2e import seeding
+from tests.e2e.attendee import Organiser, Structure
 from tests.e2e.browser import chromium, open_page
 from tests.e2e.journeys import (
     NETWORK_OFFICER,
@@ -20,6 +22,8 @@ from tests.e2e.journeys import (
 )
 from tests.harness.http import Site
 from tests.harness.race import Racers
+from tests.harness.starts import Work
+from tests.people import named
 
 __all__ = ["cloud"]
 READ_LAST = ("test_payloads.py", "test_logs.py")
@@ -107,3 +111,20 @@ def an_applicant(cloud: Cloud, post: Post) -> Callable[..., Applicant]:
     """Makes professionals who have not applied yet."""
     forget_limits(cloud)
     return lambda name="Hôtel du Pont", **overrides: new_applicant(cloud, post, name, **overrides)
+
+
+@pytest.fixture
+def structures(cloud: Cloud, racers: Racers, open_browser: Callable[..., Page]) -> Callable[[str], Structure]:
+    """Makes active partners, each before a browser of its own."""
+
+    def made(name: str) -> Structure:
+        (partner,) = racers.each([Work(seeding.partner, (named(name),))])
+        return Structure(cloud, let_in(cloud, racers, open_browser(), partner["email"], "partner"))
+
+    return made
+
+
+@pytest.fixture
+def organiser(cloud: Cloud, racers: Racers, open_browser: Callable[..., Page]) -> Organiser:
+    """The person in charge of sessions at the desk, logged in."""
+    return Organiser(cloud, let_in(cloud, racers, open_browser(), NETWORK_OFFICER))

@@ -27,6 +27,7 @@ def set_stage(world: World, post: Post, racers: Racers) -> None:
     racers.each([Work(training_stage.lapse, (places["lapsing id"],))])
     invoke(world.cloud, "print_certificates")
     (world.addresses["code"],) = racers.each([Work(training_stage.certified, (places["attended id"],))])
+    (world.addresses["old code"],) = racers.each([Work(training_stage.withdrawn, (places["corrected id"],))])
 
 
 def _partner(racers: Racers, name: str) -> str:
@@ -52,6 +53,7 @@ PAGES_OF_TRAININGS: Shown = {
     "trainings": (at("/formations"), 200, "nobody"),
     "no such training": (at("/formations?lieu=Nulle+part"), 200, "nobody"),
     "training": (at("/formations/{open}"), 200, "nobody"),
+    "training action": (at("/formations/{action}"), 200, "nobody"),
     "training, full": (at("/formations/{full}"), 200, "nobody"),
     "training, full without a list": (at("/formations/{no list}"), 200, "nobody"),
     "training, called off": (at("/formations/{called off}"), 200, "nobody"),
@@ -98,6 +100,7 @@ PAGES_OF_TRAININGS: Shown = {
     "questionnaire, thanks": (at("{feedback}?merci=1"), 200, "nobody"),
     "certificate asked": (at("/verification"), 200, "nobody"),
     "certificate found": (at("/verification/{code}"), 200, "nobody"),
+    "certificate withdrawn": (at("/verification/{old code}"), 410, "nobody"),
     "certificate not found": (at("/verification?code=2222-3333-4444"), 404, "nobody"),
     "desk trainings": (at(ON_DESK), 200, "officer"),
     "desk trainings, drafts": (at(ON_DESK + "?etat=brouillons"), 200, "officer"),
@@ -111,6 +114,7 @@ PAGES_OF_TRAININGS: Shown = {
     "desk training, no rank": (sending(ON_DESK + "/{full}/rang", "x"), 422, "officer"),
     "desk training page": (at(ON_DESK + "/{draft}/pages/essentiel"), 200, "officer"),
     "desk training page, rows": (at(ON_DESK + "/{whole draft}/pages/dates"), 200, "officer"),
+    "desk training page, action": (at(ON_DESK + "/{action}/pages/contenu"), 200, "officer"),
     "desk training page, mistakes": (pressing(ON_DESK + "/{draft}/pages/dates", GO_ON), 422, "officer"),
     "desk training page, published": (at(ON_DESK + "/{full}/pages/dates"), 200, "officer"),
     "desk training page, seats taken": (
@@ -126,6 +130,11 @@ PAGES_OF_TRAININGS: Shown = {
     "desk registration, no reason": (
         pressing(ON_DESK + "/{full}/inscriptions/{queued one}", "Annuler l’inscription"), 422, "officer",
     ),
+    "desk registration, attended": (at(ON_DESK + "/{closed}/inscriptions/{attended one}"), 200, "officer"),
+    "desk registration, corrected": (at(ON_DESK + "/{corrected}/inscriptions/{corrected one}"), 200, "officer"),
+    "desk registration, correction mistakes": (
+        sending(ON_DESK + "/{closed}/inscriptions/{attended one}/presence", "x"), 422, "officer",
+    ),
     "desk phone": (at(ON_DESK + "/{open}/inscription"), 200, "officer"),
     "desk phone, mistakes": (
         pressing(ON_DESK + "/{open}/inscription", "Inscrire cette personne"), 422, "officer",
@@ -134,6 +143,18 @@ PAGES_OF_TRAININGS: Shown = {
     "desk training history": (at(ON_DESK + "/{full}/historique"), 200, "officer"),
     "desk attendance": (at(ON_DESK + "/{door}/presences"), 200, "officer"),
     "desk attendance, closed": (at(ON_DESK + "/{closed}/presences"), 200, "officer"),
+    "desk walk-in": (at(ON_DESK + "/{door}/presences/ajout"), 200, "officer"),
+    "desk walk-in, mistakes": (
+        pressing(ON_DESK + "/{door}/presences/ajout", "Ajouter cette personne"), 422, "officer",
+    ),
+    "desk walk-in, no seat": (
+        pressing(
+            ON_DESK + "/{no seat}/presences/ajout", "Ajouter cette personne", first_name="Camille", last_name="Durand",
+            email="camille.durand@example.org", structure="Gîte des Noyers",
+        ),
+        409, "officer",
+    ),
+    "desk walk-in, closed": (at(ON_DESK + "/{closed}/presences/ajout"), 200, "officer"),
     "desk cancelling": (at(ON_DESK + "/{full}/annulation"), 200, "officer"),
     "desk cancelling, no reason": (
         pressing(ON_DESK + "/{full}/annulation", "Annuler la session"), 422, "officer",

@@ -4,18 +4,17 @@ from datetime import date, timedelta
 from typing import Any
 from urllib.parse import urlsplit
 
-from tests.e2e.seats import cancel, happens, published, register
+from tests.e2e.seats import cancel, happens, held_lately, published, register
 
 A_DAY = 86_400
 WHO = "Lucie Morand"
 TRAINER = "noa.petit@val.example.org"
 SAID = {"overall": "good", "content": "good", "trainer": "very_good", "organisation": "good", "useful": "yes"}
-MIDNIGHT = {"begins": "00:00", "ends": "00:01"}
 
 
 def staged(email: str) -> dict[str, str]:
     """By their names: references of sessions and registrations, and the paths of links; `email` is a partner's."""
-    return {**_open(email), **_full(), **_offered(), **_held(email), **_of_the_desk()}
+    return {**_open(email), **_full(), **_offered(), **_held(email), **_corrected(), **_of_the_desk()}
 
 
 def certified(registration_id: str) -> str:
@@ -23,6 +22,19 @@ def certified(registration_id: str) -> str:
     certificate = _registration(registration_id).certificate
     assert certificate
     return str(certificate.code)
+
+
+def withdrawn(registration_id: str) -> str:
+    """The code of a certificate that was printed and holds no more: the person was excused after all."""
+    from chalicelib.trainings.attendance import State
+    from chalicelib.trainings.attendance_corrections import Correction
+    from chalicelib.trainings.bootstrap import attending
+
+    code, one = certified(registration_id), _registration(registration_id)
+    session = _session(one.session_id)
+    correction = Correction(session.plan.half_days[0], State.EXCUSED, "Partie avant l’heure.", one.version)
+    attending.corrections().correct(session, one, correction, WHO)
+    return code
 
 
 def lapse(registration_id: str) -> str:
@@ -35,7 +47,7 @@ def lapse(registration_id: str) -> str:
 
 
 def _open(email: str) -> dict[str, str]:
-    """Sessions that take registrations, and one person of the partner on the first."""
+    """Sessions that take registrations, a training action among them, and one person of the partner on the first."""
     some, other, short = (published(seats=6), published(seats=6), published(seats=1, has_waitlist="no"))
     one = _comes(email, some)
     register(short, "Ana Roux")
@@ -43,6 +55,7 @@ def _open(email: str) -> dict[str, str]:
         "open": _session(some).reference,
         "other": _session(other).reference,
         "no list": _session(short).reference,
+        "action": _session(published(kind="training_action", price_cents=150_00, seats=6)).reference,
         "partners": _session(published(audience="partners", seats=6)).reference,
         "own training": one.reference,
         "confirmed": _link("/formations/gestion", one.id, one.email),
@@ -91,12 +104,12 @@ def _offered() -> dict[str, str]:
 
 
 def _held(email: str) -> dict[str, str]:
-    """A session on whose list people are marked, and one that is closed, each of this very day."""
+    """A session on whose list people are marked, and one that is closed, each of a few hours ago."""
     door, closed = published(seats=6, title="Au téléphone"), published(seats=6, title="Déjà passée")
     coming, came = _comes(email, door), _comes(email, closed)
     register(door, "Bob Blanc")
     for session in (door, closed):
-        _move(session)
+        held_lately(_session(session).reference)
     _marks(door, coming.id)
     _marks(closed, came.id)
     _close(closed, came.id)
@@ -104,11 +117,28 @@ def _held(email: str) -> dict[str, str]:
         "door": _session(door).reference,
         "closed": _session(closed).reference,
         "attended id": came.id,
+        "attended one": came.reference,
         "attended": _link("/formations/gestion", came.id, came.email),
         "trainer": _link("/formations/emargement", door, TRAINER),
         "presence": _presence(coming.id),
         "feedback": _link("/formations/avis", f"{came.id}#at_once", came.email),
         "feedback later": _link("/formations/avis", f"{came.id}#later", came.email),
+    }
+
+
+def _corrected() -> dict[str, str]:
+    """A session that is closed, whose certificate is to be withdrawn, and one that has begun and has no seat left."""
+    corrected, no_seat = published(seats=1, title="Corrigée"), published(seats=1, title="Commencée")
+    (_, came), _ = (register(one, "Ana Roux") for one in (corrected, no_seat))
+    for session in (corrected, no_seat):
+        held_lately(_session(session).reference)
+    _marks(corrected, came)
+    _close(corrected, came)
+    return {
+        "corrected": _session(corrected).reference,
+        "corrected id": came,
+        "corrected one": _registration(came).reference,
+        "no seat": _session(no_seat).reference,
     }
 
 
@@ -146,21 +176,14 @@ def _day(ahead: int) -> str:
     return day.isoformat()
 
 
-def _move(session_id: str) -> None:
-    from chalicelib.trainings.bootstrap import planning
-
-    session = _session(session_id)
-    answers = {**session.answers, "half_days": [{"on": _day(0), **MIDNIGHT}]}
-    planning.planning_service().edit(session, answers, WHO)
-
-
 def _comes(email: str, session_id: str) -> Any:
     """Somebody of the partner's structure registers."""
     from chalicelib.kernel import ids
     from chalicelib.trainings.bootstrap import registering, stores
     from tests.training import a_newcomer
 
-    partner = stores.partners().list_of(email)[0]
+    partner = stores.partners().find(email)
+    assert partner
     people = [a_newcomer(needs={"needs": "Boucle magnétique."})]
     service = registering.registering_service()
     (made,) = service.register(

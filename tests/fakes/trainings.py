@@ -168,7 +168,8 @@ class FakeRegistrations(FakeLines):
             raise ChangedMeanwhile(CHANGED)
         for one in changes:
             self._write(one)
-        self.outbox.put_within(mails, changes[0].line.at)
+        if mails:
+            self.outbox.put_within(mails, changes[0].line.at)
         if moves:
             self.all_seats.write(*moves)
 
@@ -279,3 +280,19 @@ class FakeMissed:
 
     def list_of(self, person_key: str) -> list[date]:
         return [on for on, _ in sorted(self.days.get(person_key, ()))]
+
+    def forget(self, person_key: str, session_id: str, on: date) -> None:
+        self.days.get(person_key, set()).discard((on, session_id))
+
+
+class FakeCorrections:
+    """Corrected attendance: the registrations with what people missed."""
+
+    def __init__(self, registrations: FakeRegistrations, missed: FakeMissed) -> None:
+        self.registrations, self.missed = registrations, missed
+
+    def save(self, change: Change, mails: Sequence[Message], missed: Mapping[date, bool]) -> None:
+        self.registrations.save([change], mails)
+        for on, is_missed in missed.items():
+            write = self.missed.note if is_missed else self.missed.forget
+            write(change.after.person_key, change.after.session_id, on)

@@ -16,6 +16,8 @@ WITH_TWO = (OFFICER, step.write(seats=2), PUBLISH)
 """A session with two seats."""
 EXTERNAL = (OFFICER, step.write(**step.EXTERNAL))
 TO_APPROVE = (*EXTERNAL, PUBLISH)
+APPROVED = (*TO_APPROVE, house.decide("accept", email=house.DIRECTOR), step.comes_as_guest(), OFFICER)
+PROPOSED = (*APPROVED, step.save_page("essentiel", **step.EXTERNAL, **step.OTHER_TRAINER))
 SELECTIVE = (OFFICER, step.write(selects="yes"), PUBLISH)
 AT_HOME = (*ACTIVE, PARTNER, *OPEN)
 TAKEN = (*OPEN, step.comes_as_guest())
@@ -41,6 +43,12 @@ DAY_AFTER = clock_at("2027-05-05T11:00:00+00:00")
 CLOSE = tick("close_training_attendance")
 CLOSED = (*MARKED, DAY_AFTER, CLOSE)
 CERTIFIED = (*CLOSED, tick("print_certificates"))
+FREE = (
+    OFFICER, step.write(price_cents=0, kind="workshop", seats=2), PUBLISH, step.comes_as_guest(),
+    step.comes_as_guest(ALI, OTHER_GUEST), DAY, OFFICER, step.mark(LOU), step.mark(ALI, "absent"), DAY_AFTER,
+)  # fmt: skip
+"""A free session is over; one came, one did not."""
+FREE_CLOSED = (*FREE, CLOSE)
 TAKE = by_link(OTHER_GUEST, OFFER, reponse="accept")
 CALL_OFF = step.at_the_desk("annulation", motif="Intervenant malade.")
 MORE_SEATS = step.save_page("places", seats=2)
@@ -68,6 +76,9 @@ WRITING: dict[str, Unit] = {
     ),
     "approving a session": Unit(house.decide("accept", email=house.DIRECTOR), TO_APPROVE, ("record_session_event",)),
     "sending a session back": Unit(house.decide("send_back", "Quel diplôme ?", house.DIRECTOR), TO_APPROVE),
+    "proposing another trainer": Unit(step.save_page("essentiel", **step.EXTERNAL, **step.OTHER_TRAINER), APPROVED),
+    "agreeing to another trainer": Unit(house.decide("accept", email=house.DIRECTOR), PROPOSED),
+    "refusing another trainer": Unit(house.decide("send_back", "Trop loin.", house.DIRECTOR), PROPOSED),
     "moving a session": Unit(
         step.save_page("dates", half_days=step.OTHER_DAY), IN_NEED, (f"{SESSION}/pages/{{key}}", "tell_registered_people")
     ),
@@ -113,6 +124,10 @@ REGISTERING: dict[str, Unit] = {
         OPEN, (f"{SESSION}/inscription",),
     ),
     "choosing who asked": Unit(house.decide("accept", email=house.DIRECTOR), CHOOSING, ("record_registration_event",)),
+    "choosing one more than there are seats": Unit(
+        house.decide("accept", email=house.DIRECTOR),
+        (*CHOOSING, house.decide("accept", email=house.DIRECTOR), step.comes_as_guest(ALI, OTHER_GUEST)),
+    ),
     "turning down who asked": Unit(house.decide("refuse", "Déjà venue.", house.DIRECTOR), CHOOSING),
 }  # fmt: skip
 MANAGING: dict[str, Unit] = {
@@ -142,6 +157,10 @@ MANAGING: dict[str, Unit] = {
     ),
     "cancelling for somebody at the desk": Unit(
         step.at_the_desk(f"inscriptions/{{{LOU}}}/annulation", motif="Au téléphone."), WAITING, (f"{PERSON}/annulation",)
+    ),
+    "correcting an address at the desk": Unit(
+        step.at_the_desk(f"inscriptions/{{{LOU}}}/coordonnees", email="lou.martin@jardin.example.org", phone="06 39 98 12 34"),
+        TAKEN, (f"{PERSON}/coordonnees",),
     ),
     "moving who waits": Unit(
         step.move(NOE, 1),
@@ -198,6 +217,18 @@ DOOR: dict[str, Unit] = {
         step.at_the_desk("presences/intervenant"), AT_THE_DOOR, (f"{SESSION}/presences/intervenant",)
     ),
     "marking at the desk": Unit(step.mark(LOU, "absent"), AT_THE_DOOR, (f"{SESSION}/presences",)),
+    "adding somebody who came": Unit(
+        step.at_the_desk("presences/ajout", **step.WALK_IN), (*AT_THE_DOOR, BEGUN, OFFICER, MORE_SEATS, OFFICER),
+        (f"{SESSION}/presences/ajout",),
+    ),
+    "adding somebody who waits and came": Unit(
+        step.at_the_desk("presences/ajout", **{**step.WALK_IN, "first_name": "Ali", "last_name": "Bensaïd", "email": OTHER_GUEST}),
+        (*WAITING, BEGUN, OFFICER, MORE_SEATS),
+    ),
+    "adding somebody who comes for more than a day": Unit(
+        step.at_the_desk("presences/ajout", **step.WALK_IN),
+        (OFFICER, step.write(half_days=step.TWO_DAYS, seats=2), PUBLISH, BEGUN, OFFICER),
+    ),
     "marking otherwise": Unit(step.mark(LOU, "excused"), MARKED),
     "closing the attendance by hand": Unit(
         step.at_the_desk("presences/cloture"), (*MARKED, OVER, OFFICER), (f"{SESSION}/presences/cloture",),
@@ -205,16 +236,33 @@ DOOR: dict[str, Unit] = {
     ),
     "closing the attendance": Unit(CLOSE, (*MARKED, DAY_AFTER), ("close_training_attendance",)),
     "closing a free session that somebody missed": Unit(
-        CLOSE,
-        (
-            OFFICER, step.write(price_cents=0, kind="workshop", seats=2), PUBLISH, step.comes_as_guest(),
-            step.comes_as_guest(ALI, OTHER_GUEST), DAY, OFFICER, step.mark(LOU), step.mark(ALI, "absent"), DAY_AFTER,
-        ),
+        CLOSE, FREE
     ),
     "closing while somebody waits": Unit(CLOSE, (*WAITING, DAY, OFFICER, step.mark(LOU), DAY_AFTER)),
 }  # fmt: skip
 AFTERWARDS: dict[str, Unit] = {
     "printing certificates": Unit(tick("print_certificates"), CLOSED, ("print_certificates",)),
+    "correcting the address that a certificate went to": Unit(
+        step.at_the_desk(f"inscriptions/{{{LOU}}}/coordonnees", email="lou.martin@jardin.example.org", phone=""),
+        (*CERTIFIED, OFFICER),
+    ),
+    "correcting a mark after closing": Unit(
+        step.correct_mark(LOU, "excused"), (*CERTIFIED, OFFICER), (f"{PERSON}/presence",)
+    ),
+    "correcting that somebody was there": Unit(
+        step.correct_mark(ALI, "present"), (*FREE_CLOSED, OFFICER)
+    ),
+    "correcting that somebody was not there": Unit(
+        step.correct_mark(LOU, "absent"), (*FREE_CLOSED, OFFICER)
+    ),
+    "printing a certificate in place of another": Unit(
+        tick("print_certificates"),
+        (
+            OFFICER, step.write(half_days=step.TWO_DAYS), PUBLISH, step.comes_as_guest(), DAY, OFFICER, step.mark(LOU),
+            clock_at("2027-05-06T08:00:00+00:00"), OFFICER, step.mark(LOU, half_day="2027-05-06T09:00"),
+            clock_at("2027-05-07T11:00:00+00:00"), CLOSE, tick("print_certificates"), OFFICER, step.correct_mark(LOU, "excused"),
+        ),
+    ),
     "asking for opinions some months later": Unit(CLOSE, (*CERTIFIED, clock_at("2027-08-04T12:00:00+00:00"))),
     "giving an opinion": Unit(
         by_link(GUEST, step.OPINION, **step.OPINIONS), CLOSED, ("POST /formations/avis/{token}",)

@@ -30,7 +30,12 @@ ADA, NOE, LOU, ALI = "Ada Roux", "Noé Blanc", "Lou Martin", "Ali Bensaïd"
 """Two of the partner's, and two guests."""
 HALF_DAY = "2027-05-04T09:00"
 OTHER_DAY = [{"on": "2027-05-06", "begins": "09:00", "ends": "12:30"}]
+TWO_DAYS = [{"on": "2027-05-04", "begins": "09:00", "ends": "12:30"}, *OTHER_DAY]
+WALK_IN = {
+    "cle": PHONE_KEY, "first_name": "Eve", "last_name": "Morel", "email": "eve@lac.example.org", "structure": "Camping du Lac",
+}  # fmt: skip
 EXTERNAL = {"trainer_kind": "external"}
+OTHER_TRAINER = {"trainer_name": "Zoé Blanc", "trainer_email": "zoe@studio.example.org"}
 OPINIONS = {
     "overall": "good", "content": "good", "trainer": "very_good", "organisation": "good", "useful": "yes",
 }  # fmt: skip
@@ -95,11 +100,22 @@ def move(name: str, rank: int) -> Step:
     return press
 
 
-def mark(name: str, state: str = "present") -> Step:
+def correct_mark(name: str, state: str) -> Step:
+    """Staff correct somebody's mark once the attendance is closed."""
+
+    def press(world: FaultyWorld) -> None:
+        known = value(registration(world, name), "version")
+        form = {"demi-journee": HALF_DAY, "etat": state, "raison": "Erreur de relevé.", "version-vue": known}
+        at_the_desk(f"inscriptions/{{{name}}}/presence", **form)(world)
+
+    return press
+
+
+def mark(name: str, state: str = "present", half_day: str = HALF_DAY) -> Step:
     """Staff mark somebody at the door."""
 
     def press(world: FaultyWorld) -> None:
-        form = {"demi-journee": HALF_DAY, "personne": key_of(world, name), "etat": state}
+        form = {"demi-journee": half_day, "personne": key_of(world, name), "etat": state}
         at_the_desk("presences", **form)(world)
 
     return press

@@ -97,6 +97,9 @@ AT_THE_DESK: dict[str, Unit] = {
     "the people as CSV": Unit(see(f"{ONE}/inscriptions.csv"), (*units.WAITING, STAFF)),
     "the people as a workbook": Unit(see(f"{ONE}/inscriptions.xlsx"), (*units.WAITING, STAFF)),
     "the list at the door": Unit(see(f"{ONE}/presences"), units.AT_THE_DOOR),
+    "the form of who came without registering": Unit(
+        see(f"{ONE}/presences/ajout"), (*units.AT_THE_DOOR, units.BEGUN, STAFF)
+    ),
     "the sheet at the desk": Unit(see(f"{ONE}/presences{SHEET}"), units.AT_THE_DOOR),
     "what people say of a session": Unit(see(f"{ONE}/resultats"), ATTENDED),
     "the picture of what they say": Unit(see(f"{ONE}/resultats/graphique.svg"), ATTENDED),

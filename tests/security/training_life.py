@@ -8,6 +8,7 @@ from unittest import mock
 
 from chalicelib.mail.bootstrap import mail_desk
 from chalicelib.trainings.attendance import State
+from chalicelib.trainings.attendance_corrections import Correction
 from chalicelib.trainings.bootstrap import attending, planning, registering, stores
 from chalicelib.trainings.gate import Visitor as Who
 from chalicelib.trainings.link_mails import guest_mail
@@ -37,8 +38,8 @@ from tests.security.training_town import (
 LIVED, CHOSEN = "SES-666666", "SES-777777"
 SEATED, LEFT, NEXT, LATE, ASKED = (f"INS-66666{digit}" for digit in "23456")
 FREE_TEXT = (
-    "title", "summary", "trainer_name", "trainer_about", "objectives", "prerequisites", "programme", "to_bring",
-    "place_name", "place_address", "access", "funding",
+    "title", "summary", "trainer_name", "trainer_about", "objectives", "prerequisites", "programme", "methods",
+    "assessment", "access_terms", "to_bring", "place_name", "place_address", "access", "funding",
 )  # fmt: skip
 ALL_FREE = {field.name for field in session_form().fields if field.type == "string" and not field.choices}
 HELD_TO_A_FORMAT = {"trainer_email", "video_link", "theme", "in_charge", "accessibility"}
@@ -134,7 +135,10 @@ class Life:
 def is_drafted(life: Life) -> None:
     """Every text of the form; the direction sends it back once, then lets it be published."""
     hostile = dict.fromkeys(FREE_TEXT, life.of_office)
-    for reference, more in ((LIVED, {"trainer_kind": "external"}), (CHOSEN, {"selects": "yes"})):
+    for reference, more in (
+        (LIVED, {"trainer_kind": "external", "kind": "training_action"}),
+        (CHOSEN, {"selects": "yes"}),
+    ):
         answers = answers_of_session(**hostile, **more)
         with named(reference):
             life.planning.create(reference, answers, life.text)
@@ -241,7 +245,7 @@ def is_held(life: Life) -> None:
         life.text,
     )
     life.pages["coded"] = trainer.get(presence_path(life.registration(SEATED))).body
-    life.shows("on", "quality_officer", [_desk("/presences")])
+    life.shows("on", "quality_officer", [_desk("/presences"), _desk("/presences/ajout")])
     life.keeps("sheet", "quality_officer", f"{_desk('/presences/feuille')}?demi-journee={HALF_DAY}")
     goes_to(life.town, "2027-03-05T13:45:00+00:00")
     attending.attending_service().close(life.session(), life.text)
@@ -250,6 +254,7 @@ def is_held(life: Life) -> None:
     life.town.invoke("close_training_attendance")
     life.town.go_on()
     is_judged(life)
+    is_corrected(life)
 
 
 def is_judged(life: Life) -> None:
@@ -264,6 +269,19 @@ def is_judged(life: Life) -> None:
     life.keeps("picture", "quality_officer", _desk("/resultats/graphique.svg"))
     life.shows("closed", "anonymous", [f"/verification/{CODE}"])
     life.shows("closed", "owner", [f"{SPACE}/{SEATED}", "/espace"])
+
+
+def is_corrected(life: Life) -> None:
+    """The person had not come after all, for a reason that they read; the certificate holds no more."""
+    session, one = life.session(), life.registration(SEATED)
+    asked = Correction(session.plan.half_days[0], State.EXCUSED, life.text, one.version)
+    attending.corrections().correct(session, one, asked, life.text)
+    life.town.go_on()
+    life.shows("corrected", "quality_officer", [_desk(f"/inscriptions/{SEATED}"), _desk("/presences")])
+    life.shows("corrected", "owner", [f"{SPACE}/{SEATED}"])
+    withdrawn = Visitor().get(f"/verification/{CODE}")
+    assert withdrawn.status == 410
+    life.pages["withdrawn"] = withdrawn.body
 
 
 @contextmanager

@@ -35,6 +35,7 @@ NEWCOMER = {
 }  # fmt: skip
 CANCELLED = {"confirme": "on", "motif": "Empêchée."}
 CORRECTED = {"email": "maelle.legoff@hotel.example.fr", "phone": "06 39 98 00 11", "function": "Gérante"}
+MARK_CORRECTED = {"demi-journee": HALF_DAY, "etat": "excused", "raison": "Partie malade.", "version-vue": "4"}
 REPLACED = {"cle": KEY, "remplacant-first_name": "Noé", "remplacant-last_name": "Blanc"}
 ANSWERED = {
     "overall": "good", "content": "good", "trainer": "very_good", "organisation": "good", "useful": "yes",
@@ -51,7 +52,7 @@ CONTENTS = aid_steps.typed(
 OF_TRAININGS = (
     "reponse", "demi-journee", "etat", "rang", "raison", "motif", "places_prises", "structure_name", "liste",
     "remplacant-first_name", "remplacant-last_name", "remplacant-email", "remplacant-phone", "remplacant-function",
-    "phone", "function", "cle", "ajouter", "retirer", "pause", "personne", "confirme", "code", "outcome", "structure",
+    "phone", "function", "cle", "ajouter", "retirer", "pause", "personne", "confirme", "code", "version-vue", "outcome", "structure",
 )  # fmt: skip
 """The fields that their pages have without a schema."""
 
@@ -153,8 +154,14 @@ AT_THE_DESK: dict[str, Asked] = {
     "POST /bureau/formations/{reference}/inscriptions/{registration}/annulation": _desk(
         f"/inscriptions/{REGISTRATION}/annulation", motif="Demandée au téléphone."
     ),
+    "POST /bureau/formations/{reference}/inscriptions/{registration}/coordonnees": _desk(
+        f"/inscriptions/{REGISTRATION}/coordonnees", email="m.legoff@hotel.example.fr", phone="06 39 98 00 11"
+    ),
     "POST /bureau/formations/{reference}/inscriptions/{registration}/lien": _desk(
         f"/inscriptions/{WAITING}/lien", "training_offered"
+    ),
+    "POST /bureau/formations/{reference}/inscriptions/{registration}/presence": _desk(
+        f"/inscriptions/{REGISTRATION}/presence", "training_closed", **MARK_CORRECTED
     ),
     "POST /bureau/formations/{reference}/rang": _desk(
         "/rang", personne=LAST, rang="1", raison="Trajet partagé."
@@ -165,6 +172,10 @@ AT_THE_DESK: dict[str, Asked] = {
     "GET /bureau/formations/{reference}/inscriptions.xlsx": _desk("/inscriptions.xlsx"),
     "GET /bureau/formations/{reference}/presences": _desk("/presences", "training_on"),
     "POST /bureau/formations/{reference}/presences": _mark(_desk_path("/presences")),
+    "GET /bureau/formations/{reference}/presences/ajout": _desk("/presences/ajout", "training_on"),
+    "POST /bureau/formations/{reference}/presences/ajout": _desk(
+        "/presences/ajout", "training_more_seats", **ON_THE_PHONE
+    ),
     "GET /bureau/formations/{reference}/presences/feuille": _desk(
         f"/presences/feuille?demi-journee={HALF_DAY}", "training_on"
     ),

@@ -75,9 +75,9 @@ def registration_of_town(reference: str = REGISTRATION) -> Registration:
 
 def structure_of(email: str) -> Structure:
     """A partner, or a guest who proved the address."""
-    found = stores.partners().list_of(email)
+    found = stores.partners().find(email)
     if found:
-        return found[0].structure
+        return found.structure
     return Structure(guest_key(email), "Jardin de Lou", email, "Lou Martin")
 
 
@@ -141,6 +141,12 @@ def _on(world: FaultyWorld) -> None:
     goes_to(world, "2027-03-05T08:15:00+00:00")
 
 
+def _more_seats(world: FaultyWorld) -> None:
+    """There is one more seat, and nobody is offered it any more."""
+    session = session_of_town()
+    planning.planning_service().edit(session, {**session.answers, "seats": 3}, OFFICER)
+
+
 def _over(world: FaultyWorld) -> None:
     """It is over; the owner was there, the colleague was not."""
     service, session = attending.attending_service(), session_of_town()
@@ -166,6 +172,7 @@ TRAINING_STEPS: dict[str, tuple[str, Step]] = {
     "training_waiting": ("training_open", _waiting),
     "training_offered": ("training_waiting", _offered),
     "training_on": ("training_offered", _on),
+    "training_more_seats": ("training_on", _more_seats),
     "training_over": ("training_on", _over),
     "training_closed": ("training_over", _closed),
 }

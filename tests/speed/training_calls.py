@@ -71,8 +71,9 @@ TRAINING_ABOVE = {
     # The same door; the people, or the one who is marked.
     "GET /bureau/formations/{reference}/presences": 5,
     "POST /bureau/formations/{reference}/presences": 5,
-    # The same; each of the three people is read, with seats and session, and moved; so is the session in the end.
-    "POST /bureau/formations/{reference}/presences/cloture": 20,
+    # The same; each of the three people is read, with seats and session, and moved; so is the session in the end, and
+    # whoever was added meanwhile is looked for. Somebody waits: other open sessions are two queries, once for all of them.
+    "POST /bureau/formations/{reference}/presences/cloture": 23,
     # The same door; the people, the answers to each questionnaire that is shown.
     "GET /bureau/formations/{reference}/resultats": 7,
     "GET /bureau/formations/{reference}/resultats/graphique.svg": 6,
@@ -81,6 +82,7 @@ TRAINING_RARE = """
 GET /bureau/formations/{reference}/annulation
 GET /bureau/formations/{reference}/inscriptions.csv
 GET /bureau/formations/{reference}/inscriptions.xlsx
+GET /bureau/formations/{reference}/presences/ajout
 GET /bureau/formations/{reference}/presences/feuille
 GET /formations/emargement/{token}/feuille
 GET /formations/gestion/{token}/attestation
@@ -88,7 +90,10 @@ GET /verification
 POST /bureau/formations/{reference}/annulation
 POST /bureau/formations/{reference}/copie
 POST /bureau/formations/{reference}/inscriptions/{registration}/annulation
+POST /bureau/formations/{reference}/inscriptions/{registration}/coordonnees
 POST /bureau/formations/{reference}/inscriptions/{registration}/lien
+POST /bureau/formations/{reference}/inscriptions/{registration}/presence
+POST /bureau/formations/{reference}/presences/ajout
 POST /bureau/formations/{reference}/presences/intervenant
 POST /bureau/formations/{reference}/rang
 POST /espace/formations/{reference}/annulation

@@ -2,6 +2,7 @@
 
 import os
 from dataclasses import replace
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, Phase, settings
@@ -10,7 +11,7 @@ from hypothesis.stateful import run_state_machine_as_test
 from chalicelib.decisions.reconciling import Reconciler
 from chalicelib.trainings.model import Registration, Session
 from chalicelib.trainings.seats import Priority, Seats
-from chalicelib.trainings.service import RegistrationService
+from chalicelib.trainings.waitlist import Waitlist
 from tests.fakes.trainings import FakeSeats
 from tests.stateful.training_office import TrainingOffice
 
@@ -33,6 +34,13 @@ class FairOnly(TrainingOffice):
         """Not asked."""
 
 
+class Choosing(TrainingOffice):
+    """Each session has a selection."""
+
+    def open(self, seats: int, **rules: Any) -> None:
+        super().open(seats, **{**rules, "chooses": True, "has_queue": True})
+
+
 def missed(office: type[TrainingOffice], saying: str) -> None:
     """The model finds within a few hundred stories, the same ones each time, that something is missing."""
     stories = settings(
@@ -46,13 +54,13 @@ def missed(office: type[TrainingOffice], saying: str) -> None:
 @pytest.fixture
 def offers_to_the_second(monkeypatch: pytest.MonkeyPatch) -> None:
     """A freed seat goes to the second who waits."""
-    offer = RegistrationService._offer
+    turn = Waitlist.turn
 
-    def wrong(service: RegistrationService, session: Session, seats: Seats) -> object:
+    def wrong(waitlist: Waitlist, session: Session, seats: Seats) -> object:
         swapped = (*seats.regular[1:2], *seats.regular[:1], *seats.regular[2:])
-        return offer(service, session, replace(seats, regular=swapped))
+        return turn(waitlist, session, replace(seats, regular=swapped))
 
-    monkeypatch.setattr(RegistrationService, "_offer", wrong)
+    monkeypatch.setattr(Waitlist, "turn", wrong)
 
 
 @pytest.mark.usefixtures("offers_to_the_second")
@@ -61,6 +69,11 @@ def offers_to_the_second(monkeypatch: pytest.MonkeyPatch) -> None:
 )
 def test_an_offer_to_the_second_in_the_queue_is_missed(office: type[TrainingOffice], saying: str) -> None:
     missed(office, saying)
+
+
+def test_who_is_accepted_late_and_waits_behind_all_others_is_missed(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Waitlist, "who_came_later", lambda waitlist, registration: frozenset())
+    missed(Choosing, "the queue is")
 
 
 def test_a_seat_that_is_given_without_looking_again_is_missed(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -72,7 +85,7 @@ def test_a_seat_that_is_given_without_looking_again_is_missed(monkeypatch: pytes
         return replace(moved, version=seats.version + 1)
 
     monkeypatch.setattr(FakeSeats, "with_arrival", with_arrival)
-    missed(TrainingOffice, "is confirmed, not waiting|a seat is given twice")
+    missed(TrainingOffice, "is confirmed, not waiting|is waiting, not confirmed|a seat is given twice")
 
 
 def test_seats_that_are_written_over_those_of_somebody_faster_are_missed(

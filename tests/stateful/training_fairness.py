@@ -22,8 +22,7 @@ class Fairness:
         self.steps += 1
         found = self.world.registrations.list_of_session(self.session.id)
         for one in found:
-            if one.status is not Status.PENDING:
-                self.came.setdefault(one.id, self.steps)
+            self.came.setdefault(one.id, self.steps)
         waiting = [one for one in found if self.before.get(one.id) is one.status is Status.WAITING]
         for served in filter(self._was_served, found):
             passed = [one.person.name for one in waiting if self._is_passed_over(one, served)]

@@ -149,7 +149,8 @@ class TrainingOffice(TrainingSteps, RuleBasedStateMachine):
     def the_queue_is_in_the_order_of_the_office(self) -> None:
         seats = self.world.seats(self.session)
         for queue, names in ((seats.regular, self.oracle.queue), (seats.last, self.oracle.last)):
-            assert [self.world.service.get(one).person.first_name for one in queue] == names
+            found = [self.world.service.get(one).person.first_name for one in queue]
+            assert found == names, f"the queue is {found}, not {names}"
 
     @invariant()
     def no_seat_is_given_twice(self) -> None:

@@ -19,6 +19,8 @@ class Oracle:
     queue: list[str] = field(default_factory=list)
     last: list[str] = field(default_factory=list)
     asking: list[str] = field(default_factory=list)
+    came: dict[str, datetime] = field(default_factory=dict)
+    placed: set[str] = field(default_factory=set)
     is_open: bool = True
 
     @property
@@ -44,9 +46,11 @@ class Oracle:
             return "closed"
         if name in self.everybody:
             return "already"
-        if self.chooses:
-            return self._put(self.asking, name, "pending")
-        return self.is_taken(name, is_new=True)
+        said = self._put(self.asking, name, "pending") if self.chooses else self.is_taken(name, is_new=True)
+        if name in self.everybody:
+            self.came[name] = now
+            self.placed.discard(name)
+        return said
 
     def is_taken(self, name: str, *, is_new: bool = False) -> str:
         """A seat where there is one that nobody waits for, else a place in the queue."""
@@ -57,7 +61,15 @@ class Oracle:
         mine = [one for one in self.everybody if one[0] == name[0]]
         if is_new and self.limit is not None and len(mine) >= self.limit:
             return "limit"
-        return self._put(self.last if name in self.late else self.queue, name, "waiting")
+        queue = self.last if name in self.late else self.queue
+        return self._put(queue, name, "waiting") if is_new else self._in_order(queue, name)
+
+    def _in_order(self, queue: list[str], name: str) -> str:
+        """In front of the first who came later, passing over those whom staff put where they are."""
+        later = (one for one in queue if self.came[one] > self.came[name] and one not in self.placed)
+        first = next(later, None)
+        queue.insert(queue.index(first) if first else len(queue), name)
+        return "waiting"
 
     def answers(self, name: str, *, has_seat: bool) -> None:
         """An offer that is taken, or a choice for the person; else both are the end of it."""
@@ -80,6 +92,7 @@ class Oracle:
     def moved(self, name: str, rank: int) -> None:
         """To that place, from 1; behind all who are not last, it is among the last."""
         self.leaves(name)
+        self.placed.add(name)
         place = min(rank - 1, len(self.waiting))
         if place <= len(self.queue):
             self.queue.insert(place, name)

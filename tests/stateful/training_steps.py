@@ -74,6 +74,8 @@ class TrainingSteps:
         self.oracle.serve(self.world.clock(), most)
 
     def comes(self, name: str) -> Act:
+        """A second after whoever came before, but for a rival, who comes at the same instant."""
+        self.world.clock.wait(seconds=1)
         self.forms += 1
         key = f"try {self.forms}"
 

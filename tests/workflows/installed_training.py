@@ -5,9 +5,9 @@ from contextlib import ExitStack, contextmanager
 from unittest import mock
 
 from chalicelib.runtime import lambda_task
-from chalicelib.trainings import telling
+from chalicelib.trainings import asking, telling
 from chalicelib.trainings.bootstrap import planning, registering, stores
-from chalicelib.trainings.tasks import registration, rounds, session
+from chalicelib.trainings.tasks import rounds
 from tests.training_world import World
 
 
@@ -31,6 +31,6 @@ def installed(world: World) -> Iterator[None]:
         stack.enter_context(mock.patch.object(rounds, "count"))
         stack.enter_context(mock.patch.object(lambda_task, "logger"))
         stack.enter_context(mock.patch.object(stores, "now", world.clock))
-        for module in (registration, session, telling):
+        for module in (asking, telling):
             stack.enter_context(mock.patch.object(module, "decision_service", return_value=world.desk))
         yield

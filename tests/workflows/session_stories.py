@@ -12,6 +12,7 @@ from tests.workflows.lives import Lives, Step
 from tests.workflows.walked_training import WalkedTraining
 
 EXTERNAL = {"trainer_kind": "external"}
+SAM = {"trainer_name": "Sam Petit", "trainer_email": "sam@studio.example.org"}
 NEAR = instant(5, 4) - timedelta(days=5)
 """A few days before the session: fewer people than planned are a question then."""
 LATER = [{"on": "2027-06-01", "begins": "09:00", "ends": "12:30"}]
@@ -57,6 +58,11 @@ def asked(story: Story) -> Story:
     return story.writes(**EXTERNAL)
 
 
+def proposed(story: Story) -> Story:
+    """Another external trainer is to lead a published session."""
+    return asked(story).says("accept").registers("Ada Roux").edits(**SAM)
+
+
 def at_risk(story: Story) -> Story:
     """One came where two were planned, and the day is near."""
     return story.writes(minimum=2).registers("Ada Roux").comes_near()
@@ -91,6 +97,19 @@ STORIES: dict[str, Callable[[Story], Story]] = {
     "waited too long for the choice": lambda story: at_risk(story).waits_too_long(),
     "heard what no machine knows from the direction": lambda story: asked(story).hears("?").says("accept"),
     "heard what no machine knows about the minimum": lambda story: at_risk(story).hears("?").says("keep"),
+    "another trainer": lambda story: proposed(story).says("accept"),
+    "another trainer, refused": lambda story: proposed(story).says("send_back"),
+    "another trainer, and nobody answered": lambda story: proposed(story).is_silent(),
+    "another trainer below the minimum": lambda story: (
+        story.writes(minimum=2, **EXTERNAL)
+        .says("accept")
+        .registers("Ada Roux")
+        .comes_near()
+        .edits(**SAM)
+        .says("keep")
+        .says("accept")
+    ),
+    "another trainer, then called off": lambda story: proposed(story).calls_off(),
     "lost while waiting for the direction": lambda story: asked(story).is_lost().says("accept"),
     "lost while waiting for the choice": lambda story: at_risk(story).is_lost().says("keep"),
 }

@@ -10,6 +10,7 @@ from chalicelib.runtime import config
 from chalicelib.trainings.bootstrap import planning, registering, stores
 
 if TYPE_CHECKING:
+    from chalicelib.trainings.attendance_corrections import AttendanceCorrections
     from chalicelib.trainings.attending import AttendingService
     from chalicelib.trainings.certifying import Certifying
     from chalicelib.trainings.model import Certificate, Registration
@@ -33,6 +34,14 @@ def attending_service() -> AttendingService:
         office=stores.office,
         clock=stores.now,
     )
+
+
+@lru_cache(maxsize=1)
+def corrections() -> AttendanceCorrections:
+    """What corrects marks once the attendance is closed."""
+    from chalicelib.trainings.attendance_corrections import AttendanceCorrections
+
+    return AttendanceCorrections(stores.corrections(), stores.office, stores.now)
 
 
 @lru_cache(maxsize=1)

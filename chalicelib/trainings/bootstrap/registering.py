@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from chalicelib.adapters.step_functions import StepFunctionsProcess
 from chalicelib.decisions.bootstrap import decision_repository, decision_service
+from chalicelib.runtime.observability import logger
 from chalicelib.trainings.bootstrap import stores
 from chalicelib.trainings.model import REGISTRATION_PROCESS
 
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from chalicelib.trainings.questions import Sections
     from chalicelib.trainings.registering import RegisteringService
     from chalicelib.trainings.service import RegistrationService
+    from chalicelib.trainings.walk_ins import WalkIns
 
 
 @lru_cache(maxsize=1)
@@ -33,6 +35,14 @@ def registering_service() -> RegisteringService:
 
 
 @lru_cache(maxsize=1)
+def walk_ins() -> WalkIns:
+    """What seats people who come without having registered."""
+    from chalicelib.trainings.walk_ins import WalkIns
+
+    return WalkIns(stores.sessions(), stores.registrations(), stores.office, stores.now)
+
+
+@lru_cache(maxsize=1)
 def registration_service() -> RegistrationService:
     """What happens to registrations."""
     from chalicelib.trainings.service import RegistrationService
@@ -43,7 +53,13 @@ def registration_service() -> RegistrationService:
         process=StepFunctionsProcess(REGISTRATION_PROCESS),
         office=stores.office,
         clock=stores.now,
+        note_gone=_note_gone,
     )
+
+
+def _note_gone(registration_id: str) -> None:
+    """Somebody removed a row by hand; whose, is gone with it."""
+    logger.warning("waiting registration gone", registration=registration_id)
 
 
 @lru_cache(maxsize=1)

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from chalicelib.office.model import Office
+    from chalicelib.trainings.correction_repository import CorrectionRepository
     from chalicelib.trainings.feedback_repository import FeedbackRepository
     from chalicelib.trainings.missed_repository import MissedRepository
     from chalicelib.trainings.partner_book import FiledPartners
@@ -44,6 +45,14 @@ def registrations() -> RegistrationRepository:
     from chalicelib.trainings.registration_repository import RegistrationRepository
 
     return RegistrationRepository(outbox())
+
+
+@lru_cache(maxsize=1)
+def corrections() -> CorrectionRepository:
+    """The corrected attendance."""
+    from chalicelib.trainings.correction_repository import CorrectionRepository
+
+    return CorrectionRepository(outbox())
 
 
 @lru_cache(maxsize=1)

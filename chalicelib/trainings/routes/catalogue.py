@@ -7,7 +7,7 @@ from chalice import Blueprint, Response
 from chalicelib.kernel.clock import paris_day
 from chalicelib.trainings.bootstrap import stores
 from chalicelib.trainings.browsing import Wanted, choices_in, found, to_come, wanted_of
-from chalicelib.trainings.gate import takes_registrations
+from chalicelib.trainings.gate import has_ended, takes_registrations
 from chalicelib.trainings.model import Session, SessionUnknown
 from chalicelib.trainings.paths import CATALOGUE, SESSION
 from chalicelib.trainings.presenting import shown, structured_data
@@ -63,6 +63,7 @@ def show_session(reference: str) -> Response:
         shown=shown(session, seats, office, paris_day(stores.now())),
         plan=session.plan,
         takes_registrations=takes_registrations(session, stores.now()),
+        has_ended=has_ended(session, stores.now()),
         accessibility=office.staff.person(session.plan.accessibility),
         rules=office.training_rules,
         address=url,

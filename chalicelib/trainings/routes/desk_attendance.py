@@ -12,6 +12,7 @@ from chalicelib.trainings.readers import READERS
 from chalicelib.trainings.results import Results, results
 from chalicelib.trainings.results_chart import chart_of, said_of
 from chalicelib.trainings.routes import marking, trainer
+from chalicelib.trainings.routes.desk_walk_in import ADDED
 from chalicelib.trainings.routes.marking import CONFLICT, HALF_DAY, Door
 from chalicelib.trainings.statuses import SessionStatus, Status
 from chalicelib.trainings.survey_forms import survey_form
@@ -34,7 +35,8 @@ CAME = frozenset({Status.CONFIRMED, Status.ATTENDED})
 def show_attendance(user: User, reference: str) -> Response:
     """The people of a half-day, and who was there."""
     door, query = _door(user, reference), bp.current_request.query_params or {}
-    return marking.show(door, query, link_to=_trainer_of(door.session), is_sent=SENT in query)
+    sent, added = SENT in query, ADDED in query
+    return marking.show(door, query, link_to=_trainer_of(door.session), is_sent=sent, is_added=added)
 
 
 @bp.route(DESK_ATTENDANCE, methods=["POST"], content_types=[FORM_TYPE])

@@ -9,9 +9,10 @@ from chalicelib.access.model import User
 from chalicelib.drafts.paging import next_left, page_of
 from chalicelib.kernel.errors import ChangedMeanwhile, FieldError, InvalidAnswers
 from chalicelib.trainings.bootstrap import planning, stores
+from chalicelib.trainings.gate import has_begun
 from chalicelib.trainings.model import OutOfStep, Session
 from chalicelib.trainings.paths import DESK_PAGE
-from chalicelib.trainings.planning import SeatsUnderTaken, TrainerToApprove
+from chalicelib.trainings.planning import SeatsUnderTaken
 from chalicelib.trainings.readers import READERS
 from chalicelib.trainings.routes.desk_ways import filling_of, page_of_error, page_path, to_next, to_session
 from chalicelib.trainings.seats import Seats
@@ -27,7 +28,6 @@ from chalicelib.web.views import view
 bp = Blueprint(__name__)
 
 UNPROCESSABLE = 422
-TRAINER = "trainer_kind"
 CHOICE, GIVE_UP, GO_BACK = "places_prises", "rendre", "revenir"
 """What becomes of seats that are taken when the office wants fewer."""
 Errors = list[FieldError] | tuple[()]
@@ -91,28 +91,27 @@ def _submit_published(
             session, section, filling, status=200, one_more=edited.field.name if edited.is_added else ""
         )
     try:
-        _edit(user, session, typed, first_of(fields, CHOICE))
+        changed = _edit(user, session, typed, first_of(fields, CHOICE))
     except InvalidAnswers as invalid:
         return _page(session, section, filling, list(invalid.errors))
-    except TrainerToApprove as broken:
-        return _page(session, section, filling, [FieldError(TRAINER, str(broken))])
     except SeatsUnderTaken as under:
         return _page(session, section, filling, [FieldError(CHOICE, str(under))], held=under.held)
-    return to_session(session, "modifiee")
+    is_proposed = bool(changed.proposed) and changed.proposed != session.proposed
+    return to_session(session, "proposee" if is_proposed else "modifiee")
 
 
-def _edit(user: User, session: Session, typed: Answers, chosen: str) -> None:
+def _edit(user: User, session: Session, typed: Answers, chosen: str) -> Session:
     """Change a published session. Raises `SeatsUnderTaken` until somebody has chosen what becomes of the seats."""
     is_as_before = typed.get("seats") == session.answers.get("seats")
     try:
-        planning.planning_service().edit(
+        return planning.planning_service().edit(
             session, typed, user.name, shrink=is_as_before or chosen == GIVE_UP, roles=user.roles
         )
     except SeatsUnderTaken as under:
         if chosen != GO_BACK:
             raise
         kept = {**typed, "seats": under.held}
-        planning.planning_service().edit(session, kept, user.name, roles=user.roles)
+        return planning.planning_service().edit(session, kept, user.name, roles=user.roles)
 
 
 def _page(
@@ -136,6 +135,7 @@ def _page(
         one_more=one_more,
         held=held,
         seats=_seats(session) if session.is_open else None,
+        has_begun=has_begun(session, stores.now()),
     )
 
 

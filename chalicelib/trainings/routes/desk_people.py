@@ -1,5 +1,7 @@
 """One person of a session at the desk: their registration, its place in the queue, and how staff cancel it."""
 
+from typing import Any
+
 from chalice import Blueprint, Response
 
 from chalicelib.access.guard import staff_only
@@ -17,10 +19,11 @@ from chalicelib.trainings.model import Registration, RegistrationUnknown, Sessio
 from chalicelib.trainings.paths import DESK_REGISTRATION, DESK_SESSION
 from chalicelib.trainings.readers import READERS
 from chalicelib.trainings.routes import managing
+from chalicelib.trainings.routes.desk_presence import presence_of
 from chalicelib.trainings.routes.desk_session import seats_of, session_at, session_page
 from chalicelib.trainings.routes.desk_ways import to_session
 from chalicelib.trainings.seats import Seats
-from chalicelib.trainings.statuses import Status
+from chalicelib.trainings.statuses import MOVES, Event, Status
 from chalicelib.trainings.wording import STAFF_NEXT, STATUS_WORDS
 from chalicelib.web import pages
 from chalicelib.web.requests import FORM_TYPE, first_of, form_fields
@@ -41,7 +44,7 @@ NO_REASON = "Indiquez pourquoi cette inscription est annulée\u00a0: la personne
 @staff_only(*READERS)
 def show_desk_registration(user: User, reference: str, registration: str) -> Response:
     """One registration with all that is known about it, but for what the person needs."""
-    return _page(*_find(reference, registration))
+    return registration_page(*registration_at(reference, registration))
 
 
 @bp.route(DESK_REGISTRATION + "/annulation", methods=["POST"], content_types=[FORM_TYPE])
@@ -49,14 +52,14 @@ def show_desk_registration(user: User, reference: str, registration: str) -> Res
 @staff_only(*READERS)
 def cancel_desk_registration(user: User, reference: str, registration: str) -> Response:
     """Cancel a registration for the person, with a reason; sent twice, it is done once."""
-    session, found = _find(reference, registration)
+    session, found = registration_at(reference, registration)
     if _may_be_cancelled(session, found):
         reason = _typed(REASON)
         if not reason:
-            return _page(session, found, [FieldError(REASON, NO_REASON)])
+            return registration_page(session, found, [FieldError(REASON, NO_REASON)])
         registering.registration_service().cancel(found, user.name, reason)
         registering.reconciler().withdraw_stale(found.id)
-    return _to_page(session, found)
+    return to_registration(session, found)
 
 
 @bp.route(DESK_REGISTRATION + "/lien", methods=["POST"], content_types=[FORM_TYPE])
@@ -64,12 +67,12 @@ def cancel_desk_registration(user: User, reference: str, registration: str) -> R
 @staff_only(*READERS)
 def send_link_again(user: User, reference: str, registration: str) -> Response:
     """Mail the person the link of the offered seat once more, or that of the registration where none is offered."""
-    session, found = _find(reference, registration)
+    session, found = registration_at(reference, registration)
     if question := applicants.pending_question(found):
         applicants.mail_again(question)
     elif _may_have_link(found):
         managing.mail_link_again(found)
-    return _to_page(session, found)
+    return to_registration(session, found)
 
 
 @bp.route(DESK_SESSION + "/rang", methods=["POST"], content_types=[FORM_TYPE])
@@ -104,7 +107,7 @@ def _waiting(seats: Seats, reference: str) -> Registration | None:
     return found if found and seats.rank(found.id) else None
 
 
-def _find(reference: str, registration: str) -> tuple[Session, Registration]:
+def registration_at(reference: str, registration: str) -> tuple[Session, Registration]:
     """A session and a registration for it. Raises `RegistrationUnknown` for one of another session too."""
     session = session_at(reference)
     found = registering.registration_service().get_by_reference(registration)
@@ -113,10 +116,13 @@ def _find(reference: str, registration: str) -> tuple[Session, Registration]:
     return session, found
 
 
-def _page(session: Session, found: Registration, errors: list[FieldError] | tuple[()] = ()) -> Response:
+def registration_page(
+    session: Session, found: Registration, errors: list[FieldError] | tuple[()] = (), **more: Any
+) -> Response:
+    """The page of a registration; `errors` are what is wrong with a form in it, `typed` is what was typed there."""
     return pages.page(
         "trainings/desk_registration.html",
-        status=UNPROCESSABLE if errors else 200,
+        status=more.pop("status", UNPROCESSABLE if errors else 200),
         section="bureau",
         session=session,
         registration=found,
@@ -132,7 +138,11 @@ def _page(session: Session, found: Registration, errors: list[FieldError] | tupl
         may_cancel=_may_be_cancelled(session, found),
         may_be_excused=_may_be_excused(session, found),
         refuses_mail=refusal_desk().refuses(found.email),
+        columns=managing.person_columns(),
+        may_correct=(found.status, Event.CORRECTED) in MOVES,
+        presence=presence_of(session, found),
         errors=errors,
+        **{"typed": {}, **more},
     )
 
 
@@ -159,7 +169,8 @@ def _due(session: Session, registration: Registration) -> int:
     return terms.due_cents(registration.status, paris_day(stores.now()))
 
 
-def _to_page(session: Session, registration: Registration) -> Response:
+def to_registration(session: Session, registration: Registration) -> Response:
+    """303 to its page."""
     path = DESK_REGISTRATION.format(reference=session.reference, registration=registration.reference)
     return pages.redirect(path)
 

@@ -16,6 +16,7 @@ from chalicelib.web.urls import url
 
 MOST = 15
 """So many of a list stand on the page of a session; all of them have a page of their own."""
+NONE_TOLD = "Aucun"
 Row = dict[str, object]
 Columns = Sequence[tuple[str, ...]]
 NAME, STRUCTURE, CONTACT = ("name", "Personne"), ("structure", "Structure"), ("contact", "Contact", "address")
@@ -123,7 +124,11 @@ def needs_rows(people: Sequence[Registration], needs: Mapping[str, Mapping[str, 
     """What each of these people needs, for the person in charge."""
     asked = ((one, needs[one.id]) for one in people if one.id in needs)
     return [
-        {"name": one.person.name, "needs": said.get("needs", ""), "diet": said.get("diet", "")}
+        {
+            "name": one.person.name,
+            "needs": said.get("needs") or NONE_TOLD,
+            "diet": said.get("diet") or NONE_TOLD,
+        }
         for one, said in asked
     ]
 

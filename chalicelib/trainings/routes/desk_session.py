@@ -25,6 +25,7 @@ from chalicelib.trainings.routes.desk_ways import filling_of
 from chalicelib.trainings.seats import Seats
 from chalicelib.trainings.session_form import session_form
 from chalicelib.trainings.standing import acts_of, next_step
+from chalicelib.trainings.trainers import as_proposed
 from chalicelib.trainings.when import when_lines
 from chalicelib.trainings.wording import SESSION_WORDS
 from chalicelib.web import pages
@@ -44,6 +45,7 @@ DONE = {
     "publiee": "La session est publiée",
     "demandee": "L’accord est demandé à la direction",
     "modifiee": "La session est modifiée",
+    "proposee": "L’accord est demandé à la direction pour l’autre intervenant",
     "annulee": "La session est annulée",
     "rang": "Le rang est modifié",
 }
@@ -153,6 +155,7 @@ def _plan(session: Session) -> dict[str, Any]:
         "when": when_lines(plan),
         "duration": french_hours(plan.minutes),
         "in_charge": in_charge.name if in_charge else "",
+        "proposed": as_proposed(session).plan.trainer.name if session.proposed else "",
         "form": session_form(),
         "pages_done": filling_of(session, session.answers).done,
     }

@@ -27,7 +27,8 @@ THANKS = "merci"
 @link_view(FEEDBACK_PAGE)
 def show_feedback(link: Link, token: str) -> Response:
     """The questions; or thanks, once they are answered."""
-    return _page(link, token, is_done=THANKS in (bp.current_request.query_params or {}))
+    is_done = THANKS in (bp.current_request.query_params or {})
+    return _page(*_of(link), token, is_done=is_done)
 
 
 @bp.route(FEEDBACK_PAGE + "/{token}", methods=["POST"], content_types=[FORM_TYPE])
@@ -39,7 +40,7 @@ def submit_feedback(link: Link, token: str) -> Response:
     form = survey_form(survey)
     answers = form.parse(form_fields(bp.current_request))
     if errors := form.errors(answers):
-        return _page(link, token, answers=answers, errors=errors, status=UNPROCESSABLE)
+        return _page(registration, survey, token, answers=answers, errors=errors, status=UNPROCESSABLE)
     session = registering.registration_service().session_of(registration)
     with suppress(AlreadyAnswered):
         attending.surveys().take(session, registration, survey, answers)
@@ -54,8 +55,7 @@ def refuse_late_feedback(token: str) -> Response:
     return link_sent("formations", is_pending=False)
 
 
-def _page(link: Link, token: str, **more: object) -> Response:
-    registration, survey = _of(link)
+def _page(registration: Registration, survey: Survey, token: str, **more: object) -> Response:
     session = registering.registration_service().session_of(registration)
     shown: dict[str, object] = {"answers": {}, "errors": (), "status": 200, "is_done": False, **more}
     return pages.page(

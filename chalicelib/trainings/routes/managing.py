@@ -70,7 +70,7 @@ def show(one: Managed, **more: Any) -> Response:
         else None,
         history=stores.registrations().list_history(registration),
         key=ids.new_secret(),
-        columns=_columns(),
+        columns=person_columns(),
         errors=errors,
         office=office,
         may_change=registration.is_held and not begun,
@@ -117,7 +117,7 @@ def cancel(one: Managed, fields: Fields) -> Response:
 def correct(one: Managed, fields: Fields) -> Response:
     """Other contact details; mistakes are told at their field, and what was typed stays."""
     typed = {name: first_of(fields, name) for name in ("email", "phone", "function")}
-    person, errors = _person({**vars(one.registration.person), **typed}, ("email", "phone", "function"))
+    person, errors = person_typed({**vars(one.registration.person), **typed}, ("email", "phone", "function"))
     if errors:
         return show(one, errors=errors, typed=typed)
     registering.registration_service().correct(one.registration, person, one.who)
@@ -128,7 +128,7 @@ def replace(one: Managed, fields: Fields) -> Response:
     """A colleague comes instead."""
     names = ("first_name", "last_name", "email", "phone", "function")
     typed = {name: first_of(fields, f"remplacant-{name}") for name in names}
-    person, errors = _person(typed, names)
+    person, errors = person_typed(typed, names)
     errors = [FieldError(f"remplacant-{error.field}", error.message) for error in errors]
     shown = {f"remplacant-{name}": value for name, value in typed.items()}
     if errors:
@@ -153,7 +153,7 @@ def _code(registration: Registration) -> str:
     return svg(config.base_url() + presence_path(registration), "Code à montrer à l’entrée")
 
 
-def _person(typed: Mapping[str, str], asked: tuple[str, ...]) -> tuple[Person, list[FieldError]]:
+def person_typed(typed: Mapping[str, str], asked: tuple[str, ...]) -> tuple[Person, list[FieldError]]:
     """The person that was typed, in the spelling that is kept, and the mistakes in what was asked."""
     form = registration_form()
     raw = {f"participants-0-{name}": [value] for name, value in typed.items() if value}
@@ -173,7 +173,8 @@ def _own_words(message: str) -> str:
     return said[:1].upper() + said[1:]
 
 
-def _columns() -> dict[str, Field]:
+def person_columns() -> dict[str, Field]:
+    """The questions about one person, by name."""
     form: Form = registration_form()
     return {column.name: column for column in form.by_name["participants"].columns}
 

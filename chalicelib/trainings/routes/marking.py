@@ -22,6 +22,7 @@ from chalicelib.trainings.half_days import HalfDay
 from chalicelib.trainings.model import Registration, Session
 from chalicelib.trainings.standing import acts_of
 from chalicelib.trainings.statuses import PRESENT_OR_NOT, Status
+from chalicelib.trainings.walk_ins import takes_walk_ins
 from chalicelib.trainings.when import day_in_words, hours_of
 from chalicelib.web import pages
 from chalicelib.web.requests import first_of
@@ -50,10 +51,15 @@ class Door:
     who: str
     back: str = ""
 
+    @property
+    def is_at_the_desk(self) -> bool:
+        """Whether staff stand at it, and not the trainer."""
+        return self.section == "bureau"
+
 
 def show(door: Door, query: Mapping[str, str] | None, **more: Any) -> Response:
     """The people of a half-day, `?demi-journee=2027-03-04T09:00`; else of the one that is on."""
-    session = door.session
+    session, rules = door.session, stores.office().training_rules
     half_day = _half_day(session, (query or {}).get(HALF_DAY, ""))
     people = seated(session)
     return pages.page(
@@ -71,10 +77,11 @@ def show(door: Door, query: Mapping[str, str] | None, **more: Any) -> Response:
         states=STATE_WORDS,
         counts=counts(people, half_day),
         closed=_why_closed(session, half_day, people),
-        is_late=stores.now() >= closes_at(session.plan, stores.office().training_rules),
+        may_add=door.is_at_the_desk and takes_walk_ins(session, stores.now(), rules, lambda: people),
+        is_late=stores.now() >= closes_at(session.plan, rules),
         may_close=acts_of(session, stores.now()).close,
-        closes_at=closes_at(session.plan, stores.office().training_rules),
-        **{"errors": (), "link_to": "", "is_sent": False, **more},
+        closes_at=closes_at(session.plan, rules),
+        **{"errors": (), "link_to": "", "is_sent": False, "is_added": False, **more},
     )
 
 

@@ -14,6 +14,7 @@ from chalicelib.trainings.emails import facts
 from chalicelib.trainings.gate import has_begun
 from chalicelib.trainings.model import Registration, Session
 from chalicelib.trainings.paths import MANAGE_PAGE, OFFER_PAGE
+from chalicelib.trainings.statuses import Status
 from chalicelib.web import pages
 from chalicelib.web.fields import Choice
 from chalicelib.web.requests import FORM_TYPE, first_of, form_fields
@@ -64,9 +65,10 @@ def send_offer_link(token: str) -> Response:
 
 
 def _is_over(decision: Decision) -> bool:
-    """Whether the session, moved to an earlier day, has begun before anybody answered."""
-    session = _session_of(decision)[1]
-    return decision.state is DecisionState.PENDING and has_begun(session, stores.now())
+    """Whether there is nothing to take before anybody answered: the person left, or the session has begun."""
+    registration, session = _session_of(decision)
+    is_gone = registration.status is not Status.OFFERED or has_begun(session, stores.now())
+    return decision.state is DecisionState.PENDING and is_gone
 
 
 def _session_of(decision: Decision) -> tuple[Registration, Session]:
@@ -79,7 +81,7 @@ def _page(
     decision: Decision, token: str, errors: list[FieldError] | tuple[()] = (), status: int = 200
 ) -> Response:
     registration, session = _session_of(decision)
-    is_pending = decision.state is DecisionState.PENDING
+    is_pending = decision.state is DecisionState.PENDING and registration.status is Status.OFFERED
     has_gone = is_pending and has_begun(session, stores.now())
     return pages.page(
         "trainings/offer.html",

@@ -69,7 +69,7 @@ def submit(who: Registrant, session: Session, fields: Fields) -> Response:
     )
     if any(one.problem for one in applied):
         return _some_were_not_taken(who, session, applied)
-    return pages.redirect(f"{who.path}{'&' if '?' in who.path else '?'}{DONE}=1")
+    return pages.redirect(f"{who.path}?{DONE}=1")
 
 
 def held_by(structure: Structure, session: Session) -> list[Registration]:

@@ -11,7 +11,7 @@ from chalicelib.trainings.bootstrap import registering, stores
 from chalicelib.trainings.codes import normalise
 from chalicelib.trainings.half_days import days_of, minutes_of
 from chalicelib.trainings.kinds import KIND_WORDS
-from chalicelib.trainings.model import Registration
+from chalicelib.trainings.model import Registration, Session
 from chalicelib.trainings.paths import VERIFICATION
 from chalicelib.trainings.when import day_in_words
 from chalicelib.web import pages
@@ -21,7 +21,7 @@ from chalicelib.web.views import view
 bp = Blueprint(__name__)
 
 TRIED, TRIES, AN_HOUR = "verification", 60, 3600
-NOT_FOUND = 404
+NOT_FOUND, GONE = 404, 410
 CODE = "code"
 
 
@@ -61,6 +61,8 @@ def _answer(typed: str) -> Response:
             "trainings/verification.html", status=NOT_FOUND, section="", typed=typed[:40], found=None
         )
     session = registering.registration_service().session_of(registration)
+    if code in registration.withdrawn:
+        return _withdrawn(code, registration, session)
     came = attended(registration, session.plan)
     return pages.page(
         "trainings/verification.html",
@@ -72,6 +74,19 @@ def _answer(typed: str) -> Response:
         kind=KIND_WORDS.get(session.plan.kind, ""),
         days=[day_in_words(day) for day in days_of(came)],
         duration=french_hours(minutes_of(came)),
+    )
+
+
+def _withdrawn(code: str, registration: Registration, session: Session) -> Response:
+    """That this certificate holds no more since a day, and nothing of whose it was."""
+    return pages.page(
+        "trainings/verification.html",
+        status=GONE,
+        section="",
+        typed=code,
+        found=None,
+        withdrawn_at=registration.withdrawn[code],
+        is_replaced=bool(attended(registration, session.plan)),
     )
 
 

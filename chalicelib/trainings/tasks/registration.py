@@ -5,13 +5,13 @@ from typing import Any
 
 from chalice import Blueprint
 
-from chalicelib.decisions.bootstrap import decision_service
 from chalicelib.decisions.model import Asked
 from chalicelib.runtime.lambda_task import Event as Payload
 from chalicelib.runtime.lambda_task import lambda_task
 from chalicelib.trainings import questions
+from chalicelib.trainings.asking import put
 from chalicelib.trainings.bootstrap import registering, stores
-from chalicelib.trainings.model import OutOfStep, Registration
+from chalicelib.trainings.model import Registration
 from chalicelib.trainings.statuses import Event
 from chalicelib.trainings.telling import answer_of, line_of
 from chalicelib.trainings.wording import EVENT_WORDS
@@ -64,7 +64,7 @@ def _standing(registration: Registration) -> Payload:
 
 
 def _ask(event: Payload, write: Callable[[questions.RegistrationCase], Asked]) -> None:
-    """Put the question. Raises `OutOfStep` when the registration has moved on: the machine looks it up again."""
+    """Put the question about the registration as it stands. Raises `OutOfStep` when it has moved on."""
     service = registering.registration_service()
     registration = service.get(event["registration_id"])
     case = questions.RegistrationCase(
@@ -75,7 +75,4 @@ def _ask(event: Payload, write: Callable[[questions.RegistrationCase], Asked]) -
         history=stores.registrations().list_history(registration),
         at=stores.now(),
     )
-    asked = write(case)
-    if asked.question.step != registration.awaited_step:
-        raise OutOfStep
-    decision_service().open(asked.question, asked.addressee, event["task_token"])
+    put(write(case), registration, event)

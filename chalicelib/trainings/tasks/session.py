@@ -5,31 +5,36 @@ from typing import Any
 
 from chalice import Blueprint
 
-from chalicelib.decisions.bootstrap import decision_service
 from chalicelib.decisions.model import Asked
 from chalicelib.runtime.lambda_task import Event as Payload
 from chalicelib.runtime.lambda_task import lambda_task
 from chalicelib.trainings import questions
+from chalicelib.trainings.asking import put
 from chalicelib.trainings.bootstrap import planning, stores
-from chalicelib.trainings.model import OutOfStep, Session
+from chalicelib.trainings.model import Session
 from chalicelib.trainings.statuses import SessionEvent
 from chalicelib.trainings.telling import answer_of, line_of
 from chalicelib.trainings.wording import SESSION_EVENT_WORDS
 
 bp = Blueprint(__name__)
 
+PROPOSED = "trainer_proposed"
+
 
 @bp.lambda_function(name="look_up_session")
 @lambda_task
 def look_up_session(event: Payload, context: Any) -> Payload:
-    """Where the session stands: `{"session_id", "status", "round", "is_untold"}`."""
+    """Where the session stands: `{"session_id", "status", "round", "is_untold"}`.
+
+    `status` is `trainer_proposed` of a published session about whose trainer the direction has to be asked.
+    """
     return _standing(planning.planning_service().get(event["session_id"]))
 
 
 @bp.lambda_function(name="request_publication_approval")
 @lambda_task
 def request_publication_approval(event: Payload, context: Any) -> None:
-    """Ask the direction whether the session may be published; the machine waits."""
+    """Ask the direction whether the session may be published, or led by another external trainer; the machine waits."""
     _ask(event, questions.publication)
 
 
@@ -61,14 +66,14 @@ def tell_registered_people(event: Payload, context: Any) -> Payload:
 def _standing(session: Session) -> Payload:
     return {
         "session_id": session.id,
-        "status": session.status.value,
+        "status": PROPOSED if session.asks_about_trainer else session.status.value,
         "round": session.round,
         "is_untold": session.is_untold,
     }
 
 
 def _ask(event: Payload, write: Callable[[questions.SessionCase], Asked]) -> None:
-    """Put the question. Raises `OutOfStep` when the session has moved on: the machine looks it up again."""
+    """Put the question about the session as it stands. Raises `OutOfStep` when it has moved on."""
     session = planning.planning_service().get(event["session_id"])
     case = questions.SessionCase(
         session=session,
@@ -78,7 +83,4 @@ def _ask(event: Payload, write: Callable[[questions.SessionCase], Asked]) -> Non
         history=stores.sessions().list_history(session),
         at=stores.now(),
     )
-    asked = write(case)
-    if asked.question.step != session.awaited_step:
-        raise OutOfStep
-    decision_service().open(asked.question, asked.addressee, event["task_token"])
+    put(write(case), session, event)

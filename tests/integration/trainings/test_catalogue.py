@@ -21,6 +21,7 @@ from tests.integration.trainings.desk_house import (
     published,
 )
 from tests.integration.web.test_pages import HTML_LIMIT, outline
+from tests.training import OF_A_TRAINING_ACTION
 
 __all__ = ["clock", "empty_house"]
 
@@ -154,6 +155,18 @@ def test_the_page_of_a_session_says_all_that_is_needed_to_decide(clock):
     assert outline(page.body).tags.count("h1") == 1
 
 
+def test_the_page_of_a_training_action_tells_how_one_learns_is_assessed_and_gets_in(clock):
+    page = as_().get(public(published(kind="training_action", price_cents=150_00)))
+    for title, text in zip(
+        ("Méthodes mobilisées", "Modalités d’évaluation", "Modalités et délais d’accès"),
+        OF_A_TRAINING_ACTION.values(), strict=True,
+    ):  # fmt: skip
+        assert f"<h2>{title}</h2>" in page.body
+        assert text in page.text
+    workshop = as_().get(public(published("s2")))
+    assert "Méthodes mobilisées" not in workshop.text
+
+
 def test_networks_and_search_engines_read_the_session(clock):
     session = published(price_cents=150_00)
     body = as_().get(public(session)).body
@@ -179,12 +192,15 @@ def test_the_link_to_a_remote_session_is_for_who_is_registered(sessions):
     assert data["location"]["@type"] == "VirtualLocation"
 
 
+ONLY_BEFORE = {"M’inscrire", "Ajouter à mon agenda", "Plus que"}
+
+
 def test_a_cancelled_session_says_so_to_people_and_to_search_engines(clock):
     session = published()
     planning.planning_service().call_off(session, WHO, "Intervenante malade")
     page = as_().get(public(session))
     assert "Cette session est annulée" in page.text
-    assert "M’inscrire" not in page.text
+    assert not [word for word in ONLY_BEFORE if word in page.text]
     [data] = map(json.loads, DATA.findall(page.body))
     assert data["eventStatus"] == "https://schema.org/EventCancelled"
 
@@ -192,15 +208,20 @@ def test_a_cancelled_session_says_so_to_people_and_to_search_engines(clock):
 def test_a_session_that_has_begun_or_is_over_takes_nobody(clock):
     session = published()
     comes(session)
-    assert "M’inscrire" in as_().get(public(session)).text
-    for moment in (datetime(2027, 5, 4, 7, 0, tzinfo=UTC), datetime(2027, 5, 4, 12, 0, tzinfo=UTC)):
-        clock.at = moment
-        assert "M’inscrire" not in as_().get(public(session)).text
+    before = as_().get(public(session)).text
+    assert {word for word in ONLY_BEFORE if word in before} == ONLY_BEFORE
+    for hour, said in ((7, "Cette session a commencé"), (12, "Cette session a eu lieu")):
+        clock.at = datetime(2027, 5, 4, hour, 0, tzinfo=UTC)
+        page = as_().get(public(session))
+        assert said in page.text
+        assert "Voir les prochaines sessions" in page.text
+        assert not [word for word in ONLY_BEFORE if word in page.text]
     [one] = stores.registrations().list_of_session(session.id)
     attending.attending_service().mark(session, one.id, session.plan.half_days[0], State.PRESENT, WHO)
     attending.attending_service().close(now_of(session), WHO)
     page = as_().get(public(session))
     assert page.status == 200
+    assert "Cette session a eu lieu" in page.text
     assert "M’inscrire" not in page.text
 
 

@@ -281,10 +281,21 @@ def test_what_is_typed_is_text_wherever_it_comes_back(yann, page, name):
         assert 'value=""><' not in body
 
 
-def test_an_external_trainer_comes_to_a_published_session_by_the_direction(yann):
+def test_an_external_trainer_of_a_published_session_is_proposed_to_the_direction(yann):
     session = published()
-    answer = edit(yann, session, ESSENTIAL, trainer_kind="external")
-    assert (answer.status, "dupliquez la session" in answer.text) == (422, True)
-    assert not now_of(session).plan.trainer.is_external
+    answer = edit(yann, session, ESSENTIAL, trainer_kind="external", trainer_name="Inès Delacroix")
+    assert answer.headers["Location"].endswith("?fait=proposee")
+    after = now_of(session)
+    assert (after.plan.trainer.name, after.proposed["trainer_name"]) == ("Noa Petit", "Inès Delacroix")
+    page = yann.get(page_of(session, "") + "?fait=proposee").text
+    assert "L’accord est demandé à la direction pour l’autre intervenant" in page
+    assert "Un autre intervenant est proposé" in page
+    assert "Intervenant proposé à la direction" in page
+    assert "Inès Delacroix" in yann.get(page_of(session, ESSENTIAL)).text
+
+
+def test_the_direction_names_an_external_trainer_itself(yann):
+    session = published()
     assert edit(as_("director"), session, ESSENTIAL, trainer_kind="external").status == 303
     assert now_of(session).plan.trainer.is_external
+    assert "Intervenant proposé" not in yann.get(page_of(session, "")).text

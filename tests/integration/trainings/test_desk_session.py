@@ -107,6 +107,7 @@ def test_the_person_in_charge_is_told_that_nobody_needs_anything(yann, busy):
 
 def test_what_one_person_needs_is_gone_with_their_registration(yann, busy):
     registration = comes(busy, "Léa Sim", needs={"needs": "Boucle magnétique."})
+    assert ">Aucun<" in yann.get(page_of(busy)).body
     registering.registration_service().cancel(registration, "Noa Petit", "Au téléphone")
     assert "Boucle" not in yann.get(page_of(busy)).text
 
@@ -166,6 +167,13 @@ def test_a_closed_session_still_shows_who_came(yann, clock):
     page = yann.get(page_of(session))
     assert "Voir les présences" in page.text
     assert "Prises : 0" not in page.text
+
+
+def test_a_session_that_was_called_off_has_no_seats_to_count(yann):
+    session = published()
+    assert "Libres : " in yann.get(page_of(session)).text
+    planning.planning_service().call_off(session, "Noa Petit", "Intervenante malade")
+    assert "Libres : " not in yann.get(page_of(session)).text
 
 
 def test_only_what_applies_can_be_pressed(yann):

@@ -2,7 +2,7 @@
 
 import pytest
 
-from chalicelib.trainings.bootstrap import stores
+from chalicelib.trainings.bootstrap import planning, stores
 from chalicelib.trainings.statuses import Status
 from tests.integration.trainings.in_town import whole_town
 from tests.integration.web.test_pages import HTML_LIMIT, outline
@@ -115,3 +115,24 @@ def test_who_cancels_while_a_seat_is_offered_passes_it_on(town: Town) -> None:
     assert stores.registrations().seats(session_of_town().id).offered == 1
     page = Visitor().get(town.link(COLLEAGUE, OFFER))
     assert "Je prends la place" not in page.body.partition("<form")[2]
+    assert "Vous avez quitté la liste" in page.body
+    assert "passée à la personne suivante" not in page.body
+
+
+def test_an_answer_just_after_leaving_counts_no_more_and_says_that_the_person_has_left(town: Town) -> None:
+    link = town.link(COLLEAGUE, OFFER)
+    town.visitors["owner"].post(f"{OFFERED}/annulation", {"confirme": "on"})
+    late = Visitor().post(link, {"reponse": "accept"})
+    assert (late.status, "Vous avez quitté la liste" in late.body) == (409, True)
+    town.go_on()
+    assert registration_of_town(WAITING).status is Status.CANCELLED
+
+
+def test_an_offer_of_a_session_that_is_called_off_says_so(town: Town) -> None:
+    service, session = planning.planning_service(), session_of_town()
+    service.call_off(service.get(session.id), "Noa Petit", "Intervenante malade")
+    town.go_on()
+    assert registration_of_town(WAITING).status is Status.CALLED_OFF
+    page = Visitor().get(town.link(COLLEAGUE, OFFER)).body
+    assert "L’office a annulé cette session" in page
+    assert "passée à la personne suivante" not in page

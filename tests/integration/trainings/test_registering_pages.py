@@ -96,15 +96,6 @@ class TestTheWayIn:
         assert as_().post(form(session), **PERSON).headers["Location"].startswith("/connexion")
         assert registered(session) == []
 
-    def test_who_has_several_structures_chooses_one(self, owner):
-        partner("p2", email=PARTNER, business_name="Gîte du Lac", siret="35600000000048")
-        session = published()
-        page = owner.get(form(session))
-        ways = re.findall(r"inscription\?structure=([^\"&]+)", page.body)
-        assert len(ways) == 2
-        assert owner.get(f"{form(session)}?structure={ways[0]}").status == 200
-        assert owner.get(f"{form(session)}?structure=partner:p9").status == 404
-
 
 class TestTheForm:
     def test_it_is_small_sound_and_names_who_fills_it_in(self, owner):

@@ -10,6 +10,8 @@ from chalicelib.kernel.history import HistoryLine
 from chalicelib.mail.model import Message
 from chalicelib.mail.repository import OutboxRepository
 from chalicelib.trainings.changes import change, change_session
+from chalicelib.trainings.correction_repository import CorrectionRepository
+from chalicelib.trainings.mapping import registration_from, registration_item
 from chalicelib.trainings.missed_repository import MissedRepository
 from chalicelib.trainings.model import Certificate, Change, Mark, Person, Registration, Session
 from chalicelib.trainings.people import person_key
@@ -18,7 +20,7 @@ from chalicelib.trainings.repository import SessionRepository
 from chalicelib.trainings.seats import Priority, Seats
 from chalicelib.trainings.statuses import Event, SessionEvent, SessionStatus, Status
 from tests.fakes.mail import FakeOutbox
-from tests.fakes.trainings import FakeMissed, FakeRegistrations, FakeSeats, FakeSessions
+from tests.fakes.trainings import FakeCorrections, FakeMissed, FakeRegistrations, FakeSeats, FakeSessions
 from tests.training import NOW, a_structure, session_answers
 
 PURGED_AT = datetime(2027, 5, 6, 10, 30, tzinfo=UTC)
@@ -28,6 +30,11 @@ class Stores:
     def __init__(self, outbox, sessions, registrations, missed):
         self.outbox, self.sessions, self.registrations = outbox, sessions, registrations
         self.missed = missed
+        self.corrections = (
+            FakeCorrections(registrations, missed)
+            if isinstance(missed, FakeMissed)
+            else CorrectionRepository(outbox)
+        )
 
     def seats(self):
         return self.registrations.seats("s1")
@@ -117,7 +124,7 @@ def left(stores, registration, event=Event.CANCELLED, mails=()):
 class TestSessions:
     def test_what_is_added_is_found_as_it_was(self, stores):
         session = a_session(
-            status=SessionStatus.AT_RISK, note="Été", version=4, round=2, run=3, plan_version=2, told_version=1,
+            status=SessionStatus.AT_RISK, note="Été", shown_since=NOW, version=4, round=2, run=3, plan_version=2, told_version=1,
             is_settled=True, minimum_on="2027-04-27",
         )  # fmt: skip
         assert stores.sessions.add(session, Seats("s1", 2, 1, 1), a_line("Session créée"))
@@ -209,6 +216,7 @@ class TestComing:
             "ab", answers={"level": "beginner"}, price_cents=12_000, due_cents=1, priority=1, note="Été", version=3,
             round=2, run=4, offered_until=NOW, confirmed_at=NOW, told_days=2, told_version=1, replaces="s1-0",
             replaced_by="s1-9", marks={"2027-05-04T09:00": Mark("present", "Noa", NOW)}, certificate=Certificate("CODE", "c.pdf", "ab" * 32, NOW),
+            withdrawn={"OLD CODE": NOW},
         )  # fmt: skip
         assert stores.registrations.add(one, a_line("Inscription confirmée"), [a_mail("v", one.id)], None)
         assert stores.registrations.find(one.id) == one
@@ -440,6 +448,15 @@ class TestChanges:
         happened(stores, one, Event.MARKED, seats=(seats, seats))
         assert stores.seats().version == 2
 
+    def test_seats_are_written_by_themselves_where_a_queue_is_put_right(self, stores):
+        opened(stores, seats=0)
+        came(stores, *(a_registration(key, Status.WAITING) for key in "ab"))
+        before = stores.seats()
+        stores.registrations.save([], [], (before, before.without({"s1-a"})))
+        assert stores.queue() == ["b"]
+        with pytest.raises(ChangedMeanwhile):
+            stores.registrations.save([], [], (before, before.without({"s1-b"})))
+
     def test_two_changes_go_together_or_not_at_all(self, stores):
         opened(stores, seats=1)
         one, other = here(stores), here(stores, "b", status=Status.WAITING)
@@ -578,3 +595,50 @@ class TestMissed:
         for session in ("s1", "s2"):
             stores.missed.note("person", session, date(2027, 2, 1))
         assert stores.missed.list_of("person") == [date(2027, 2, 1)] * 2
+
+
+class TestCorrections:
+    DAY = date(2027, 5, 4)
+
+    def came(self, stores, event=Event.FOUND_PRESENT):
+        opened(stores)
+        return happened(stores, here(stores), event)
+
+    def corrected(self, stores, one, to, mails=(), missed=None):
+        made = change(one, Event.MARK_CORRECTED, a_line("Présence corrigée"), to=to)
+        stores.corrections.save(made, list(mails), missed or {})
+        return made.after
+
+    def test_a_correction_is_kept_with_its_line_its_mail_and_what_was_missed(self, stores):
+        one = self.came(stores)
+        absent = self.corrected(
+            stores, one, Status.ABSENT, [a_mail("version-3", one.id)], missed={self.DAY: True}
+        )
+        assert stores.registrations.find(one.id) == absent
+        assert stores.registrations.list_in_status(Status.ABSENT, NOW) == [absent]
+        assert stores.registrations.list_history(absent)[-1].what == "Présence corrigée"
+        assert len(stores.outbox.list_by_record(one.id)) == 1
+        assert stores.missed.list_of(one.person_key) == [self.DAY]
+
+    def test_what_was_not_missed_after_all_is_forgotten_and_other_sessions_are_not(self, stores):
+        one = self.came(stores, Event.FOUND_ABSENT)
+        for session in ("s1", "s2"):
+            stores.missed.note(one.person_key, session, self.DAY)
+        self.corrected(stores, one, Status.ATTENDED, missed={self.DAY: False})
+        assert stores.missed.list_of(one.person_key) == [self.DAY]
+
+    def test_of_two_at_once_one_is_kept_and_the_other_leaves_nothing(self, stores):
+        one = self.came(stores)
+        first = self.corrected(stores, one, Status.EXCUSED)
+        with pytest.raises(ChangedMeanwhile):
+            self.corrected(stores, one, Status.ABSENT, [a_mail("version-3", one.id)], missed={self.DAY: True})
+        assert stores.registrations.find(one.id) == first
+        assert stores.missed.list_of(one.person_key) == []
+        assert stores.outbox.list_by_record(one.id) == []
+
+
+class TestWhatIsStoredAlready:
+    def test_a_registration_from_before_certificates_were_withdrawn_has_none_that_was(self):
+        item = registration_item(a_registration())
+        item.file = {name: value for name, value in item.file.items() if name != "withdrawn"}
+        assert registration_from(item).withdrawn == {}

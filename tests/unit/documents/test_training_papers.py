@@ -11,7 +11,7 @@ from chalicelib.adapters import qr
 from chalicelib.adapters.typst_printer import PIXELS_PER_INCH, ROOMS, CannotPrint
 from chalicelib.kernel.french import NBSP
 from chalicelib.office.loading import load_document, read_file
-from chalicelib.trainings import printed
+from chalicelib.trainings import printed, printed_certificate
 from chalicelib.trainings.papers import Presence, SessionPaper
 from tests.factories import an_office
 from tests.unit.documents import training_samples as samples
@@ -30,13 +30,12 @@ LONG_TRAINING = samples.a_training(
     video_link=samples.VIDEO_URL + "/19%3areunion_" + "Abc123" * 30,
 )
 LONG_PERSON = samples.a_person(name=samples.LONG_NAME, structure=samples.LONG_STRUCTURE)
-KEPT = f"Nous conservons pendant 3{NBSP}ans les pièces qui ont permis d’établir ce certificat."
 SAMPLES = {
     "sheet for one": (SHEET, samples.a_sheet(1)),
     "sheet for twelve": (SHEET, samples.a_sheet(12)),
     "sheet for forty": (SHEET, samples.a_sheet(40)),
     "longest sheet": (SHEET, samples.a_longest_sheet()),
-    "certificate": (CERTIFICATE, samples.a_certificate(keeping_sentence=KEPT)),
+    "certificate": (CERTIFICATE, samples.a_certificate()),
     "attestation": (CERTIFICATE, samples.a_certificate(samples.a_workshop())),
     "longest certificate": (CERTIFICATE, samples.a_certificate(LONG_TRAINING, person=LONG_PERSON)),
     "convocation": (CONVOCATION, samples.a_convocation()),
@@ -45,7 +44,7 @@ SAMPLES = {
 }
 FULL = {
     SHEET: samples.a_sheet(),
-    CERTIFICATE: samples.a_certificate(keeping_sentence=KEPT),
+    CERTIFICATE: samples.a_certificate(),
     CONVOCATION: samples.a_convocation(),
 }
 OWN_LINKS = {"tel:+33465710010", "mailto:accueil@val.example.org", "https://val.example.org"}
@@ -103,9 +102,19 @@ def test_it_says_what_it_is_when_it_was_made_and_by_whom(name, title):
     assert about.creation_date == NOW
 
 
-@pytest.mark.parametrize(("people", "pages"), [(0, 1), (1, 1), (12, 1), (13, 2), (40, 3)])
+@pytest.mark.parametrize(("people", "pages"), [(0, 1), (1, 1), (12, 1), (15, 1), (16, 2), (40, 3)])
 def test_a_sheet_has_as_many_pages_as_its_people_need(people, pages):
     assert len(paper(SHEET, samples.a_sheet(people)).pages) == pages
+
+
+@pytest.mark.parametrize("people", range(1, 46))
+def test_the_trainer_signs_on_a_page_on_which_others_do(people):
+    data = samples.a_sheet(people)
+    pages = [squeezed(page) for page in paper(SHEET, data).pages]
+    (signed,) = [page for page in pages if "J’attestelaprésence" in page]
+    rows = [one for one in data["people"] if squeezed(one["number"] + one["name"]) in signed]
+    assert signed == pages[-1]
+    assert len(rows) >= min(people, 2)
 
 
 def long_people(number):
@@ -134,7 +143,7 @@ def test_the_head_of_the_sheet_comes_again_where_there_are_rows_and_is_one_for_s
     made = paper(SHEET, samples.a_sheet(40))
     assert all("N° Nom Structure Signature" in page for page in made.pages)
     assert (made.roles.count("/Table"), made.roles.count("/TH")) == (1, 4)
-    assert made.roles.count("/TR") == 41
+    assert made.roles.count("/TR") == 1 + 40 + 1
 
 
 def test_the_presence_that_staff_noted_stands_in_the_row_and_the_others_sign():
@@ -249,15 +258,20 @@ def test_a_certificate_tells_each_half_day_its_hours_and_their_sum():
     assert "mercredi 3 mars 2027 de 9 h 00" not in page
 
 
-def test_a_certificate_is_signed_dated_and_says_how_long_proofs_are_kept_if_that_is_known():
+def test_a_certificate_is_dated_names_who_answers_for_it_and_has_room_for_a_stamp():
     said = paper(*SAMPLES["certificate"]).pages[0]
     assert f"Fait à Ferney-Voltaire, le{NBSP}12{NBSP}mars 2027" in said
-    assert (
-        f"Claire Martin\ndirectrice\nsigné électroniquement par Claire Martin le{NBSP}12{NBSP}mars 2027"
-        in said
-    )
-    assert squeezed(KEPT) in squeezed(said)
-    assert "Nous conservons" not in paper(*SAMPLES["attestation"]).pages[0]
+    assert f"Claire Martin\ndirectrice\nétabli par voie électronique le{NBSP}12{NBSP}mars 2027" in said
+    assert squeezed(printed_certificate.STAMP) in squeezed(said)
+    assert squeezed(printed_certificate.STAMP) not in squeezed(paper(*SAMPLES["attestation"]).pages[0])
+
+
+def test_a_certificate_of_a_training_action_marks_its_nature_among_the_four():
+    said = squeezed(paper(*SAMPLES["certificate"]).pages[0])
+    assert said.count("×") == 1
+    assert "×actiondeformation" in said
+    assert "bilandecompétences" in said
+    assert "bilandecompétences" not in squeezed(paper(*SAMPLES["attestation"]).pages[0])
 
 
 def test_a_certificate_of_an_office_without_a_known_place_still_has_its_date():
@@ -271,10 +285,12 @@ def test_the_papers_of_any_office_are_one_page_in_its_name(file):
     office = load_document(read_file(file))
     session, half_day = samples.a_training(), samples.a_half_day()
     for template, data in (
-        (SHEET, printed.attendance_sheet(office, session, half_day, samples.some_people(12))),
+        (SHEET, printed.attendance_sheet(office, session, half_day, samples.some_people(15))),
         (
             CERTIFICATE,
-            printed.certificate(office, samples.facts_of(session), samples.VERIFY_URL, qr.rows("x")),
+            printed_certificate.certificate(
+                office, samples.facts_of(session), samples.VERIFY_URL, qr.rows("x")
+            ),
         ),
         (CONVOCATION, printed.convocation(office, session, samples.a_person(), samples.ISSUED_ON)),
     ):

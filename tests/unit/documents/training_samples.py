@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from chalicelib.adapters import qr
-from chalicelib.trainings import printed
+from chalicelib.trainings import printed, printed_certificate
 from chalicelib.trainings.papers import CertificateFacts, HalfDayPaper, PersonPaper, Presence, SessionPaper
 from tests.factories import an_office
 
@@ -42,6 +42,8 @@ def a_training(**changes: Any) -> SessionPaper:
         "prerequisites": "Un niveau A2 en anglais. Un test de dix minutes vous est envoyé une semaine avant.",
         "programme": "- Premier jour\u00a0: l’arrivée, la chambre, les horaires, la taxe de séjour\n"
         "- Second jour\u00a0: les itinéraires, la météo, les réclamations, mises en situation",
+        "methods": "Exposés courts, jeux de rôle enregistrés puis commentés. Un lexique est remis à chacun.",
+        "assessment": "Un test avant la formation, une mise en situation notée à la fin.",
         "to_bring": "Votre livret d’accueil et une carte du territoire.",
         "access": "Parking gratuit derrière la mairie. Bus F, arrêt Mairie, à 200 mètres.",
         "accessibility_contact": "La salle est de plain-pied. Si vous avez besoin d’un aménagement, dites-le à Noa "
@@ -50,6 +52,7 @@ def a_training(**changes: Any) -> SessionPaper:
         "cancellation_sentence": "Vous pouvez annuler sans frais jusqu’au 20\u00a0février 2027\u00a0; après cette date, "
         "le prix reste dû, sauf si quelqu’un de votre structure vous remplace.",
         "activity_number": "84010234501",
+        "siret": "12345678200010",
         **changes,
     })  # fmt: skip
 
@@ -75,7 +78,13 @@ def a_workshop(**changes: Any) -> SessionPaper:
 def a_person(**changes: Any) -> PersonPaper:
     """The manager of a hotel."""
     return PersonPaper(
-        **{"name": "Maëlle Durand", "structure": "Hôtel du Pont SARL", "function": "Gérante", **changes}
+        **{
+            "name": "Maëlle Durand",
+            "structure": "Hôtel du Pont SARL",
+            "function": "Gérante",
+            "status": "employee",
+            **changes,
+        }
     )
 
 
@@ -132,14 +141,16 @@ def a_longest_sheet() -> dict[str, Any]:
 def facts_of(session: SessionPaper, **changes: Any) -> CertificateFacts:
     """All half-days attended."""
     known = {"attended": session.half_days, "code": CODE, "issued_on": ISSUED_ON,
-             "signed_by": "Claire Martin", "signed_as": "directrice"}  # fmt: skip
+             "signed_by": "Claire Martin", "signed_as": "directrice", "is_delegate": False, "proof_years": 3, "kept_years": 5}  # fmt: skip
     return CertificateFacts(**{"session": session, "person": a_person(), **known, **changes})
 
 
 def a_certificate(session: SessionPaper | None = None, **changes: Any) -> dict[str, Any]:
     """The data of `trainings/certificate.typ`."""
     facts = facts_of(session or a_training(), **changes)
-    return printed.certificate(an_office(), facts, VERIFY_URL, qr.rows(f"{VERIFY_URL}?code={facts.code}"))
+    return printed_certificate.certificate(
+        an_office(), facts, VERIFY_URL, qr.rows(f"{VERIFY_URL}?code={facts.code}")
+    )
 
 
 def a_convocation(session: SessionPaper | None = None, **changes: Any) -> dict[str, Any]:

@@ -35,7 +35,7 @@ class Kept:
 
 def a_service(kept):
     sessions = SimpleNamespace(find=lambda session_id: SESSION)
-    return RegistrationService(sessions, kept, None, lambda: a_training_office(FILE), lambda: NOW)
+    return RegistrationService(sessions, kept, None, lambda: a_training_office(FILE), lambda: NOW, str)
 
 
 def test_who_is_moved_in_the_waiting_list_is_told_why():

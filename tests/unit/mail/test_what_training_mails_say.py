@@ -32,9 +32,11 @@ REMOTE = a_session(
     FILE, mode="remote", video_link="https://visio.example.org/salle", access=None, place_name=None
 )
 SEATED, WAITS = (a_registration(FILE, ON_SITE, status=one) for one in (Status.CONFIRMED, Status.WAITING))
+LONG_TITLE = "Faire venir en hiver les familles qui ne skient pas, et les garder tout le séjour par des activités que vous inventez ici"
 TEMPLATES = sorted(name for name in named_folders() if name.startswith("trainings/"))
 TO_WHO_COMES = sorted({*emails.ARRIVAL.values(), *emails.TO_PERSON.values(), "trainings/offer"})
-WITH_THE_WAY = {f"trainings/{name}" for name in ("confirmed", "rescheduled", "reminder", "convocation")}
+UNTIL_IT_BEGINS = {f"trainings/{name}" for name in ("confirmed", "rescheduled", "reminder", "convocation")}
+WITH_THE_WAY = {*UNTIL_IT_BEGINS, "trainings/added"}
 WITH_ENTRIES = [
     f"trainings/{name}" for name in ("confirmed", "rescheduled", "cancelled", "replaced", "called_off")
 ]
@@ -45,7 +47,7 @@ ANNOUNCED = {
     "-convocation.pdf": "La convocation est jointe",
 }
 WHO_WAIT = ("trainings/waitlisted", "trainings/moved")
-WITH_RULE = {*WITH_THE_WAY, *WHO_WAIT, "trainings/pending", "trainings/offer"}
+WITH_RULE = {*UNTIL_IT_BEGINS, *WHO_WAIT, "trainings/pending", "trainings/offer"}
 
 
 def said_in(message):
@@ -65,7 +67,7 @@ def confirmed(session, **facts):
     [
         ("confirmed", "Confirmée : « Réussir ses photos au téléphone », le 4 mai 2027"),
         ("waitlisted", "Liste d’attente : « Réussir ses photos au téléphone », le 4 mai 2027"),
-        ("offer", "À prendre avant le 5 mars à 10 h 00 : une place pour « Réussir ses photos au téléphone »"),
+        ("offer", "À prendre avant le 5 mars à 10 h 00 : une place pour « Réussir ses… »"),
         ("cancelled", "Annulée : votre inscription à « Réussir ses photos au téléphone »"),
         ("called_off", "Session annulée : « Réussir ses photos au téléphone » du 4 mai 2027"),
         ("session_sent_back", "À corriger : « Réussir ses photos au téléphone » (SES-7KQ4M2)"),
@@ -75,9 +77,30 @@ def test_a_subject_begins_with_what_is_asked_or_new(template, subject):
     assert letter(f"trainings/{template}").subject.replace("\u00a0", " ") == subject
 
 
-@pytest.mark.parametrize("template", [name for name in TEMPLATES if name != "trainings/offer"])
-def test_a_subject_is_short_enough_for_a_phone(template):
-    assert len(letter(template).subject) <= 70
+@pytest.mark.parametrize("title", ["Réussir ses photos au téléphone", LONG_TITLE, "Photographier" * 9])
+@pytest.mark.parametrize("template", TEMPLATES)
+def test_a_subject_is_short_enough_for_a_phone_whatever_the_title(template, title):
+    message = every_message(File())[template]
+    titled = replace(message, context={**message.context, "title": title, "subject_name": title})
+    subject = letter_of(titled, FILE.office).subject
+    assert len(subject) <= 70
+    quoted = subject.partition("«\u00a0")[2].partition("\u00a0»")[0]
+    assert title.startswith(quoted.removesuffix("…"))
+    assert len(quoted) > 8
+    assert quoted == title or quoted.endswith("…")
+    assert " " not in title or title.removeprefix(quoted.removesuffix("…"))[:1] in ("", " ")
+
+
+@pytest.mark.parametrize(
+    ("theme", "leads_to", "words"),
+    [("numerique", "/formations?theme=numerique", "sur le même thème"), ("", "/formations", "au catalogue")],
+)
+def test_who_got_no_seat_is_led_to_the_next_sessions(theme, leads_to, words):
+    ended = happened(FILE, WAITS, Event.ENDED)
+    [message] = emails.mails_of(ON_SITE, ended, OFFICE, {"theme": theme})
+    mail = letter_of(message, FILE.office)
+    assert Page(mail.html).web_hrefs[0] == f"{SITE}{leads_to}"
+    assert words in mail.text
 
 
 def test_an_offer_says_in_bold_the_day_and_the_hour_until_which_the_seat_is_kept():
@@ -154,6 +177,12 @@ def test_who_has_a_seat_in_a_remote_session_gets_its_link_beside_the_one_action(
     assert "À distance" in mail.text
 
 
+def test_who_is_added_while_it_is_on_is_told_the_days_that_are_left():
+    for text in said_in(every_message(FILE)["trainings/added"]):
+        assert "mardi 11\u00a0mai 2027, de 9\u00a0h\u00a000 à 12\u00a0h\u00a030" in text
+        assert "4\u00a0mai" not in text
+
+
 def test_nobody_without_a_seat_learns_the_link_of_a_remote_session():
     told = [
         *arrivals(REMOTE, SEATED, OFFICE),
@@ -161,7 +190,7 @@ def test_nobody_without_a_seat_learns_the_link_of_a_remote_session():
         offer(FILE, REMOTE, OFFICE),
     ]
     knows = {mail.template for mail in told if any("visio.example.org" in text for text in said_in(mail))}
-    assert knows == {"trainings/confirmed", "trainings/rescheduled"}
+    assert knows == {"trainings/confirmed", "trainings/rescheduled", "trainings/added"}
 
 
 def test_who_cancels_late_is_told_what_is_due_and_who_cancels_in_time_that_nothing_is():

@@ -14,11 +14,15 @@ from chalicelib.mail.model import Message
 from chalicelib.office.calendar import add_working_days
 from chalicelib.office.model import Office
 from chalicelib.trainings import emails, questions
+from chalicelib.trainings.attendance import State
+from chalicelib.trainings.attendance_corrections import Correction, corrected
 from chalicelib.trainings.certifying import Certifying
 from chalicelib.trainings.changes import change
 from chalicelib.trainings.convoking import Convoking
+from chalicelib.trainings.correction_mails import correction_mails
 from chalicelib.trainings.link_mails import guest_mail
 from chalicelib.trainings.model import (
+    Certificate,
     Change,
     Mark,
     Person,
@@ -29,8 +33,9 @@ from chalicelib.trainings.model import (
     new_registration_id,
 )
 from chalicelib.trainings.reminders import attendance_mails, due_mails
-from chalicelib.trainings.statuses import MOVES, Event, SessionStatus, Status
+from chalicelib.trainings.statuses import MOVES, Event, SessionEvent, SessionStatus, Status
 from chalicelib.trainings.surveying import Survey, Surveys, asked_at
+from chalicelib.trainings.walk_in_mails import walk_in_mails
 from tests.fakes.printer import FakePrinter
 from tests.fakes.uploads import FakeFiles
 from tests.training import session_answers, training_rules
@@ -69,7 +74,8 @@ def training_messages(file: Any) -> list[Message]:
     links = [guest_mail(session, "lou@example.org", office, NOW), fresh_link(session, registration, office)]
     asked = [offer(file, session, office), *surveys(session, registration, office)]
     staff = _to_staff(file, session, office)
-    return [*told, *near, *links, *asked, certificate(session, registration, office), *staff]
+    after = [certificate(session, registration, office), correction(file, session, registration, office)]
+    return [*told, *near, *links, *asked, *after, *staff]
 
 
 def a_training_office(file: Any) -> Office:
@@ -109,6 +115,7 @@ def arrivals(session: Session, registration: Registration, office: Office) -> It
     """What somebody gets who registers."""
     for status in ARRIVES:
         yield from emails.arrival_mails(session, replace(registration, status=status), office)
+    yield from walk_in_mails(session, registration, office, session.plan.half_days[0].starts_at)
 
 
 def changes(file: Any, session: Session, registration: Registration, office: Office) -> Iterator[Message]:
@@ -154,6 +161,8 @@ def _to_staff(file: Any, session: Session, office: Office) -> Iterator[Message]:
     changed = replace(session, plan_version=session.plan_version + 1)
     for event in emails.TO_TRAINER:
         yield from emails.session_mails(SessionChange(session, changed, line, event), office)
+    other = replace(changed, answers={**session.answers, "trainer_name": "Sam Petit", "trainer_email": ""})
+    yield from emails.session_mails(SessionChange(session, other, line, SessionEvent.EDITED), office)
     after = session.plan.half_days[-1].ends_at + timedelta(days=1)
     yield from attendance_mails(session, [a_registration(file, session)], office, after)
 
@@ -186,6 +195,18 @@ def convocations(session: Session, registration: Registration, office: Office) -
         session, [registration]
     )
     return desk.messages
+
+
+def correction(file: Any, session: Session, registration: Registration, office: Office) -> Message:
+    """What somebody gets whose attendance was corrected after the certificate was printed."""
+    morning, other, _ = session.plan.half_days
+    marks = {one.key: Mark("present", "Noa Petit", NOW) for one in (morning, other)}
+    printed = Certificate("7KQ4-M2XB-9DTR", "c.pdf", "h", NOW)
+    came = replace(registration, status=Status.ATTENDED, marks=marks, certificate=printed)
+    asked = Correction(other, State.ABSENT, file.reason, came.version)
+    changed = corrected(session, came, asked, "Yann Le Goff", NOW)
+    [mail] = correction_mails(session, changed, office, asked.half_day, asked.state)
+    return mail
 
 
 def certificate(session: Session, registration: Registration, office: Office) -> Message:

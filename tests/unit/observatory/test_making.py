@@ -45,7 +45,7 @@ class House:
     @property
     def making(self) -> Making:
         return Making(
-            self.returns, self.reports, self.files, school_holidays, lambda day: frozenset(), an_observatory_office,
+            self.returns, self.reports, self.files, school_holidays, lambda day: frozenset(), list, an_observatory_office,
             lambda: NOW,
         )  # fmt: skip
 

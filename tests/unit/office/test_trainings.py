@@ -107,6 +107,19 @@ def test_the_rule_of_a_day_is_the_one_in_force() -> None:
     assert told == [None, 100, 100, 50]
 
 
+def test_who_signs_and_how_long_proofs_are_kept_are_those_of_the_day() -> None:
+    dated = rules(("2026-01-01", "2026-12-31"), ("2027-01-01", None), person="noa", title="présidente")
+    kept = rules(("2020-06-01", "2026-12-31"), ("2027-01-01", None), years=3)
+    dated[1] |= {"person": "claire", "is_delegate": True}
+    kept[1]["years"] = 4
+    found = a_training_office(signers=dated, proofs_kept=kept).training_rules
+    on = [date(2020, 5, 31), date(2026, 12, 31), date(2027, 1, 1)]
+    assert [(one.person, one.is_delegate) if (one := found.signer_on(day)) else None for day in on] == [
+        None, ("noa", False), ("claire", True),
+    ]  # fmt: skip
+    assert [found.proof_years_on(day) for day in on] == [0, 3, 4]
+
+
 def test_a_theme_is_found_by_its_id_and_one_that_is_gone_is_not() -> None:
     found = a_training_office().training_rules.theme("numerique")
     assert found is not None
@@ -133,7 +146,7 @@ def test_everything_that_the_section_says_is_read() -> None:
     said = trainings_section(
         offer_hours=40, short_offer_hours=20, short_offer_within_days=2, last_offer_hours=4, reminder_days=[9, 2],
         convocation_days=15, minimum_check_days=8, minimum_answer_days=4, partners_first_days=13, per_structure=None,
-        attendance_closes_hours=23, satisfaction_hours=3, follow_up_months=4, answer_days=31,
+        attendance_closes_hours=23, correction_days=29, satisfaction_hours=3, follow_up_months=4, answer_days=31,
         comments_from_answers=4, kept_years=6, needs_kept_days=1,
     )  # fmt: skip
     read = loading.load_document(office_document(trainings=said), A_DAY).training_rules
@@ -167,6 +180,16 @@ def test_a_section_of_trainings_that_is_right_is_taken() -> None:
         ({"complaints_email": None}, "trainings.complaints_email", "réclamations"),
         ({"terms_url": None}, "trainings.terms_url", "conditions de vente"),
         ({"regulations_url": None}, "trainings.regulations_url", "règlement intérieur"),
+        ({"siret": None}, "trainings.siret", "porte le SIRET"),
+        ({"siret": "123 456 782 00010"}, "trainings.siret", "14 chiffres"),
+        ({"proofs_kept": None}, "trainings.proofs_kept", "combien de temps les justificatifs"),
+        ({"kept_years": 2}, "trainings.proofs_kept[0].years", "augmentez kept_years"),
+        ({"proofs_kept": rules(("2026-01-01", None), ("2027-01-01", None), years=3)}, "trainings.proofs_kept[1]",
+         "même jour"),
+        ({"signers": rules(("2026-01-01", None), ("2027-01-01", None), person="claire", title="directrice")},
+         "trainings.signers[1]", "même jour"),
+        ({"signers": rules(("2026-01-01", None), person="zed", title="directrice")}, "trainings.signers[0].person",
+         "« zed » n’est l’identifiant de personne"),
         ({"activity_number": None}, "trainings.activity_number", "Qualiopi va avec un numéro"),
         ({"reminder_days": [1, 7]}, "trainings.reminder_days", "du plus lointain au plus proche"),
         ({"reminder_days": [7, 7]}, "trainings.reminder_days", "doublon"),
@@ -177,6 +200,8 @@ def test_a_section_of_trainings_that_is_right_is_taken() -> None:
         ({"comments_from_answers": 1}, "trainings.comments_from_answers", "2 au moins"),
         ({"kept_years": 0}, "trainings.kept_years", "1 au moins"),
         ({"needs_kept_days": 31}, "trainings.needs_kept_days", "30 au plus"),
+        ({"correction_days": -1}, "trainings.correction_days", "0 au moins"),
+        ({"correction_days": "un mois"}, "trainings.correction_days", "un nombre entier"),
         ({"no_shows": {"count": 2}}, "trainings.no_shows.months", "Mois"),
         ({"offer_hour": 48}, "trainings.offer_hour", "« offer_hours »"),
     ],

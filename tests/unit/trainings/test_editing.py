@@ -7,8 +7,8 @@ import pytest
 
 from chalicelib.kernel.errors import ChangedMeanwhile, InvalidAnswers
 from chalicelib.trainings.plan import plan_of
-from chalicelib.trainings.planning import SeatsUnderTaken, TrainerToApprove, is_news
-from chalicelib.trainings.statuses import Status
+from chalicelib.trainings.planning import SeatsUnderTaken, is_news
+from chalicelib.trainings.statuses import SessionEvent, SessionStatus, Status
 from tests.training import session_answers
 
 HANDED_OVER = "Personne chargée de la session\u00a0: Yann Le Goff → Claire Martin"
@@ -67,16 +67,18 @@ class TestHandingOver:
     def test_who_is_in_charge_of_it_from_now_on_has_a_line_that_names_both(self, world):
         session = world.published()
         after = world.edited(session, in_charge="claire")
-        assert world.told(after)[-1] == HANDED_OVER
+        assert world.told(after)[1:] == ["Session publiée", HANDED_OVER]
         assert (after.plan.in_charge, after.version, after.is_untold) == (
             "claire",
             session.version + 1,
             False,
         )
 
-    def test_what_changes_with_it_has_another_line(self, world):
-        after = world.edited(world.published(), in_charge="claire", place_name="Ailleurs", seats=5)
-        assert world.told(after)[-2:] == [HANDED_OVER, "Session modifiée"]
+    def test_what_changes_with_it_is_the_same_write_and_said_in_the_same_line(self, world):
+        session = world.published()
+        after = world.edited(session, in_charge="claire", place_name="Ailleurs", seats=5)
+        assert world.told(after)[2:] == [f"{HANDED_OVER}. Session modifiée"]
+        assert after.version == session.version + 1
         assert (after.plan.place.name, world.seats(after).wanted, after.is_untold) == ("Ailleurs", 5, True)
 
     def test_nothing_is_handed_over_by_a_change_that_is_refused(self, world):
@@ -93,25 +95,132 @@ class TestHandingOver:
 
 
 class TestTrainers:
+    """Another external trainer waits for the direction; until then the one of before leads the session."""
+
+    @pytest.fixture
+    def session(self, world):
+        return world.published(**EXTERNAL)
+
+    def proposed(self, world, session, **more):
+        return world.edited(session, trainer_name="Sam Petit", trainer_email="sam@studio.example.org", **more)
+
     @pytest.mark.parametrize("roles", [(), ("network_officer", "quality_officer")])
-    def test_an_external_trainer_comes_to_a_published_session_by_the_direction_alone(self, world, roles):
-        session = world.published()
-        with pytest.raises(TrainerToApprove, match="dupliquez la session"):
-            world.edited(session, roles=roles, **EXTERNAL)
-        assert world.planning.get(session.id) == session
-        assert world.edited(session, roles=("director",), **EXTERNAL).plan.trainer.is_external
+    def test_another_external_trainer_is_proposed_and_nobody_sees_it_before_the_direction_agrees(
+        self, world, session, roles
+    ):
+        after = self.proposed(world, session, roles=roles)
+        assert (after.plan, after.plan_version, after.status) == (session.plan, 0, SessionStatus.PUBLISHED)
+        assert after.proposed["trainer_name"] == "Sam Petit"
+        assert (after.awaited_step, after.round) == ("training_publication", session.round + 1)
+        assert world.session_process.inputs[after.run_name] == {"session_id": session.id}
+        assert world.told(after)[-1] == "Autre intervenant proposé à la direction\u00a0: Sam Petit"
+        assert world.outbox.messages == world.mails(session)[:1]
 
-    def test_who_approves_is_said_by_the_office_file(self, world):
-        session = world.published()
+    def test_an_external_trainer_instead_of_one_of_the_house_is_proposed_too(self, world):
+        session = world.edited(world.published(), **EXTERNAL)
+        assert not session.plan.trainer.is_external
+        assert session.proposed["trainer_kind"] == "external"
+
+    def test_what_changes_with_it_counts_at_once_in_the_same_write(self, world, session):
+        after = self.proposed(world, session, place_name="Ailleurs", in_charge="claire", seats=5)
+        assert after.version == session.version + 1
+        assert (after.plan.place.name, after.plan.in_charge, world.seats(after).wanted) == (
+            "Ailleurs",
+            "claire",
+            5,
+        )
+        assert after.plan.trainer == session.plan.trainer
+        assert world.told(after)[-1] == (
+            f"{HANDED_OVER}. Autre intervenant proposé à la direction\u00a0: Sam Petit. Session modifiée"
+        )
+
+    def test_the_direction_names_one_itself(self, world, session):
+        after = self.proposed(world, session, roles=("director",))
+        assert (after.plan.trainer.name, after.proposed, after.is_untold) == ("Sam Petit", {}, True)
+
+    def test_who_approves_is_said_by_the_office_file(self, world, session):
         world.rules = replace(world.rules, approvals={"training_publication": "quality_officer"})
-        with pytest.raises(TrainerToApprove):
-            world.edited(session, roles=("director",), **EXTERNAL)
-        assert world.edited(session, roles=("quality_officer",), **EXTERNAL).plan.trainer.is_external
+        assert self.proposed(world, session, roles=("director",)).proposed
+        assert not self.proposed(world, session, roles=("quality_officer",)).proposed
 
-    def test_a_session_that_was_approved_with_one_is_changed_by_anybody(self, world):
-        session = world.published(**EXTERNAL)
-        assert world.edited(session, place_name="Ailleurs").plan.place.name == "Ailleurs"
-        assert not world.edited(session, trainer_kind="internal").plan.trainer.is_external
+    def test_with_the_agreement_the_other_one_leads_it_and_everybody_is_told_once(self, world, session):
+        ada = world.comes(session, "Ada Petit")
+        asked = self.proposed(world, session)
+        agreed = world.happens(asked, SessionEvent.APPROVED, "Claire Martin")
+        assert (agreed.plan.trainer.name, agreed.proposed, agreed.status) == ("Sam Petit", {}, asked.status)
+        assert (agreed.is_untold, agreed.run) == (True, asked.run), "the run that asked tells it too"
+        assert world.told(agreed)[-1] == "Accord donné à un autre intervenant (Sam Petit)"
+        world.news.tell(session.id)
+        assert world.templates(ada) == ["confirmed", "rescheduled"]
+        assert world.templates(session)[-2:] == ["trainer_approved", "trainer_replaced"]
+        assert world.mails(session)[-1].to == session.plan.trainer.email
+
+    @pytest.mark.parametrize(
+        ("event", "line"),
+        [
+            (SessionEvent.SENT_BACK, "Autre intervenant refusé (Sam Petit)"),
+            (
+                SessionEvent.APPROVAL_EXPIRED,
+                "Sans réponse de la direction dans le délai\u00a0: l’intervenant reste le même (Sam Petit)",
+            ),
+        ],
+    )
+    def test_without_it_the_one_of_before_stays(self, world, session, event, line):
+        asked = self.proposed(world, session)
+        after = world.happens(asked, event, "Claire Martin", "Pas cette fois.")
+        assert (after.plan.trainer, after.proposed, after.is_untold) == (session.plan.trainer, {}, False)
+        assert (after.status, after.note, after.is_in_progress) == (SessionStatus.PUBLISHED, "", False)
+        assert world.told(after)[-1] == line
+        assert world.templates(session)[-1] == "trainer_not_approved"
+        assert world.happens(after, SessionEvent.APPROVED) == after
+
+    def test_the_same_person_is_corrected_by_anybody(self, world, session):
+        after = world.edited(session, trainer_name="INES  Delacroix", trainer_email="new@example.org")
+        assert (after.plan.trainer.email, after.proposed) == ("new@example.org", {})
+        assert world.templates(session)[-1] == "trainer_changed"
+
+    def test_other_changes_leave_a_proposal_and_sent_again_it_is_one(self, world, session):
+        asked = self.proposed(world, session)
+        assert self.proposed(world, asked) == asked
+        after = world.edited(asked, place_name="Ailleurs")
+        assert (after.proposed, after.round) == (asked.proposed, asked.round)
+
+    def test_another_proposal_is_another_question(self, world, session):
+        asked = self.proposed(world, session)
+        again = world.edited(asked, trainer_name="Lou Roux")
+        assert (again.proposed["trainer_name"], again.round, again.run) == (
+            "Lou Roux",
+            asked.round + 1,
+            asked.run + 1,
+        )
+        late = world.planning.record(session.id, SessionEvent.APPROVED, world.line("trop tard"), asked.round)
+        assert late == again
+
+    def test_somebody_of_the_house_counts_at_once_and_ends_the_proposal(self, world, session):
+        asked = self.proposed(world, session)
+        after = world.edited(asked, trainer_kind="internal", trainer_name="Noa Petit")
+        assert (after.plan.trainer.name, after.proposed, after.awaited_step) == ("Noa Petit", {}, "")
+        assert world.happens(after, SessionEvent.APPROVED) == after
+
+    def test_a_session_that_is_called_off_asks_nobody(self, world, session):
+        assert world.called_off(self.proposed(world, session)).awaited_step == ""
+
+    def test_below_the_minimum_that_is_settled_first(self, world):
+        risky = world.happens(world.published(minimum=2, **EXTERNAL), SessionEvent.MINIMUM_MISSED)
+        asked = self.proposed(world, risky)
+        assert (asked.awaited_step, asked.round, asked.run) == ("training_minimum", risky.round, risky.run)
+        kept = world.happens(asked, SessionEvent.KEPT)
+        assert (kept.awaited_step, kept.round) == ("training_publication", asked.round)
+
+    def test_while_the_direction_is_asked_nobody_is_asked_about_the_minimum(self, world):
+        session = world.published(minimum=2, **EXTERNAL)
+        asked = self.proposed(world, session)
+        world.clock.at = session.plan.starts_at - timedelta(days=5)
+        world.watch.keep_dates()
+        assert world.planning.get(session.id).status is SessionStatus.PUBLISHED
+        world.happens(asked, SessionEvent.SENT_BACK)
+        world.watch.keep_dates()
+        assert world.planning.get(session.id).status is SessionStatus.AT_RISK
 
     def test_a_draft_asks_for_it_when_it_is_published(self, world):
         assert world.edited(world.draft(), **EXTERNAL).plan.trainer.is_external

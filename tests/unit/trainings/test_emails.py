@@ -55,6 +55,8 @@ class TestWhoGetsWhat:
             (Event.MOVED, Status.WAITING, "moved"),
             (Event.CANCELLED, Status.WAITING, "cancelled"),
             (Event.CALLED_OFF, Status.PENDING, "called_off"),
+            (Event.ENDED, Status.WAITING, "unserved"),
+            (Event.ENDED, Status.OFFERED, "unserved"),
         ],
     )
     def test_each_event_has_its_mail(self, world, session, one, event, status, template):
@@ -67,8 +69,8 @@ class TestWhoGetsWhat:
     def test_all_other_events_are_told_by_nobody(self, world, session, one):
         silent = {event for _, event in MOVES} - set(emails.TO_PERSON) - {Event.APPROVED}
         assert silent == {
-            Event.OFFERED, Event.CORRECTED, Event.MARKED, Event.FOUND_PRESENT, Event.FOUND_ABSENT, Event.FOUND_EXCUSED,
-            Event.ENDED, Event.CERTIFIED,
+            Event.OFFERED, Event.CORRECTED, Event.SEATED, Event.MARKED, Event.MARK_CORRECTED, Event.FOUND_PRESENT, Event.FOUND_ABSENT, Event.FOUND_EXCUSED,
+            Event.CERTIFIED,
         }  # fmt: skip
         for status, event in MOVES:
             if event in silent:

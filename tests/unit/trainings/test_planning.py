@@ -41,7 +41,7 @@ class TestDrafts:
         assert world.edited(session) == session
 
     def test_a_copy_has_everything_but_the_dates_and_stands_for_itself(self, world):
-        session = world.published(**EXTERNAL)
+        session = world.published(**EXTERNAL, kind="training_action")
         copy = world.planning.duplicate(session, "copy", "Noa Petit")
         assert copy.answers == {name: value for name, value in session.answers.items() if name != "half_days"}
         assert (copy.status, copy.created_by, copy.plan.first_day) == (DRAFT, "Noa Petit", None)

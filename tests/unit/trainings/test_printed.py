@@ -7,6 +7,7 @@ import pytest
 from chalicelib.kernel.clock import PARIS
 from chalicelib.trainings import printed
 from chalicelib.trainings.papers import HalfDayPaper, Presence, attended_minutes
+from chalicelib.trainings.printed_certificate import NothingAttended
 from tests.factories import an_office
 from tests.unit.documents import training_samples as samples
 
@@ -89,20 +90,63 @@ def test_a_place_is_an_address_or_at_a_distance_or_left_out(place, is_remote, sa
     assert facts(printed.attendance_sheet(OFFICE, session, samples.a_half_day(), [])).get("Lieu") == said
 
 
-def test_a_training_action_has_a_certificate_with_what_the_ministry_asks_for():
+def test_a_certificate_of_a_training_action_has_every_field_of_the_ministrys_model():
     data = samples.a_certificate()
     assert data["heading"] == "Certificat de réalisation"
-    assert data["statement"] == "Claire Martin, directrice, certifie pour l’organisme nommé ci-dessous que"
+    assert with_n(data["statement"]) == (
+        "Je soussigné(e) Claire Martin, directrice, représentant légal du dispensateur de l’action concourant au "
+        "développement des compétences Association de l’office de tourisme du Val d’Exemple, atteste que MmeNouNM."
+    )
+    assert data["person"] == {
+        "name": "Maëlle Durand",
+        "bond": "Gérante, salarié(e) de l’entreprise Hôtel du Pont SARL",
+    }
+    assert (data["took_part"], data["title"]) == ("a suivi l’action", "Accueillir les visiteurs étrangers")
+    assert [nature["label"] for nature in data["natures"] if nature["mark"]] == ["action de formation"]
+    assert len(data["natures"]) == 4
+    assert with_n(data["took_place"]) == (
+        "qui s’est déroulée du 3Nmars 2027 au 10Nmars 2027, pour une durée de 14Nh."
+    )
+    assert "pendant une durée de 3Nans à compter de la fin de l’année du dernier paiement" in with_n(
+        data["keeping"]
+    )
+    assert (with_n(data["issued_on"]), data["office"]["place"]) == ("12Nmars 2027", "Ferney-Voltaire")
+    assert data["stamp"] == "Cachet et signature du responsable du dispensateur de formation"
     assert facts(data) == {
-        "Nature": "Action de formation",
-        "Dates": "du 3Nmars 2027 au 10Nmars 2027",
-        "Durée suivie": "14Nh",
-        "Durée prévue": "14Nh",
         "Lieu": "Salle des mariages, mairie de Ferney-Voltaire, 4 avenue Voltaire, 01210NFerney-Voltaire",
         "Formateur(trice)": "Inès Carvalho",
-        "Organisme": "Association de l’office de tourisme du Val d’Exemple, SIRENN123N456N782",
+        "Organisme": "Association de l’office de tourisme du Val d’Exemple, SIRETN123N456N782N00010",
         "Enregistrement": "déclaration d’activité n°N84N01N02345N01 (cet enregistrement ne vaut pas agrément de l’État)",
     }
+
+
+@pytest.mark.parametrize(
+    ("changes", "said"),
+    [
+        ({"status": "owner"}, "Gérante, chef(fe) de l’entreprise Hôtel du Pont SARL"),
+        ({"status": "volunteer", "function": ""}, "bénévole de la structure Hôtel du Pont SARL"),
+        ({"status": ""}, "Gérante, de la structure Hôtel du Pont SARL"),
+        ({"structure": "Maëlle Durand"}, "Gérante"),
+    ],
+)
+def test_nobody_is_certified_to_be_an_employee_who_did_not_say_so(changes, said):
+    assert samples.a_certificate(person=samples.a_person(**changes))["person"]["bond"] == said
+
+
+def test_who_signs_on_behalf_of_the_legal_representative_says_so():
+    told = samples.a_certificate(is_delegate=True)["statement"]
+    assert "Claire Martin, directrice, par délégation du représentant légal du dispensateur" in told
+
+
+def test_where_the_file_promises_no_years_a_certificate_says_what_the_application_keeps():
+    told = with_n(samples.a_certificate(proof_years=0)["keeping"])
+    assert told == "L’organisateur garde les feuilles d’émargement et les relevés de présence pendant 5Nans."
+    assert samples.a_certificate(proof_years=0, kept_years=0)["keeping"] == ""
+
+
+def test_a_certificate_without_a_siret_tells_the_siren():
+    known = facts(samples.a_certificate(samples.a_training(siret="")))
+    assert known["Organisme"].endswith("SIRENN123N456N782")
 
 
 def test_any_other_session_has_an_attestation_and_no_number_of_a_training_body():
@@ -115,23 +159,28 @@ def test_any_other_session_has_an_attestation_and_no_number_of_a_training_body()
         "à distance",
     )
     assert not {"Enregistrement", "Formateur(trice)", "Dates"} & set(known)
+    assert (data["natures"], data["took_place"], data["stamp"]) == ([], "", "")
+    assert data["person"]["bond"] == "Gérante, Hôtel du Pont SARL"
+    assert "SIREN" in known["Organisme"]
 
 
 def test_who_missed_half_days_is_certified_the_others_alone():
     data = samples.a_certificate(attended=samples.FOUR_HALF_DAYS[1:3])
-    known = facts(data)
-    assert (known["Durée suivie"], known["Durée prévue"]) == ("7Nh", "14Nh")
+    assert with_n(data["took_place"]) == (
+        "qui s’est déroulée du 3Nmars 2027 au 10Nmars 2027, pour une durée de 7Nh suivies par cette personne, "
+        "sur 14Nh prévues."
+    )
     assert [(with_n(each["day"]), with_n(each["hours"])) for each in data["half_days"]] == [
         ("mercredi 3Nmars 2027", "de 14NhN00 à 17NhN30"),
         ("mercredi 10Nmars 2027", "de 9NhN00 à 12NhN30"),
     ]
     assert with_n(data["total"]) == "7Nh"
-    missed_the_first_day = facts(samples.a_certificate(attended=samples.FOUR_HALF_DAYS[2:]))
-    assert missed_the_first_day["Date"] == "10Nmars 2027"
+    missed_the_first_day = samples.a_certificate(attended=samples.FOUR_HALF_DAYS[2:])
+    assert "déroulée le 10Nmars 2027," in with_n(missed_the_first_day["took_place"])
 
 
 def test_who_came_to_nothing_gets_no_certificate():
-    with pytest.raises(printed.NothingAttended, match="rien à certifier"):
+    with pytest.raises(NothingAttended, match="rien à certifier"):
         samples.a_certificate(attended=())
 
 

@@ -79,6 +79,31 @@ class TestPublication:
         assert asked_about(world, again, "publication").question.decision_id != asked.question.decision_id
 
 
+class TestOtherTrainer:
+    @pytest.fixture
+    def asked(self, world):
+        session = world.published(trainer_kind="external", trainer_name="Inès Delacroix")
+        proposed = world.edited(session, trainer_name="Claire Martin", trainer_email=CLAIRE)
+        return asked_about(world, proposed, "publication")
+
+    def test_the_direction_reads_who_was_to_lead_it_and_who_would(self, asked):
+        assert asked.question.title == "autre intervenant extérieur"
+        assert [(one.code, one.label) for one in asked.question.outcomes] == [
+            ("accept", "Donner mon accord"),
+            ("send_back", "Refuser ce changement"),
+        ]
+        first = asked.question.full_dossier["sections"][0]
+        assert [(row["label"], row["value"]) for row in first["rows"]] == [
+            ("Intervenant prévu", "Inès Delacroix"),
+            ("Intervenant proposé", "Claire Martin"),
+            ("Son e-mail", CLAIRE),
+        ]
+
+    def test_who_would_lead_it_never_approves_that(self, asked):
+        assert asked.question.excluded == {CLAIRE}
+        assert asked.addressee.email == YANN
+
+
 class TestMinimum:
     def test_the_numbers_are_said_and_both_ways_offered(self, world):
         session = world.published(seats=4, minimum=3)

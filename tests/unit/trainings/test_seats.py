@@ -138,6 +138,24 @@ class TestMoving:
         moved = seats(2, taken=1, regular=("a", "b")).moved("a", Status.WAITING, Status.OFFERED, REGULAR)
         assert (moved.offered, moved.waiting) == (1, ("b",))
 
+    @pytest.mark.parametrize(
+        ("priority", "later", "waiting"),
+        [
+            (REGULAR, "bc", "axbcyz"),
+            (REGULAR, "cy", "abxcyz"),
+            (REGULAR, "z", "abcxyz"),
+            (LAST, "bz", "abcyxz"),
+            (LAST, "", "abcyzx"),
+        ],
+    )
+    def test_who_is_accepted_late_waits_in_front_of_the_first_of_the_class_who_came_later(
+        self, priority, later, waiting
+    ):
+        queue = seats(0, regular=("a", "b", "c"), last=("y", "z"))
+        assert queue.moved("x", Status.PENDING, Status.WAITING, priority, set(later)).waiting == tuple(
+            waiting
+        )
+
     def test_who_leaves_the_queue_leaves_no_hole(self):
         moved = seats(0, regular=("a", "b", "c")).moved("b", Status.WAITING, Status.CANCELLED, REGULAR)
         assert moved.waiting == ("a", "c")

@@ -112,6 +112,59 @@ class TestFreedSeats:
         assert world.stands(*queue)[1:] == [WAITING] * 3
 
 
+class TestLostRows:
+    """Registrations that were taken away by hand still stand in the queue."""
+
+    def lose(self, world, *people):
+        for one in people:
+            del world.registrations.registrations[one.id]
+
+    def test_a_freed_seat_goes_to_the_first_of_those_who_are_there(self, world, session, queue):
+        ada, bob, cleo, dan = queue
+        self.lose(world, bob, cleo)
+        world.cancels(ada)
+        assert world.now(dan).status is OFFERED
+        assert world.seats(session).waiting == ()
+        assert world.gone == [bob.id, cleo.id]
+
+    def test_a_seat_that_is_left_free_by_them_is_offered_by_the_round(self, world, session, queue):
+        ada, bob, cleo, dan = queue
+        world.cancels(ada)
+        self.lose(world, cleo)
+        world.answers(bob, Event.DECLINED)
+        assert world.stands(bob, dan) == [Status.DECLINED, OFFERED]
+        self.lose(world, dan)
+        assert (world.service.serve(session.id), world.gone) == (0, [cleo.id])
+
+    def test_where_nobody_else_waits_the_seat_is_free_for_who_comes(self, world, session, queue):
+        ada, *others = queue
+        self.lose(world, *others)
+        world.cancels(ada)
+        assert (world.seats(session).waiting, world.seats(session).free) == ((), 1)
+        assert world.comes(session, "Zoé Petit").status is CONFIRMED
+
+    def test_a_bigger_room_is_served_past_them(self, world, session, queue):
+        self.lose(world, *queue[1:])
+        before = world.seats(session)
+        world.edited(session, seats=2)
+        assert world.seats(session).waiting == ()
+        assert world.gone == list(before.waiting)
+
+    def test_nobody_is_dropped_and_told_of_twice_when_somebody_is_faster(self, world, session, queue):
+        ada, bob, cleo, dan = queue
+        self.lose(world, bob)
+        save = world.registrations.save
+
+        def save_late(*given):
+            world.registrations.save = save
+            world.cancels(dan)
+            save(*given)
+
+        world.registrations.save = save_late
+        world.cancels(ada)
+        assert (world.now(cleo).status, world.gone) == (OFFERED, [bob.id])
+
+
 class TestSelection:
     @pytest.fixture
     def session(self, world):
@@ -124,6 +177,58 @@ class TestSelection:
         assert world.templates(ada) == ["pending", "confirmed"]
         assert world.templates(bob) == ["pending", "waitlisted"]
         assert world.queue(session) == ["Bob Petit"]
+
+    def test_who_is_accepted_late_stands_where_they_would_have_stood_at_once(self, world, session):
+        ada, *others = world.come(session, "Ada Petit", "Bob Petit", "Cléo Petit", "Dan Petit")
+        world.answers(ada, Event.APPROVED)
+        for late in (others[1], others[2], others[0]):
+            assert world.answers(late, Event.APPROVED).status is WAITING
+        assert world.queue(session) == ["Bob Petit", "Cléo Petit", "Dan Petit"]
+
+    def test_of_two_who_came_at_one_instant_the_one_who_waits_already_stands_first(self, world, session):
+        ada, bob, cleo = (world.comes(session, name) for name in ("Ada Petit", "Bob Petit", "Cléo Petit"))
+        for one in (ada, cleo, bob):
+            world.answers(one, Event.APPROVED)
+        assert world.queue(session) == ["Cléo Petit", "Bob Petit"]
+
+    def test_those_who_missed_too_much_stay_behind_whoever_is_accepted(self, world, session):
+        world.missed_before("Bob Petit", date(2027, 1, 5), date(2027, 2, 1))
+        people = world.come(session, "Ada Petit", "Bob Petit", "Cléo Petit", "Dan Petit")
+        for one in (people[0], people[3], people[1], people[2]):
+            world.answers(one, Event.APPROVED)
+        assert world.queue(session) == ["Cléo Petit", "Dan Petit", "Bob Petit"]
+
+    def test_whom_staff_put_in_front_stays_in_front_of_who_is_accepted_later(self, world, session):
+        people = world.come(session, "Ada Petit", "Bob Petit", "Cléo Petit", "Dan Petit", "Éva Petit")
+        ada, bob, cleo, dan, eva = people
+        for one in (ada, cleo, dan, eva):
+            world.answers(one, Event.APPROVED)
+        world.moved(eva, 1)
+        world.answers(bob, Event.APPROVED)
+        assert world.queue(session) == ["Éva Petit", "Bob Petit", "Cléo Petit", "Dan Petit"]
+
+    def test_whom_staff_put_behind_keeps_nobody_behind_others_who_came_later(self, world, session):
+        ada, bob, cleo, dan = world.come(session, "Ada Petit", "Bob Petit", "Cléo Petit", "Dan Petit")
+        for one in (ada, cleo, dan):
+            world.answers(one, Event.APPROVED)
+        world.moved(cleo, 2)
+        world.answers(bob, Event.APPROVED)
+        assert world.queue(session) == ["Bob Petit", "Dan Petit", "Cléo Petit"]
+
+    def test_who_leaves_the_queue_at_that_moment_is_not_stood_in_front_of(self, world, session):
+        ada, bob, cleo, dan = world.come(session, "Ada Petit", "Bob Petit", "Cléo Petit", "Dan Petit")
+        for one in (ada, cleo, dan):
+            world.answers(one, Event.APPROVED)
+        save = world.registrations.save
+
+        def save_late(*given):
+            world.registrations.save = save
+            world.cancels(cleo)
+            save(*given)
+
+        world.registrations.save = save_late
+        world.answers(bob, Event.APPROVED)
+        assert world.queue(session) == ["Bob Petit", "Dan Petit"]
 
     def test_who_is_not_taken_reads_why(self, world, session):
         one = world.answers(world.comes(session), Event.REFUSED, reason="Réservé aux débutants.")

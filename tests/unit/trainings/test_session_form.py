@@ -14,8 +14,9 @@ from chalicelib.trainings.session_form import (
     choices_of,
     described,
     session_errors,
+    session_form,
 )
-from tests.training import a_training_office, session_answers
+from tests.training import OF_A_TRAINING_ACTION, a_training_office, session_answers
 
 TODAY = date(2027, 3, 3)
 OFFICE = a_training_office()
@@ -101,6 +102,17 @@ class TestTrainingActions:
 
     def test_with_one_it_does(self):
         assert errors(kind="training_action") == {}
+
+    def test_they_tell_how_one_learns_is_assessed_and_gets_in(self):
+        untold = dict.fromkeys(OF_A_TRAINING_ACTION)
+        found = errors(kind="training_action", **untold)
+        assert list(found) == ["methods", "assessment", "access_terms"]
+        assert found["access_terms"] == "Dites comment on accède à la formation, et dans quel délai."
+        assert errors(**untold) == {}
+
+    def test_a_form_that_becomes_one_of_a_workshop_drops_what_only_they_tell(self):
+        kept = session_form().applicable(session_answers() | OF_A_TRAINING_ACTION)
+        assert not OF_A_TRAINING_ACTION.keys() & kept.keys()
 
 
 class TestPlaceAndPeople:
