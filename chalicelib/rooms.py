@@ -98,6 +98,7 @@ OBSERVATORY = Wing(
         "chalicelib.observatory.routes.entry",
         "chalicelib.observatory.routes.entry_file",
         "chalicelib.observatory.routes.imports",
+        "chalicelib.observatory.routes.desk",
     ),
 )
 WINGS = (FRONT_PAGES, AID, TRAININGS, OBSERVATORY)

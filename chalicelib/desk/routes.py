@@ -9,6 +9,7 @@ from chalicelib.decisions.model import Decision, Visitor, may_answer, may_read
 from chalicelib.desk.mails import refusing_row, result_of, trouble_row
 from chalicelib.kernel.clock import utc_now
 from chalicelib.mail.bootstrap import refusal_desk, troubled_mails
+from chalicelib.observatory import at_the_desk as observatory
 from chalicelib.partners import at_the_desk as partners
 from chalicelib.subsidies import at_the_desk as subsidies
 from chalicelib.trainings import at_the_desk as trainings
@@ -52,6 +53,7 @@ def show_desk(user: User) -> Response:
         overdue_aids=subsidies.overdue_files(),
         payments_to_order=subsidies.payments_to_order(user.roles),
         sessions=trainings.sessions_for(user.roles, user.person_id),
+        late_figures=observatory.late_figures(user.roles),
         result=result,
         troubled=[trouble_row(mail) for mail in troubled[:MOST_MAILS]],
         more_troubled=len(troubled[MOST_MAILS:]),

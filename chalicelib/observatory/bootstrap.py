@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from chalicelib.observatory.effects import LocalEvent
     from chalicelib.observatory.gathering import Gathering
     from chalicelib.observatory.importing import Importing
+    from chalicelib.observatory.looking_after import LookingAfter
     from chalicelib.observatory.making import Making
     from chalicelib.observatory.partner_book import FiledLodgings, FiledReaders
     from chalicelib.observatory.printing import Printing
@@ -79,6 +80,14 @@ def importing() -> Importing:
     from chalicelib.observatory.importing import Importing
 
     return Importing(gathering(), returns(), lodgings().names, office, now)
+
+
+@lru_cache(maxsize=1)
+def looking_after() -> LookingAfter:
+    """What staff read of the figures of a month."""
+    from chalicelib.observatory.looking_after import LookingAfter
+
+    return LookingAfter(returns(), office, now)
 
 
 @lru_cache(maxsize=1)

@@ -1,11 +1,13 @@
 """The mails of the observatory."""
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from chalicelib.kernel.clock import PARIS, iso_minute
 from chalicelib.kernel.french import french_date, french_month, french_of_month
 from chalicelib.links.model import LinkRequest
 from chalicelib.mail.model import Message
+from chalicelib.observatory.doubts import Doubtful
 from chalicelib.observatory.model import MonthlyReturn
 from chalicelib.observatory.months import first_day, last_day
 from chalicelib.observatory.paths import ENTRY_PAGE
@@ -20,6 +22,12 @@ def asked(one: MonthlyReturn, office: Office, at: datetime) -> Message:
 def reminder(one: MonthlyReturn, office: Office, at: datetime) -> Message:
     """They are asked for again."""
     return _entry("observatory/reminder", one, office, at, f"reminder-{one.reminders}")
+
+
+def question(one: MonthlyReturn, doubtful: Doubtful, office: Office, at: datetime) -> Message:
+    """A figure is asked about, once for each doubt."""
+    message = _entry("observatory/question", one, office, at, f"question-{doubtful.doubt}")
+    return replace(message, context={**message.context, "sentence": doubtful.sentence})
 
 
 def fresh_link(one: MonthlyReturn, office: Office, at: datetime) -> Message:

@@ -10,6 +10,7 @@ from chalicelib.kernel.history import HistoryLine
 from chalicelib.kernel.rounds import one_by_one
 from chalicelib.mail.model import Message
 from chalicelib.observatory import emails
+from chalicelib.observatory.doubts import Doubtful
 from chalicelib.observatory.model import (
     Establishment,
     MonthClosed,
@@ -20,7 +21,7 @@ from chalicelib.observatory.model import (
     Status,
 )
 from chalicelib.observatory.months import asked_for, is_taken
-from chalicelib.observatory.wording import ASKED, CORRECTED, GIVEN, REMINDED
+from chalicelib.observatory.wording import ASKED, CONFIRMED, CORRECTED, GIVEN, QUESTIONED, REMINDED
 from chalicelib.office.model import Office
 from chalicelib.office.observatory import ObservatoryRules
 
@@ -103,8 +104,12 @@ class Gathering:
 
     def is_open(self, asked: MonthlyReturn) -> bool:
         """Whether its month still takes figures today."""
+        return self.is_month_open(asked.month)
+
+    def is_month_open(self, month: str) -> bool:
+        """Whether a month takes figures today."""
         closes_days = self.office().observatory_rules.entry_closes_days
-        return is_taken(asked.month, paris_day(self.clock()), closes_days)
+        return is_taken(month, paris_day(self.clock()), closes_days)
 
     def link_again(self, asked: MonthlyReturn) -> Message:
         """The mail with a fresh link. Raises `MonthClosed`."""
@@ -134,10 +139,38 @@ class Gathering:
             source=source,
             given_at=now,
             given_by=who,
+            confirmed_at=None,
             version=asked.version + 1,
         )
         line = HistoryLine(now, who, CORRECTED if asked.is_given else GIVEN)
         self.returns.save(asked, after, line, [], rules.kept_months)
+        return after
+
+    def question(self, given: MonthlyReturn, doubtful: Doubtful, who: str) -> MonthlyReturn:
+        """Ask the establishment about a figure, once for each doubt. Raises `MonthClosed` or `ChangedMeanwhile`."""
+        now, office = self.clock(), self.office()
+        if not self.is_open(given):
+            raise MonthClosed
+        if doubtful.doubt in given.questioned:
+            return given
+        after = replace(
+            given, questioned={**given.questioned, doubtful.doubt: now}, version=given.version + 1
+        )
+        line = HistoryLine(now, who, QUESTIONED, doubtful.sentence)
+        mails = [emails.question(after, doubtful, office, now)]
+        self.returns.save(given, after, line, mails, office.observatory_rules.kept_months)
+        return after
+
+    def confirm(self, given: MonthlyReturn, who: str) -> MonthlyReturn:
+        """The figures are right as they are; twice is once. Raises `MonthClosed` or `ChangedMeanwhile`."""
+        now = self.clock()
+        if not self.is_open(given):
+            raise MonthClosed
+        if not given.is_given or given.confirmed_at:
+            return given
+        after = replace(given, confirmed_at=now, version=given.version + 1)
+        kept_months = self.office().observatory_rules.kept_months
+        self.returns.save(given, after, HistoryLine(now, who, CONFIRMED), [], kept_months)
         return after
 
     def _ask(self, establishment: Establishment, month: str, office: Office) -> int:

@@ -1,6 +1,7 @@
 """The items of the observatory's table: the returns of one commune and month in one partition, as reports read them."""
 
 from pynamodb.attributes import JSONAttribute, NumberAttribute, UnicodeAttribute
+from pynamodb.indexes import GlobalSecondaryIndex
 
 from chalicelib.adapters.dynamodb import Item, TableMeta
 from chalicelib.adapters.history import LINE, HistoryItem
@@ -20,15 +21,28 @@ class ObservatoryMeta(TableMeta):
     table_name = config.table_name("observatory")
 
 
+class ReturnStatusIndex(GlobalSecondaryIndex["ReturnItem"]):
+    """The returns of a month by where they stand: they are counted there."""
+
+    class Meta(StatusMeta):
+        pass
+
+    status_key = UnicodeAttribute(hash_key=True)
+    status_since = UnicodeAttribute(range_key=True)
+
+
 class ReturnItem(Item):
     """The return of an establishment for a month; before it is given, that it was asked."""
 
     class Meta(ObservatoryMeta):
         pass
 
+    by_status = ReturnStatusIndex()
     pk = UnicodeAttribute(hash_key=True)
     sk = UnicodeAttribute(range_key=True)
     status = UnicodeAttribute()
+    status_key = UnicodeAttribute()
+    status_since = UnicodeAttribute()
     file: JSONAttribute = JSONAttribute()
     version = NumberAttribute()
     expires_epoch = NumberAttribute()
@@ -106,6 +120,11 @@ def month_key(month: str, commune: str) -> str:
 def return_key(establishment_id: str) -> str:
     """The sort key of an establishment's return."""
     return RETURN + establishment_id
+
+
+def return_status_key(status: str, month: str) -> str:
+    """The partition of the index of returns of a month that stand there."""
+    return f"return#{status}#{month}"
 
 
 def establishment_key(establishment_id: str) -> str:

@@ -17,6 +17,7 @@ from chalicelib.observatory.items import (
     line_key,
     month_key,
     return_key,
+    return_status_key,
 )
 from chalicelib.observatory.model import Establishment, MonthlyReturn, Sold, Source, Status
 
@@ -29,6 +30,8 @@ def return_item(given: MonthlyReturn, expires_epoch: int) -> ReturnItem:
         pk=month_key(given.month, given.establishment.commune),
         sk=return_key(given.establishment.id),
         status=given.status.value,
+        status_key=return_status_key(given.status, given.month),
+        status_since=iso(given.given_at or given.asked_at),
         file=_file(given),
         version=given.version,
         expires_epoch=expires_epoch,
@@ -50,6 +53,8 @@ def return_from(item: ReturnItem) -> MonthlyReturn:
         given_by=stored["given_by"],
         reminders=int(stored["reminders"]),
         reminded_at=_moment(stored["reminded_at"]),
+        questioned={doubt: datetime.fromisoformat(at) for doubt, at in stored["questioned"].items()},
+        confirmed_at=_moment(stored["confirmed_at"]),
         version=int(item.version),
     )
 
@@ -85,6 +90,8 @@ def _file(given: MonthlyReturn) -> Json:
         "given_by": given.given_by,
         "reminders": given.reminders,
         "reminded_at": _told(given.reminded_at),
+        "questioned": {doubt: iso(at) for doubt, at in given.questioned.items()},
+        "confirmed_at": _told(given.confirmed_at),
     }
 
 

@@ -55,7 +55,8 @@ class MonthlyReturn:
     """What one establishment gives for one month (`2027-03`); `sold` is by the slices' identifiers.
 
     `origins` are arrivals by country of residence (`FR`, `CH`, ...). `reminders` counts those that went out,
-    the last one at `reminded_at`.
+    the last one at `reminded_at`. `questioned` says since when which doubts are put to the establishment;
+    at `confirmed_at` it said that its figures are right.
     """
 
     establishment: Establishment
@@ -69,6 +70,8 @@ class MonthlyReturn:
     given_by: str = ""
     reminders: int = 0
     reminded_at: datetime | None = None
+    questioned: Mapping[str, datetime] = field(default_factory=dict)
+    confirmed_at: datetime | None = None
     version: int = 1
 
     @property
@@ -80,6 +83,17 @@ class MonthlyReturn:
     def is_given(self) -> bool:
         """Whether there are figures."""
         return self.status is Status.GIVEN
+
+    def awaits_answer(self, doubt: str) -> bool:
+        """Whether this was asked, and the figures neither corrected nor confirmed since."""
+        asked_at = self.questioned.get(doubt)
+        return asked_at is not None and not self.has_answered(doubt)
+
+    def has_answered(self, doubt: str) -> bool:
+        """Whether nobody needs to ask this any more: the figures are confirmed, or corrected since it was asked."""
+        asked_at = self.questioned.get(doubt)
+        corrected = asked_at is not None and self.given_at is not None and self.given_at > asked_at
+        return corrected or self.confirmed_at is not None
 
     def says(self, sold: Mapping[str, Sold], origins: Mapping[str, int]) -> bool:
         """Whether these very figures were given."""

@@ -38,6 +38,10 @@ class FiledLodgings:
             if file.answers.get("category") in LODGING_CATEGORIES
         ]
 
+    def list_phones(self) -> dict[str, str]:
+        """The telephone numbers of active partners, by their identifiers."""
+        return {file.id: str(file.answers.get("phone", "")) for file in self.files.list_in_status(ACTIVE)}
+
 
 @dataclass(frozen=True)
 class FiledReaders:

@@ -1,6 +1,6 @@
 """Monthly returns in DynamoDB: one partition for each commune and month, so that a report reads what it is about."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
 
 from pynamodb.exceptions import DoesNotExist
@@ -23,9 +23,10 @@ from chalicelib.observatory.items import (
     line_key,
     month_key,
     return_key,
+    return_status_key,
 )
 from chalicelib.observatory.mapping import line_item, place_item, return_from, return_item
-from chalicelib.observatory.model import MonthlyReturn
+from chalicelib.observatory.model import MonthlyReturn, Status
 
 CHANGED = "Ces chiffres ont changé entre-temps\u00a0: rechargez la page pour les voir."
 
@@ -92,6 +93,18 @@ class ReturnRepository:
             for place in places
         ]
         return sorted(map(return_from, ReturnItem.batch_get(keys)), key=lambda one: one.month)
+
+    def list_at(self, places: Iterable[MonthlyReturn], month: str) -> dict[str, MonthlyReturn]:
+        """The returns for another month of the establishments of these, where they were then, by establishment."""
+        keys = [
+            (month_key(month, one.establishment.commune), return_key(one.establishment.id)) for one in places
+        ]
+        found = map(return_from, ReturnItem.batch_get(keys)) if keys else ()
+        return {one.establishment.id: one for one in found}
+
+    def count_late(self, month: str) -> int:
+        """How many lodgings gave nothing for a month yet; it may lag behind."""
+        return ReturnItem.by_status.count(return_status_key(Status.ASKED, month))
 
     def list_history(self, given: MonthlyReturn) -> list[HistoryLine]:
         """The lines of a return, oldest first."""

@@ -6,6 +6,13 @@ ASKED = "Chiffres demandés"
 REMINDED = "Rappel envoyé"
 GIVEN = "Chiffres donnés"
 CORRECTED = "Chiffres corrigés"
+QUESTIONED = "Question posée"
+CONFIRMED = "Chiffres confirmés"
+DOUBT_WORDS = {
+    "jump": "le taux du mois, très loin de celui de l’an dernier",
+    "full": "un mois entièrement loué",
+    "same": "les mêmes nuits vendues que le mois d’avant",
+}
 
 BEGUN = "Bilan commencé"
 REPORT_STATUS_WORDS = {

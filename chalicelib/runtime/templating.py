@@ -40,8 +40,8 @@ def environment() -> Environment:
         date=french.french_date, long_date=french.french_long_date, time=french.french_time,
         moment=french.french_moment, money=french.french_money, integer=french.french_integer,
         days=french.french_days, duration=french.french_duration, deadline=french.french_deadline,
-        of_month=french.french_of_month, quoted=french.french_quoted, size=french.french_size,
-        continued=french.continued,
+        month=french.french_month, of_month=french.french_of_month, quoted=french.french_quoted,
+        size=french.french_size, continued=french.continued,
     )  # fmt: skip
     return env
 

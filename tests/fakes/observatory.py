@@ -1,6 +1,6 @@
 """Returns in memory."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from chalicelib.kernel.errors import ChangedMeanwhile
@@ -49,6 +49,13 @@ class FakeReturns:
     def list_own(self, establishment_id: str, since: str) -> list[MonthlyReturn]:
         own = [one for one in self.kept.values() if one.establishment.id == establishment_id]
         return sorted((one for one in own if one.month >= since), key=lambda one: one.month)
+
+    def list_at(self, places: Iterable[MonthlyReturn], month: str) -> dict[str, MonthlyReturn]:
+        found = (self.find(month, one.establishment.commune, one.establishment.id) for one in places)
+        return {one.establishment.id: one for one in found if one}
+
+    def count_late(self, month: str) -> int:
+        return sum(one.month == month and not one.is_given for one in self.kept.values())
 
     def list_history(self, given: MonthlyReturn) -> list[HistoryLine]:
         return self.lines[given.id]

@@ -11,14 +11,15 @@ from chalicelib.observatory import bootstrap, entry_form
 from chalicelib.observatory.entry_page import weeks_of_page
 from chalicelib.observatory.model import MonthlyReturn
 from chalicelib.observatory.months import first_day, moved
+from chalicelib.observatory.wording import DOUBT_WORDS
 from chalicelib.web import pages
 from chalicelib.web.fields import Answers
 from chalicelib.web.requests import first_of
 
 UNPROCESSABLE, CONFLICT = 422, 409
-THANKS = "merci"
-SEEN = "vu"
-"""The name of the field that says which figures stood on the page when it was opened."""
+THANKS, CONFIRMED = "merci", "confirme"
+SEEN, DESK = "vu", "bureau"
+"""The name of the field that says which figures stood on the page when it was opened; the section of staff."""
 YEAR_AND_WEEK_MONTHS = 13
 """Weeks of last year's same month may be of the month before it."""
 
@@ -35,9 +36,10 @@ class Entry:
     who: str
 
 
-def show(entry: Entry, *, is_done: bool = False) -> Response:
-    """The form, filled in with what is known; nothing is written."""
-    return _page(entry, entry_form.answers_of(entry.asked), is_done=is_done)
+def show(entry: Entry, query: Mapping[str, str]) -> Response:
+    """The form, filled in with what is known; nothing is written. `?merci=1` and `?confirme=1` thank."""
+    done = next((name for name in (THANKS, CONFIRMED) if name in query), "")
+    return _page(entry, entry_form.answers_of(entry.asked), done=done)
 
 
 def take(entry: Entry, fields: Fields) -> Response:
@@ -55,6 +57,12 @@ def take(entry: Entry, fields: Fields) -> Response:
         else:
             return pages.redirect(f"{entry.path}?{THANKS}=1")
     return _page(entry, answers, is_beside=True, status=CONFLICT)
+
+
+def confirm(entry: Entry) -> Response:
+    """The figures are right as they are: what was asked about them is not asked again."""
+    bootstrap.gathering().confirm(entry.asked, entry.who)
+    return pages.redirect(f"{entry.path}?{CONFIRMED}=1")
 
 
 def _read_again(entry: Entry) -> Entry:
@@ -75,7 +83,7 @@ def _page(
     *,
     errors: Sequence[FieldError] = (),
     status: int = 200,
-    is_done: bool = False,
+    done: str = "",
     is_beside: bool = False,
 ) -> Response:
     asked = entry.asked
@@ -92,6 +100,9 @@ def _page(
         action=entry.path,
         errors=errors,
         seen=_seen(asked),
-        is_done=is_done,
+        done=done,
+        is_open=bootstrap.gathering().is_open(asked),
+        questions=[DOUBT_WORDS[doubt] for doubt in asked.questioned if asked.awaits_answer(doubt)],
+        history=bootstrap.returns().list_history(asked) if entry.section == DESK else (),
         is_beside=is_beside,
     )

@@ -39,8 +39,7 @@ def of_holder(link: Link) -> MonthlyReturn:
 @link_view(ENTRY_PAGE, of_holder)
 def show_entry(link: Link, token: str) -> Response:
     """The form, filled in with what is known; nothing is written."""
-    is_done = entering.THANKS in (bp.current_request.query_params or {})
-    return entering.show(entry_of(link, token), is_done=is_done)
+    return entering.show(entry_of(link, token), bp.current_request.query_params or {})
 
 
 @bp.route(ENTRY_PAGE + "/{token}", methods=["POST"], content_types=[FORM_TYPE])
@@ -49,6 +48,14 @@ def show_entry(link: Link, token: str) -> Response:
 def submit_entry(link: Link, token: str) -> Response:
     """Take the figures, or show what is wrong with them."""
     return entering.take(entry_of(link, token), form_fields(bp.current_request))
+
+
+@bp.route(ENTRY_PAGE + "/{token}/confirmation", methods=["POST"], content_types=[FORM_TYPE])
+@view
+@link_view(ENTRY_PAGE, of_holder)
+def confirm_entry(link: Link, token: str) -> Response:
+    """The figures that were asked about are right."""
+    return entering.confirm(entry_of(link, token))
 
 
 @bp.route(ENTRY_PAGE + "/{token}/lien", methods=["POST"], content_types=[FORM_TYPE])

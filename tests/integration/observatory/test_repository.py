@@ -88,3 +88,27 @@ def test_own_returns_come_in_order_from_a_month_on_even_after_a_move(returns):
         returns.ask(a_return(month=month, establishment=establishment), LINE, None, KEPT_MONTHS)
     assert [one.month for one in returns.list_own(HOTEL.id, "2027-01")] == ["2027-01", "2027-03"]
     assert returns.list_own("hotel", "2026-01") == []
+
+
+def test_returns_of_another_month_are_found_for_those_who_gave_one_then(returns):
+    other = replace(HOTEL, id="hotel-2")
+    for month, establishment in (("2027-03", HOTEL), ("2027-03", other), ("2027-02", HOTEL)):
+        returns.ask(a_return(month=month, establishment=establishment), LINE, None, KEPT_MONTHS)
+    found = returns.list_at(returns.list_of("2027-03", HOTEL.commune), "2027-02")
+    assert found == {HOTEL.id: a_return(month="2027-02")}
+    assert returns.list_at([], "2027-02") == {}
+
+
+def test_who_gave_nothing_yet_is_counted_by_month(returns):
+    for establishment in (HOTEL, replace(HOTEL, id="hotel-2")):
+        returns.ask(a_return(establishment=establishment), LINE, None, KEPT_MONTHS)
+    assert (returns.count_late("2027-03"), returns.count_late("2027-02")) == (2, 0)
+    returns.save(a_return(), given(a_return()), LINE, [], KEPT_MONTHS)
+    assert returns.count_late("2027-03") == 1
+
+
+def test_what_was_asked_about_and_confirmed_is_found_as_it_was(returns):
+    _ask(returns)
+    after = given(a_return(), questioned={"full": ASKED_AT}, confirmed_at=ASKED_AT)
+    returns.save(a_return(), after, LINE, [], KEPT_MONTHS)
+    assert _find(returns) == after

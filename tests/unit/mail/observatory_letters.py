@@ -6,6 +6,7 @@ from typing import Any
 
 from chalicelib.mail.model import Message
 from chalicelib.observatory import emails
+from chalicelib.observatory.doubts import Doubt, Doubtful
 from tests.observatory import HOTEL, a_return
 from tests.observatory_office import an_observatory_office
 
@@ -18,4 +19,9 @@ def observatory_messages(file: Any) -> list[Message]:
     office = replace(file.office, observatory=an_observatory_office().observatory)
     hotel = replace(HOTEL, name=application.business_name, email=application.email)
     one = a_return(establishment=hotel)
-    return [emails.asked(one, office, NOW), emails.reminder(replace(one, reminders=1), office, NOW)]
+    doubtful = Doubtful(Doubt.FULL, "Tout est loué, chaque nuit du mois.")
+    return [
+        emails.asked(one, office, NOW),
+        emails.reminder(replace(one, reminders=1), office, NOW),
+        emails.question(one, doubtful, office, NOW),
+    ]

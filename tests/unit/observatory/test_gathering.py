@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from chalicelib.kernel.errors import ChangedMeanwhile
+from chalicelib.observatory.doubts import Doubt, Doubtful
 from chalicelib.observatory.gathering import Gathering
 from chalicelib.observatory.model import Establishment, MonthClosed, ReturnUnknown, Source
 from tests.fakes.mail import FakeOutbox
@@ -138,3 +139,47 @@ def test_a_lodging_of_another_territory_is_not_asked(house: House):
 def test_an_office_that_observes_nothing_asks_nobody(house: House):
     house.office = replace(house.office, observatory=None)
     assert house.round() == (0, 0)
+
+
+DOUBTFUL = Doubtful(Doubt.FULL, "Tout est loué, chaque nuit du mois.")
+
+
+def test_a_figure_is_asked_about_once_and_the_establishment_alone_is_told(house: House):
+    house.round()
+    given = house.gathering.give(house.march(), MARCH, {}, "Claire Martin")
+    asked = house.later(1).gathering.question(given, DOUBTFUL, "Noa Petit")
+    assert house.gathering.question(asked, DOUBTFUL, "Noa Petit") is asked
+    assert house.sent()[-1] == "question cimes@example.org"
+    assert len(house.outbox.messages) == 3
+    line = house.returns.list_history(asked)[-1]
+    assert (line.who, line.what, line.reason) == ("Noa Petit", "Question posée", DOUBTFUL.sentence)
+
+
+def test_a_confirmation_is_kept_once_and_ends_with_other_figures(house: House):
+    house.round()
+    given = house.gathering.give(house.march(), MARCH, {}, "Claire Martin")
+    confirmed = house.gathering.confirm(given, "Claire Martin")
+    assert confirmed.confirmed_at == house.now
+    assert house.gathering.confirm(confirmed, "Claire Martin") is confirmed
+    assert house.gathering.give(confirmed, {}, {}, "Claire Martin").confirmed_at is None
+    told = [line.what for line in house.returns.list_history(confirmed)]
+    assert told == ["Chiffres demandés", "Chiffres donnés", "Chiffres confirmés", "Chiffres corrigés"]
+
+
+def test_nothing_can_be_confirmed_that_was_not_given(house: House):
+    house.round()
+    asked = house.march()
+    assert house.gathering.confirm(asked, "Claire Martin") is asked
+
+
+def test_a_closed_month_is_neither_asked_about_nor_confirmed_nor_linked_to(house: House):
+    house.round()
+    given = house.gathering.give(house.march(), MARCH, {}, "Claire Martin")
+    house.later(30)
+    for act in (
+        lambda: house.gathering.question(given, DOUBTFUL, "Noa Petit"),
+        lambda: house.gathering.confirm(given, "Claire Martin"),
+        lambda: house.gathering.link_again(given),
+    ):
+        with pytest.raises(MonthClosed):
+            act()

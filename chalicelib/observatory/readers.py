@@ -1,0 +1,4 @@
+"""Who works with figures at the desk."""
+
+READERS = frozenset({"director", "observatory"})
+"""The roles whose work needs the figures of single establishments."""
