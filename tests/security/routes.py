@@ -210,7 +210,6 @@ AT_THE_DESK = {
     "/bureau/aides": "quality_officer",
     "/bureau/decisions/{decision_id}/pieces": "quality_officer",
     "/bureau/formations": "quality_officer",
-    "/bureau/observatoire": "observatory",
     "/formations/presence": "quality_officer",
     "/bureau/observatoire": "director",
     "/bureau": "network_officer",

@@ -52,10 +52,10 @@ def submit_entry(link: Link, token: str) -> Response:
 
 @bp.route(ENTRY_PAGE + "/{token}/courbe.svg", methods=["GET"])
 @view
-@link_view(ENTRY_PAGE, _of_holder)
+@link_view(ENTRY_PAGE, of_holder)
 def draw_entry(link: Link, token: str) -> Response:
     """One's own curve."""
-    return entering.draw(_entry(link, token), bp.current_request.query_params or {})
+    return entering.draw(entry_of(link, token), bp.current_request.query_params or {})
 
 
 @bp.route(ENTRY_PAGE + "/{token}/confirmation", methods=["POST"], content_types=[FORM_TYPE])
