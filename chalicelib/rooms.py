@@ -101,6 +101,8 @@ OBSERVATORY = Wing(
         "chalicelib.observatory.routes.desk_report",
         "chalicelib.observatory.routes.desk_draft",
         "chalicelib.observatory.routes.desk_acts",
+        "chalicelib.observatory.routes.entry_file",
+        "chalicelib.observatory.routes.imports",
     ),
 )
 WINGS = (FRONT_PAGES, AID, TRAININGS, OBSERVATORY)

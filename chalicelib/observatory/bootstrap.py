@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from chalicelib.observatory.content import WeekRow
     from chalicelib.observatory.effects import LocalEvent
     from chalicelib.observatory.gathering import Gathering
+    from chalicelib.observatory.importing import Importing
     from chalicelib.observatory.looking_after import LookingAfter
     from chalicelib.observatory.making import Making
     from chalicelib.observatory.model import MonthlyReturn
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from chalicelib.observatory.reports import Report
     from chalicelib.observatory.repository import ReturnRepository
     from chalicelib.observatory.sending import Sending
+    from chalicelib.observatory.source_repository import SourceRepository
     from chalicelib.office.model import Office
 
 LINK_SECONDS = 300
@@ -67,6 +69,22 @@ def gathering() -> Gathering:
     from chalicelib.observatory.gathering import Gathering
 
     return Gathering(lodgings(), returns(), office, now)
+
+
+@lru_cache(maxsize=1)
+def sources() -> SourceRepository:
+    """Who sends files to the office."""
+    from chalicelib.observatory.source_repository import SourceRepository
+
+    return SourceRepository()
+
+
+@lru_cache(maxsize=1)
+def importing() -> Importing:
+    """What takes files of providers in."""
+    from chalicelib.observatory.importing import Importing
+
+    return Importing(gathering(), returns(), lodgings().names, office, now)
 
 
 @lru_cache(maxsize=1)

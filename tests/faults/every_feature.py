@@ -1,6 +1,7 @@
 """What the crash sweep and the removal of grants go through: a new feature adds its units, and what it keeps."""
 
 from tests.faults import (
+    figure_files,
     observatory,
     onboarding,
     report_units,
@@ -23,10 +24,19 @@ UNITS: dict[str, Unit] = (
     | training_units.UNITS
     | observatory.UNITS
     | report_units.UNITS
+    | figure_files.UNITS
 )
 """By their names."""
 
-KEPT = (onboarding.kept, uploads.kept, subsidies.kept, trainings_kept.kept, observatory.kept, reports.kept)
+KEPT = (
+    onboarding.kept,
+    uploads.kept,
+    subsidies.kept,
+    trainings_kept.kept,
+    observatory.kept,
+    reports.kept,
+    figure_files.kept,
+)
 """What a feature keeps beside its records and their history, which are seen without being named."""
 
 

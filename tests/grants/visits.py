@@ -1,7 +1,7 @@
 """What the crash sweep has no use for: pages that are only looked at, and so read what nothing else reads."""
 
-from chalicelib.observatory.paths import DESK_REPORT, DESK_REPORTS, ENTRY_PAGE, PUBLIC_PAGE
-from tests.faults import house, observatory, report_units
+from chalicelib.observatory.paths import DESK_REPORT, DESK_REPORTS, ENTRY_PAGE, IMPORTS, PUBLIC_PAGE
+from tests.faults import figure_files, house, observatory, report_units
 from tests.faults import onboarding as step
 from tests.faults import subsidies as aid
 from tests.faults import subsidy_units as aids
@@ -106,6 +106,17 @@ VISITS: dict[str, Unit] = (
         "consents by the mailed link": Unit(see_consents, ACTIVE),
         "the newsletter's list": Unit(visit("/bureau/lettre-d-information"), (*ACTIVE, STAFF)),
         "a page of the form": Unit(visit("/adhesion/demande/vous"), SENT),
+        "the form of a file": Unit(see_linked(APPLICANT, ENTRY_PAGE, "/fichier"), observatory.ASKED),
+        "a file as it was understood": Unit(
+            see_linked(APPLICANT, ENTRY_PAGE, figure_files.FILE), figure_files.SENT
+        ),
+        "who sends files": Unit(visit(IMPORTS), (*ACTIVE, figure_files.STAFF, figure_files.name_source)),
+        "the form of a provider's file": Unit(
+            visit(figure_files.OF_SOURCE), (*ACTIVE, figure_files.STAFF, figure_files.name_source)
+        ),
+        "a provider's file as it was understood": Unit(
+            visit(figure_files.PROVIDED), figure_files.AT_THE_DESK
+        ),
         "the form of a month": Unit(see_linked(APPLICANT, ENTRY_PAGE), observatory.ASKED),
         "the published reports": Unit(visit(PUBLIC_PAGE), (publish,)),
         "a published report": Unit(visit(f"{PUBLIC_PAGE}/{SLUG}"), (publish,)),
