@@ -44,12 +44,15 @@ EVENTS = {
     "record_payment_event": {"subsidy_id": "x", "event": "proofs_accepted", "round": 1},
     "record_registration_event": {"registration_id": "x", "event": "approved", "round": 1},
     "record_session_event": {"session_id": "x", "event": "published", "round": 1},
+    "record_report_event": {"report_id": "x", "event": "reviewed", "round": 1},
     "write_subsidy_document": {"subsidy_id": "x", "kind": "receipt"},
     "send_mail": {"Records": []},
     "record_mail_event": {"Records": []},
     "pass_on_bounced_request": {"Records": []},
 }
-FILE = dict.fromkeys(["application_id", "subsidy_id", "registration_id", "session_id", "task_token"], "x")
+FILE = dict.fromkeys(
+    ["application_id", "subsidy_id", "registration_id", "session_id", "report_id", "task_token"], "x"
+)
 
 
 def rows(full: Path, bare: Path) -> Iterator[Row]:

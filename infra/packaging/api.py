@@ -7,17 +7,23 @@ from typing import Any
 
 from infra.packaging.cloudformation import Template
 
+INTEGRATION = "x-amazon-apigateway-integration"
+OF_A_PROXY = ("type", "httpMethod", "uri", "contentHandling")
+"""What counts where a function gets each request as it is: with the rest the template is too large to be deployed."""
 METHODS = ("get", "head", "post", "put", "patch", "delete", "options")
 
 
 def catch_all(template: Template) -> None:
     """Give every path of the API, the root and `/{proxy+}` the methods that they lack."""
     paths = template["Resources"]["RestAPI"]["Properties"]["DefinitionBody"]["paths"]
-    integration = next(iter(paths["/api/v1/health"].values()))["x-amazon-apigateway-integration"]
+    written = next(iter(paths["/api/v1/health"].values()))[INTEGRATION]
+    integration = {name: written[name] for name in OF_A_PROXY}
     for path in ("/", "/{proxy+}"):
         paths.setdefault(path, {})
     for path, methods in paths.items():
-        operation = {"responses": {}, "x-amazon-apigateway-integration": integration, **_parameters(path)}
+        operation = {"responses": {}, INTEGRATION: integration, **_parameters(path)}
+        for one in methods.values():
+            one[INTEGRATION] = integration
         for method in METHODS:
             methods.setdefault(method, operation)
 

@@ -57,7 +57,8 @@ def draft_report(event: Payload, context: Any) -> Payload:
 @lambda_task
 def request_report_review(event: Payload, context: Any) -> None:
     """Forget what the draft was made from, and ask whether it is right; the machine waits."""
-    bootstrap.report_files().forget_parts(event["report_id"])
+    report = bootstrap.report_service().get(event["report_id"])
+    bootstrap.report_files().forget_parts(report.id)
     _ask(event, report_questions.review)
 
 
