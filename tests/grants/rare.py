@@ -5,7 +5,7 @@ from typing import Any
 
 from botocore.exceptions import ClientError
 
-from chalicelib.observatory.bootstrap import report_service
+from chalicelib.observatory.bootstrap import report_files, report_service
 from chalicelib.partners.bootstrap import application_service
 from tests.faults import house, uploads
 from tests.faults import onboarding as step
@@ -14,6 +14,7 @@ from tests.faults import subsidies as aid
 from tests.faults import subsidy_units as aids
 from tests.faults import training_units as trainings
 from tests.faults.house import later, loses, tick
+from tests.faults.reports import at_the_desk
 from tests.faults.units import SENT, TO_CORRECTION, TO_DECISION, TO_PAYMENT
 from tests.harness.crash import AFTER
 from tests.harness.documents import a_pdf
@@ -84,6 +85,11 @@ def dropped_by_who_died(world: FaultyWorld) -> None:
     """The report is dropped at the desk, and its question is still there."""
     service = report_service()
     service.drop(service.get(REPORT), "Claire Martin", "Trop peu de réponses.")
+
+
+def part_that_came_late(world: FaultyWorld) -> None:
+    """A run that is long over summed up a part of the report once more."""
+    report_files().keep_part(REPORT, 0, {})
 
 
 def throttled(act: Step) -> Step:
@@ -177,6 +183,9 @@ RARE: dict[str, Unit] = {
     ),
     "a question about a report that nobody took back": Unit(
         tick("reconcile_reports"), (*reports.TO_REVIEW, dropped_by_who_died, later(minutes=5))
+    ),
+    "giving up a report of which parts are left": Unit(
+        at_the_desk("abandon", motif="Trop peu."), (*reports.TO_REVIEW, part_that_came_late, reports.DIRECTOR)
     ),
     "a seat that was left free": Unit(
         tick("reconcile_registrations"),
