@@ -42,10 +42,15 @@ class Post:
         return came[number - 1]
 
     def about(self, name: str, to: str, subject: str, number: int = 1) -> Mail:
-        """The `number`th mail to this address about this subject whose subject has these words: a name, a reference."""
+        """The `number`th mail to this address about this subject that has these words: a name, a reference.
+
+        A subject that is too long for a phone has a name in part only: the text has all of it.
+        """
         came = until(
             lambda: (
-                len(found := [m for m in self.mails(to, subject) if name in m.subject]) >= number and found
+                len(found := [m for m in self.mails(to, subject) if name in f"{m.subject}\n{m.text}"])
+                >= number
+                and found
             ),
             lambda: f"mail {number} to {to} about {subject!r}, {name}",
         )
