@@ -94,7 +94,11 @@ TRAININGS = Wing(
 )
 OBSERVATORY = Wing(
     ("/observatoire", "/bureau/observatoire"),
-    ("chalicelib.observatory.routes.entry", "chalicelib.observatory.routes.desk"),
+    (
+        "chalicelib.observatory.routes.entry",
+        "chalicelib.observatory.routes.desk",
+        "chalicelib.observatory.routes.desk_calendar",
+    ),
 )
 WINGS = (FRONT_PAGES, AID, TRAININGS, OBSERVATORY)
 TASKS = (

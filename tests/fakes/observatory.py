@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from chalicelib.kernel.errors import ChangedMeanwhile
 from chalicelib.kernel.history import HistoryLine
 from chalicelib.mail.model import Message
+from chalicelib.observatory.kept_calendar import KeptCalendar
 from chalicelib.observatory.model import MonthlyReturn
 from chalicelib.observatory.reports import Report, ReportChange, ReportStatus
 from tests.fakes.mail import FakeOutbox
@@ -98,3 +99,23 @@ class FakeReports:
 
     def list_in_status(self, *statuses: ReportStatus) -> list[Report]:
         return [one for one in self.kept.values() if one.status in statuses]
+
+
+@dataclass
+class FakeCalendars:
+    """What `CalendarRepository` keeps."""
+
+    kept: KeptCalendar = field(default_factory=KeptCalendar)
+    lines: list[HistoryLine] = field(default_factory=list)
+
+    def get(self) -> KeptCalendar:
+        return self.kept
+
+    def save(self, before: KeptCalendar, after: KeptCalendar, line: HistoryLine) -> None:
+        if self.kept.version != before.version:
+            raise ChangedMeanwhile("")
+        self.kept = after
+        self.lines.append(line)
+
+    def list_history(self, count: int) -> list[HistoryLine]:
+        return self.lines[::-1][:count]

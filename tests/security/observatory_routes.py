@@ -5,10 +5,10 @@ from typing import Any
 
 from chalicelib.observatory import entry_form
 from chalicelib.observatory.model import Establishment, MonthlyReturn, Status
-from chalicelib.observatory.paths import DESK_ENTRY, DESK_PAGE, ENTRY_PAGE
+from chalicelib.observatory.paths import DESK_CALENDAR, DESK_CALENDAR_ENTRY, DESK_ENTRY, DESK_PAGE, ENTRY_PAGE
 from chalicelib.observatory.routes.desk import key_of
 from tests.observatory import ASKED_AT
-from tests.security.observatory_town import MONTH, return_of
+from tests.security.observatory_town import FAIR, MONTH, return_of
 from tests.security.town import OWNER, Town
 
 Asked = tuple[str, Callable[[Town], str], Mapping[str, Any]]
@@ -21,7 +21,7 @@ FIGURES = {
     **{name: 1 for name in entry_form.entry_form(_BLANK).by_name if name.startswith("occupied_")},
 }
 """What the owner types: one night sold each week."""
-OF_OBSERVATORY = (*FIGURES, "vu", "mois", "doute")
+OF_OBSERVATORY = (*FIGURES, "vu", "mois", "doute", "cle", "label", "first", "last", "commune", "area", "name")
 """The fields of their pages: those of the form of a month are made of its weeks."""
 
 
@@ -60,6 +60,18 @@ AT_THE_DESK: dict[str, Asked] = {
         "figures_given",
         lambda town: desk_path("/question"),
         {"doute": "full"},
+    ),
+    f"GET {DESK_CALENDAR}": ("figures_given", lambda town: DESK_CALENDAR, {}),
+    f"GET {DESK_CALENDAR_ENTRY}": ("figures_given", lambda town: f"{DESK_CALENDAR}/{FAIR}", {}),
+    f"POST {DESK_CALENDAR_ENTRY}": (
+        "figures_given",
+        lambda town: f"{DESK_CALENDAR}/vacances",
+        {"cle": "k" * 43, "area": "geneve", "name": "Relâches", "first": "2027-02-15", "last": "2027-02-19"},
+    ),
+    f"POST {DESK_CALENDAR_ENTRY}/suppression": (
+        "figures_given",
+        lambda town: f"{DESK_CALENDAR}/{FAIR}/suppression",
+        {},
     ),
     f"POST {DESK_ENTRY}/confirmation": _confirm(lambda town: desk_path("/confirmation")),
 }

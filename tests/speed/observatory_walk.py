@@ -5,7 +5,7 @@ import re
 from chalicelib.access.guard import SESSION_COOKIE
 from chalicelib.observatory import bootstrap
 from chalicelib.observatory.model import MonthlyReturn
-from chalicelib.observatory.paths import DESK_ENTRY, DESK_PAGE, ENTRY_PAGE
+from chalicelib.observatory.paths import DESK_CALENDAR, DESK_CALENDAR_ENTRY, DESK_ENTRY, DESK_PAGE, ENTRY_PAGE
 from chalicelib.observatory.routes.desk import key_of
 from chalicelib.office.bootstrap import office_repository
 from chalicelib.office.territories import with_communes
@@ -52,6 +52,9 @@ class Figures(Walk):
         self.see(director, DESK_PAGE, f"{DESK_PAGE}, with a question")
         link = self.link(APPLICANT, ENTRY_PAGE)
         self.press(self.applicant, f"{link}/confirmation", f"{ENTRY}/confirmation")
+        self.see(director, DESK_CALENDAR)
+        fair = {"cle": "k" * 43, "label": "Foire", "first": "2027-03-06", "last": "2027-03-07"}
+        self.press(director, f"{DESK_CALENDAR}/evenement", DESK_CALENDAR_ENTRY, **fair)
 
 
 def _return() -> MonthlyReturn:
