@@ -96,8 +96,14 @@ OBSERVATORY = Wing(
     ("/observatoire", "/bureau/observatoire"),
     (
         "chalicelib.observatory.routes.entry",
+        "chalicelib.observatory.routes.reports",
         "chalicelib.observatory.routes.desk",
         "chalicelib.observatory.routes.desk_calendar",
+        "chalicelib.observatory.routes.desk_report",
+        "chalicelib.observatory.routes.desk_draft",
+        "chalicelib.observatory.routes.desk_acts",
+        "chalicelib.observatory.routes.entry_file",
+        "chalicelib.observatory.routes.imports",
     ),
 )
 WINGS = (FRONT_PAGES, AID, TRAININGS, OBSERVATORY)

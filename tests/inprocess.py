@@ -164,9 +164,11 @@ class Machine:
         arns = {each.placeholder: function_arn(each.id) for each in functions().values()}
         path = ROOT / "workflows" / f"{process}.asl.json"
         values = {**arns, "WaitSeconds": wait_seconds, "RetrySeconds": retry_seconds}
+        definition = rendered(path, values)
+        self.own_states = frozenset(definition["States"])
         self.arn = self.client.create_state_machine(
             name=f"{STACK}-{process}",
-            definition=json.dumps(rendered(path, values)),
+            definition=json.dumps(definition),
             roleArn=f"arn:aws:iam::{ACCOUNT}:role/machine",
         )["stateMachineArn"]
 

@@ -6,6 +6,7 @@ from typing import Any
 
 from chalicelib.observatory.figures import Guests
 from chalicelib.observatory.model import Establishment, MonthlyReturn, Sold, Status
+from chalicelib.observatory.reports import Report, ReportKind, ReportStatus
 
 ASKED_AT = datetime(2027, 4, 1, 6, 0, tzinfo=UTC)
 HOTEL = Establishment("hotel-1", "Hôtel des Cimes", "cimes@example.org", "hotel", "01210", 20, 40, 3)
@@ -25,3 +26,13 @@ def given(asked: MonthlyReturn, **changes: Any) -> MonthlyReturn:
     """The same with figures, one version on."""
     details = {"sold": MARCH, "origins": {"FR": 60, "CH": 30}, "given_by": "Claire Martin", **changes}
     return replace(asked, status=Status.GIVEN, given_at=ASKED_AT, version=asked.version + 1, **details)
+
+
+def a_season_report(key: str = "r1", **changes: Any) -> Report:
+    """The report of a winter, whose figures are being read."""
+    report = Report(
+        id=key, slug=f"bilan-{key}", kind=ReportKind.CLOSING, about="hiver-2026-2027", subject="Hiver 2026-2027",
+        status=ReportStatus.GATHERING, status_since=ASKED_AT, created_at=ASKED_AT, office_version=3,
+        compared="Hiver 2025-2026",
+    )  # fmt: skip
+    return replace(report, **changes)

@@ -108,7 +108,7 @@ def lines(
 
 def _frame(width: float, weeks: int, curves: Sequence[Curve], is_narrow: bool) -> _Frame:
     named = max((width_of(curve.name) for curve in curves), default=0)
-    upper = TOP_PX + (LINE_PX * len(curves) if is_narrow else 0)
+    upper = TOP_PX + (LINE_PX * len(curves) + 10 if is_narrow and curves else 0)
     right = width - 10 if is_narrow else width - named - SAMPLE_PX - 16
     rates = [percent for curve in curves for percent in curve.percents if percent is not None]
     top = max(LEAST_TOP_PERCENT, STEP_PERCENT * ceil(max(rates, default=0) / STEP_PERCENT))

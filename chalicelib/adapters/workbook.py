@@ -8,8 +8,14 @@ from typing import Any, Literal
 
 from chalicelib.kernel.cells import flat
 
-Kind = Literal["text", "number", "money", "date"]
-FORMATS = {"money": '#,##0.00\\ "€"', "date": "dd/mm/yyyy", "number": "0"}
+Kind = Literal["text", "number", "money", "date", "percent", "points"]
+FORMATS = {
+    "money": '#,##0.00\\ "€"',
+    "date": "dd/mm/yyyy",
+    "number": "0",
+    "percent": '0.0\\ "%"',
+    "points": "+0.0;-0.0;0.0",
+}
 LONGEST_CELL = 32_000
 """A spreadsheet takes 32 767 signs in a cell."""
 CENTS = 100
@@ -26,7 +32,10 @@ class Column:
 
 @dataclass(frozen=True)
 class Sheet:
-    """A table; money in integer cents, a cell that is None stays empty."""
+    """A table; money in integer cents, percent as 62.4 for 62.4 %, a cell that is None stays empty.
+
+    A text in a column of numbers stands in place of one, such as `secret`.
+    """
 
     name: str
     columns: Sequence[Column]
@@ -77,7 +86,7 @@ def _write_cell(page: Any, place: tuple[int, int], kind: Kind, cell: Any, style:
         return
     if isinstance(cell, date):
         page.write_datetime(*place, cell, style)
-    elif kind == "text":
+    elif kind == "text" or isinstance(cell, str):
         page.write_string(*place, flat(str(cell))[:LONGEST_CELL], style)
     else:
         page.write_number(*place, cell / CENTS if kind == "money" else cell, style)

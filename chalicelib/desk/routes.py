@@ -54,6 +54,7 @@ def show_desk(user: User) -> Response:
         payments_to_order=subsidies.payments_to_order(user.roles),
         sessions=trainings.sessions_for(user.roles, user.person_id),
         late_figures=observatory.late_figures(user.roles),
+        late_reports=observatory.late_reports(user.roles),
         result=result,
         troubled=[trouble_row(mail) for mail in troubled[:MOST_MAILS]],
         more_troubled=len(troubled[MOST_MAILS:]),

@@ -19,19 +19,24 @@ if TYPE_CHECKING:
     from chalicelib.observatory.content import WeekRow
     from chalicelib.observatory.effects import LocalEvent
     from chalicelib.observatory.gathering import Gathering
+    from chalicelib.observatory.importing import Importing
     from chalicelib.observatory.kept_calendar import KeptCalendar
     from chalicelib.observatory.looking_after import LookingAfter
     from chalicelib.observatory.making import Making
     from chalicelib.observatory.model import MonthlyReturn
     from chalicelib.observatory.partner_book import FiledLodgings, FiledReaders
     from chalicelib.observatory.printing import Printing
+    from chalicelib.observatory.published import PublishedReports
     from chalicelib.observatory.report_files import ReportFiles
     from chalicelib.observatory.report_repository import ReportRepository
     from chalicelib.observatory.reporting import ReportService
     from chalicelib.observatory.reports import Report
     from chalicelib.observatory.repository import ReturnRepository
     from chalicelib.observatory.sending import Sending
+    from chalicelib.observatory.source_repository import SourceRepository
     from chalicelib.office.model import Office
+
+LINK_SECONDS = 300
 
 
 def now() -> datetime:
@@ -70,6 +75,22 @@ def gathering() -> Gathering:
 
 
 @lru_cache(maxsize=1)
+def sources() -> SourceRepository:
+    """Who sends files to the office."""
+    from chalicelib.observatory.source_repository import SourceRepository
+
+    return SourceRepository()
+
+
+@lru_cache(maxsize=1)
+def importing() -> Importing:
+    """What takes files of providers in."""
+    from chalicelib.observatory.importing import Importing
+
+    return Importing(gathering(), returns(), lodgings().names, office, now)
+
+
+@lru_cache(maxsize=1)
 def looking_after() -> LookingAfter:
     """What staff read of the figures of a month."""
     from chalicelib.observatory.looking_after import LookingAfter
@@ -101,6 +122,24 @@ def report_files() -> ReportFiles:
     from chalicelib.uploads.bootstrap import files
 
     return ReportFiles(files())
+
+
+@lru_cache(maxsize=1)
+def published_reports() -> PublishedReports:
+    """What anybody may read."""
+    from chalicelib.observatory.published import PublishedReports
+
+    return PublishedReports(reports(), report_files(), link_to_document)
+
+
+def link_to_document(report: Report) -> str:
+    """An address that saves the document of a report, for some minutes."""
+    from chalicelib.kernel.files import PDF, Shown
+    from chalicelib.observatory.sending import document_key
+    from chalicelib.uploads.bootstrap import files
+
+    shown = Shown(PDF, f'attachment; filename="{report.slug}.pdf"', LINK_SECONDS)
+    return files().download_url(document_key(report.id), shown)
 
 
 @lru_cache(maxsize=1)

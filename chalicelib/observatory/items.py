@@ -10,6 +10,7 @@ from chalicelib.runtime import config
 
 RETURN = "RETURN#"
 MONTH = "MONTH#"
+SOURCES = "SOURCES"
 HEAD = "REPORT"
 CALENDAR = "CALENDAR"
 """How sort keys begin: of returns, of what leads to them in the establishment's partition, of reports, of the calendar."""
@@ -110,6 +111,18 @@ class LineItem(HistoryItem):
 
     class Meta(ObservatoryMeta):
         pass
+
+
+class SourceItem(Item):
+    """Who sends files to the office, and what its columns are called."""
+
+    class Meta(ObservatoryMeta):
+        pass
+
+    pk = UnicodeAttribute(hash_key=True, default=SOURCES)
+    sk = UnicodeAttribute(range_key=True)
+    name = UnicodeAttribute()
+    columns: JSONAttribute = JSONAttribute()
 
 
 def month_key(month: str, commune: str) -> str:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any, Protocol
 
 from chalicelib.observatory.model import Establishment
+from chalicelib.observatory.naming import Named
 from chalicelib.observatory.sending import PARTNER, Reader
 from chalicelib.office.categories import LODGING_CATEGORIES
 
@@ -28,6 +29,14 @@ class FiledLodgings:
         """Each lodging with the units that it told of: one that told none cannot be counted."""
         found = (lodging_of(file.id, file.email, file.answers) for file in self.files.list_in_status(ACTIVE))
         return [one for one in found if one is not None]
+
+    def names(self) -> list[Named]:
+        """What files may call these lodgings: the reference of the partnership, the SIRET, the name."""
+        return [
+            Named(file.id, (file.reference, file.siret, str(file.answers.get("business_name", ""))))
+            for file in self.files.list_in_status(ACTIVE)
+            if file.answers.get("category") in LODGING_CATEGORIES
+        ]
 
     def list_phones(self) -> dict[str, str]:
         """The telephone numbers of active partners, by their identifiers."""

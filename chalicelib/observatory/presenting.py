@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 from chalicelib.kernel.french import NBSP, french_date, french_integer, french_list
-from chalicelib.observatory.content import Content, Effect, KeyFigure, Panel, Row, WeekRow
+from chalicelib.observatory.content import OPEN, Content, Effect, KeyFigure, Panel, Row, WeekRow
 from chalicelib.observatory.french_figures import UNKNOWN, change_in_words, french_percent, rate_in_words
 from chalicelib.observatory.pictures import OUTLOOK, WEEKS, ZONES, said_of, said_of_weeks
 
@@ -39,12 +39,12 @@ def shown(content: Content) -> Shown:
         "compared_with": content.compared_with,
         "published_on": french_date(date.fromisoformat(content.published_on)),
         "commentary": list(content.commentary),
-        "key_figures": [_key_figure(one) for one in content.key_figures],
+        "key_figures": [key_figure_in_words(one) for one in content.key_figures],
         "panel": _panel(content.panel),
         "weeks": _weeks(content.weeks),
         "tables": [_table(one.key, one.title, one.note, one.rows) for one in content.tables if one.rows],
         "zones": _optional(ZONES, ZONES_TITLE, ZONES_NOTE, content.zones),
-        "effects": [_effect(one) for one in content.effects],
+        "effects": _effects(content.effects),
         "origins": [_line(one.label, _share(one.share)) for one in content.origins],
         "satisfaction": _satisfaction(content),
         "outlook": _optional(OUTLOOK, OUTLOOK_TITLE, OUTLOOK_NOTE, content.outlook),
@@ -58,7 +58,7 @@ def row_in_words(row: Row) -> dict[str, str]:
         "label": row.label,
         "rate": rate_in_words(row.rate, row.state),
         "before": rate_in_words(row.before),
-        "change": change_in_words(row.change),
+        "change": change_in_words(row.change if row.state == OPEN else None),
     }
 
 
@@ -98,7 +98,8 @@ def notes_on(words: Iterable[str]) -> list[str]:
     return [note for word, note in NOTES.items() if word in told]
 
 
-def _key_figure(one: KeyFigure) -> dict[str, str]:
+def key_figure_in_words(one: KeyFigure) -> dict[str, str]:
+    """One of the figures on top, with its change if there is one."""
     value = rate_in_words(one.value) if one.value is None or not isinstance(one.value, str) else one.value
     change = "" if one.change is None else f"{change_in_words(one.change)} sur un an"
     return {"label": one.label, "value": value, "change": change}
@@ -116,14 +117,23 @@ def _panel_sentence(panel: Panel) -> str:
     return f"{given}{NBSP}établissements sur {asked} ont donné leurs chiffres{rate}."
 
 
-def _effect(one: Effect) -> dict[str, str]:
+def _effects(effects: Sequence[Effect]) -> list[Shown]:
+    """The events; how they were compared stands once where it was the same for all."""
+    if not effects:
+        return []
+    methods = {one.method for one in effects}
+    note = methods.pop() if len(methods) == 1 else ""
+    return [{"note": note, "rows": [_effect(one, "" if note else one.method) for one in effects]}]
+
+
+def _effect(one: Effect, method: str) -> dict[str, str]:
     return {
         "label": one.label,
         "days": one.days,
         "rate": rate_in_words(one.rate),
         "comparable": rate_in_words(one.comparable),
         "difference": change_in_words(one.difference),
-        "method": one.method,
+        "method": method,
     }
 
 

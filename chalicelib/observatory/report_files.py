@@ -69,10 +69,17 @@ class ReportFiles:
         """Some of those who are to be told. Raises `FileMissing`."""
         return self._get(f"{_batches(report_id)}{number}")
 
+    def forget_parts(self, report_id: str) -> None:
+        """The sums, of few perhaps, are of no use once the draft is written."""
+        self._forget(_parts(report_id))
+
     def forget_people(self, report_id: str) -> None:
-        """The addresses, and the sums of few, are of no use any more."""
-        for prefix in (_batches(report_id), _parts(report_id)):
-            self.store.delete(*(file.key for file in self.store.list_under(prefix)))
+        """The addresses are of no use any more, nor what a run that came late summed up once more."""
+        self._forget(_batches(report_id))
+        self._forget(_parts(report_id))
+
+    def _forget(self, prefix: str) -> None:
+        self.store.delete(*(file.key for file in self.store.list_under(prefix)))
 
     def _put(self, key: str, document: Any) -> None:
         self.store.put(key, json.dumps(document, ensure_ascii=False).encode(), JSON_TYPE)

@@ -52,6 +52,9 @@ class ReportEvent(StrEnum):
 
 RS, RE = ReportStatus, ReportEvent
 
+DROPPABLE = (RS.GATHERING, RS.IN_REVIEW, RS.AWAITING_APPROVAL, RS.OVERDUE)
+"""It may be given up in these: one that cannot be drafted would hold up all that come after it."""
+
 MOVES: Mapping[tuple[ReportStatus, ReportEvent], ReportStatus] = {
     (RS.GATHERING, RE.DRAFTED): RS.IN_REVIEW,
     (RS.IN_REVIEW, RE.COMMENTED): RS.IN_REVIEW,
@@ -63,7 +66,7 @@ MOVES: Mapping[tuple[ReportStatus, ReportEvent], ReportStatus] = {
     (RS.PRINTING, RE.PRINTED): RS.SENDING,
     (RS.SENDING, RE.SENT): RS.PUBLISHED,
     (RS.OVERDUE, RE.TAKEN_UP): RS.IN_REVIEW,
-    **{(status, RE.DROPPED): RS.DROPPED for status in (RS.IN_REVIEW, RS.AWAITING_APPROVAL, RS.OVERDUE)},
+    **{(status, RE.DROPPED): RS.DROPPED for status in DROPPABLE},
 }
 
 DRIVEN = (RS.GATHERING, RS.IN_REVIEW, RS.AWAITING_APPROVAL, RS.PRINTING, RS.SENDING)

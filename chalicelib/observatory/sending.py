@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import Any, Protocol
+from typing import Protocol
 
 from chalicelib.kernel.clock import Clock
 from chalicelib.kernel.files import PNG
@@ -12,8 +12,11 @@ from chalicelib.mail.model import AttachedFile, Message
 from chalicelib.observatory.content import Content
 from chalicelib.observatory.figures import one_decimal, total
 from chalicelib.observatory.frames import Frame
+from chalicelib.observatory.french_figures import french_percent
 from chalicelib.observatory.model import MonthlyReturn
 from chalicelib.observatory.paths import PUBLIC_PAGE
+from chalicelib.observatory.pictures import said_of_weeks
+from chalicelib.observatory.presenting import key_figure_in_words
 from chalicelib.observatory.report_files import ReportFiles
 from chalicelib.observatory.reports import Report, ReportKind
 from chalicelib.office.categories import CATEGORY_LABELS
@@ -92,10 +95,11 @@ class Sending:
         context = {
             "title": content.title,
             "audience": reader.audience,
-            "figures": [vars(one) for one in content.key_figures],
+            "figures": [key_figure_in_words(one) for one in content.key_figures],
             "commentary": list(content.commentary),
             "own": self._position(reader, content, frame),
             "page": f"{PUBLIC_PAGE}/{report.slug}",
+            "picture": said_of_weeks(content.weeks) if content.weeks else "",
         }
         chart = AttachedFile(picture_key(report.id), f"{report.slug}.png", PNG)
         attachments = (chart,) if content.weeks else ()
@@ -103,8 +107,8 @@ class Sending:
             "observatory/report", reader.email, report.id, "published", context, attachments=attachments
         )
 
-    def _position(self, reader: Reader, content: Content, frame: Frame) -> Mapping[str, Any]:
-        """Their own rate beside that of their kind, as far as it is published; nothing where they gave nothing."""
+    def _position(self, reader: Reader, content: Content, frame: Frame) -> Mapping[str, str]:
+        """Their own rate beside that of their kind, empty if it is not published; nothing where they gave nothing."""
         if not reader.lodging or not frame.months:
             return {}
         own = self._own_rate(reader.lodging, frame)
@@ -113,7 +117,8 @@ class Sending:
         label = CATEGORY_LABELS[reader.category]
         rows = [row for table in content.tables if table.key == "categories" for row in table.rows]
         group = next((row.rate for row in rows if row.label == label and row.state == "open"), None)
-        return {"rate": one_decimal(own), "kind": label, "group": group}
+        told = "" if group is None else french_percent(group)
+        return {"rate": french_percent(one_decimal(own)), "kind": label, "group": told}
 
     def _own_rate(self, lodging: str, frame: Frame) -> Fraction | None:
         own = self.returns.list_own(lodging, frame.months[0])

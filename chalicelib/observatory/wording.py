@@ -28,6 +28,24 @@ REPORT_STATUS_WORDS = {
     ReportStatus.OVERDUE: "Sans réponse",
     ReportStatus.DROPPED: "Abandonné",
 }
+REPORT_NEXT = {
+    ReportStatus.GATHERING: "Les chiffres sont additionnés, puis le projet est à relire. Rien à faire.",
+    ReportStatus.IN_REVIEW: "Qui tient l’observatoire relit le projet, ajoute un commentaire et le transmet.",
+    ReportStatus.AWAITING_APPROVAL: "La direction le publie, le renvoie ou l’abandonne.",
+    ReportStatus.PRINTING: "Le document est mis en page, puis la page paraît.",
+    ReportStatus.SENDING: "La page est publique, les mails partent.",
+    ReportStatus.PUBLISHED: "La page est publique, et ne change plus.",
+    ReportStatus.OVERDUE: "Personne n’a répondu à temps\u00a0: reprenez-le ou abandonnez-le.",
+    ReportStatus.DROPPED: "Il ne sera pas publié.",
+}
+"""What happens next with a report, in a sentence."""
+REPORT_TONES = {
+    ReportStatus.PUBLISHED: "success",
+    ReportStatus.SENDING: "success",
+    ReportStatus.OVERDUE: "stopped",
+    ReportStatus.DROPPED: "neutral",
+}
+"""The tone of its tag, unless it waits."""
 REPORT_EVENT_WORDS = {
     ReportEvent.DRAFTED: "Projet de bilan prêt",
     ReportEvent.REVIEWED: "Bilan relu, transmis à la direction",

@@ -10,6 +10,7 @@ from chalicelib.kernel.clock import utc_now
 from chalicelib.runtime import config
 
 if TYPE_CHECKING:
+    from chalicelib.uploads.passing import PassingService
     from chalicelib.uploads.receiving import ReceivingService
     from chalicelib.uploads.repository import UploadRepository
     from chalicelib.uploads.scanning import ScanService
@@ -54,3 +55,11 @@ def scan_service() -> ScanService:
     from chalicelib.uploads.scanning import ScanService
 
     return ScanService(upload_repository(), files())
+
+
+@lru_cache(maxsize=1)
+def passing_service() -> PassingService:
+    """What pages do with files that are read once."""
+    from chalicelib.uploads.passing import PassingService
+
+    return PassingService(files(), config.base_url())

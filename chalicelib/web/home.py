@@ -17,6 +17,10 @@ OPEN = (
     "/formations$",
     "/formations/SES-",
     "/formations.",
+    "/observatoire$",
+    "/observatoire/bilan-",
+    "/observatoire/ouverture-",
+    "/observatoire/bulletin-",
     "/static/",
 )
 """What robots may see."""

@@ -20,7 +20,7 @@ Cell = str | int | Decimal
 
 
 class Column(Protocol):
-    """What stands above a column, and what is below it: `text`, `number`, `money` or `date`."""
+    """What stands above a column, and what is below it: `text`, `number`, `money`, `date`, `percent` or `points`."""
 
     @property
     def title(self) -> str:
@@ -94,4 +94,6 @@ def _cell(kind: str, cell: object) -> Cell:
         return f"{cell:%d/%m/%Y}"
     if isinstance(cell, int):
         return euros(cell) if kind == "money" else cell
+    if isinstance(cell, float):
+        return Decimal(str(cell))
     return str(cell)

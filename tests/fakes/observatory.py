@@ -1,14 +1,15 @@
 """Returns in memory."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from datetime import datetime
 
 from chalicelib.kernel.errors import ChangedMeanwhile
 from chalicelib.kernel.history import HistoryLine
 from chalicelib.mail.model import Message
 from chalicelib.observatory.kept_calendar import KeptCalendar
 from chalicelib.observatory.model import MonthlyReturn
-from chalicelib.observatory.reports import Report, ReportChange, ReportStatus
+from chalicelib.observatory.reports import DRIVEN, Report, ReportChange, ReportStatus
 from tests.fakes.mail import FakeOutbox
 
 
@@ -72,6 +73,7 @@ class FakeReturns:
 class FakeReports:
     """What `ReportRepository` keeps."""
 
+    outbox: FakeOutbox = field(default_factory=FakeOutbox)
     kept: dict[str, Report] = field(default_factory=dict)
     lines: dict[str, list[HistoryLine]] = field(default_factory=dict)
 
@@ -83,10 +85,12 @@ class FakeReports:
         return True
 
     def save(self, change: ReportChange, mails: Sequence[Message]) -> None:
-        if self.kept[change.before.id].version != change.before.version:
+        known = self.kept[change.before.id]
+        if known.version != change.before.version or not self.outbox.takes(mails):
             raise ChangedMeanwhile("")
-        self.kept[change.after.id] = change.after
-        self.lines[change.after.id].append(change.line)
+        self.kept[known.id] = change.after
+        self.lines[known.id].append(change.line)
+        self.outbox.put_within(mails, change.line.at)
 
     def find(self, report_id: str) -> Report | None:
         return self.kept.get(report_id)
@@ -98,7 +102,22 @@ class FakeReports:
         return self.lines[report.id]
 
     def list_in_status(self, *statuses: ReportStatus) -> list[Report]:
-        return [one for one in self.kept.values() if one.status in statuses]
+        return [one for status in statuses for one in self._since(status)]
+
+    def list_in_progress(self, unchanged_since: datetime) -> list[str]:
+        found = [one for status in DRIVEN for one in self.kept.values() if one.status is status]
+        return [one.id for one in found if one.status_since <= unchanged_since]
+
+    def renew_run(self, report: Report) -> Report:
+        known = self.kept[report.id]
+        if (known.version, known.run) != (report.version, report.run):
+            raise ChangedMeanwhile("")
+        self.kept[known.id] = replace(known, run=known.run + 1)
+        return self.kept[known.id]
+
+    def _since(self, status: ReportStatus) -> list[Report]:
+        found = [one for one in self.kept.values() if one.status is status]
+        return sorted(found, key=lambda one: one.status_since, reverse=True)
 
 
 @dataclass

@@ -17,3 +17,7 @@ class FakePrinter:
             raise RuntimeError("the printer is out of order")
         self.printed.append((template, data))
         return f"{template} {sorted(data)}".encode()
+
+    def png(self, template: str, data: Mapping[str, Any]) -> list[bytes]:
+        self.printed.append((template, data))
+        return [f"{template} as a picture".encode()]

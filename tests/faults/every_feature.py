@@ -1,8 +1,11 @@
 """What the crash sweep and the removal of grants go through: a new feature adds its units, and what it keeps."""
 
 from tests.faults import (
+    figure_files,
     observatory,
     onboarding,
+    report_units,
+    reports,
     subsidies,
     subsidy_units,
     training_units,
@@ -15,11 +18,25 @@ from tests.harness.sweep import Left, Unit
 from tests.harness.world import FaultyWorld
 
 UNITS: dict[str, Unit] = (
-    units.UNITS | uploads.UPLOADS | subsidy_units.UNITS | training_units.UNITS | observatory.UNITS
+    units.UNITS
+    | uploads.UPLOADS
+    | subsidy_units.UNITS
+    | training_units.UNITS
+    | observatory.UNITS
+    | report_units.UNITS
+    | figure_files.UNITS
 )
 """By their names."""
 
-KEPT = (onboarding.kept, uploads.kept, subsidies.kept, trainings_kept.kept, observatory.kept)
+KEPT = (
+    onboarding.kept,
+    uploads.kept,
+    subsidies.kept,
+    trainings_kept.kept,
+    observatory.kept,
+    reports.kept,
+    figure_files.kept,
+)
 """What a feature keeps beside its records and their history, which are seen without being named."""
 
 

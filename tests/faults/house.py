@@ -2,6 +2,7 @@
 
 import json
 import re
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from botocore.exceptions import ClientError
@@ -25,8 +26,11 @@ DECISION, DESK = "/decisions", "/bureau/decisions"
 HIDDEN = re.compile(r'<input type="hidden" name="(\w+)" value="([^"]*)">')
 
 
-def open_office(**aid: Any) -> None:
-    """Load the office file: the small office with trainings, season reports and the aid to classification; `aid` replaces parts of that."""
+def open_office(seasons: Sequence[Mapping[str, str]] = (), **aid: Any) -> None:
+    """Load the office file: the small office with trainings, season reports and the aid to classification.
+
+    `seasons` are those of its reports, unless they are the usual ones; `aid` replaces parts of the aid.
+    """
     from chalicelib.office.bootstrap import office_repository
 
     small = office_document()
@@ -36,7 +40,7 @@ def open_office(**aid: Any) -> None:
         approvals={**APPROVALS, **small["approvals"]},
         subsidies=subsidies_section(**aid),
         trainings=trainings_section(),
-        observatory=observatory_section(),
+        observatory=observatory_section(**({"seasons": seasons} if seasons else {})),
     )
     office_repository().publish(with_communes(document))
 

@@ -5,6 +5,7 @@ from typing import Any
 
 from chalicelib.kernel import ids
 from chalicelib.observatory import entry_form
+from chalicelib.observatory.items import RETURN
 from chalicelib.observatory.model import Establishment, MonthlyReturn, Status
 from chalicelib.observatory.paths import DESK_CALENDAR, DESK_CALENDAR_ENTRY, DESK_ENTRY, ENTRY_PAGE
 from tests.faults.house import DIRECTOR, fresh_link, later, log_in, tick, two_mornings
@@ -80,7 +81,7 @@ def kept(world: FaultyWorld) -> Left:
     rows = world.rows("observatory")
     files = [(value(row, "sk"), json.loads(value(row, "file"))) for row in rows if "file" in row]
     return {
-        "figures": sorted(_figures(file) for kind, file in files if kind.startswith("RETURN#")),
+        "figures": sorted(_figures(file) for kind, file in files if kind.startswith(RETURN)),
         "calendar": sorted(str(file) for kind, file in files if kind == "CALENDAR"),
         "ways to figures": sorted(picked(row, "sk", "commune") for row in rows if "commune" in row),
     }

@@ -5,9 +5,11 @@ from typing import Any
 
 from botocore.exceptions import ClientError
 
+from chalicelib.observatory.bootstrap import report_service
 from chalicelib.partners.bootstrap import application_service
 from tests.faults import house, uploads
 from tests.faults import onboarding as step
+from tests.faults import report_units as reports
 from tests.faults import subsidies as aid
 from tests.faults import subsidy_units as aids
 from tests.faults import training_units as trainings
@@ -19,6 +21,7 @@ from tests.harness.left import value
 from tests.harness.machine import Run
 from tests.harness.sweep import Step, Unit
 from tests.harness.world import FUNCTIONS, FaultyWorld
+from tests.report_office import REPORT
 
 WRITE = "TransactWriteItems"
 
@@ -44,6 +47,8 @@ ASKING: dict[str, tuple[tuple[Step, ...], tuple[Step, ...], int]] = {
     "request_minimum_choice": (trainings.AT_RISK, (by_director("keep"),), 4),
     "request_registration_approval": (trainings.CHOOSING, (by_director("accept"),), 62),
     "request_offer_answer": (trainings.OFFERED, (trainings.TAKE,), 3),
+    "request_report_review": (reports.TO_REVIEW, (reports.SUBMIT,), 40),
+    "request_report_approval": (reports.TO_APPROVE, (reports.ACCEPT,), 40),
 }
 """Each task that asks, of every process: what comes before it, how it is answered if it ever is, after how many days it is too late."""
 
@@ -73,6 +78,12 @@ def withdrawn_by_who_died(world: FaultyWorld) -> None:
     """The file is withdrawn, and its question is still there."""
     service = application_service()
     service.withdraw(service.get(_newest_file(world)))
+
+
+def dropped_by_who_died(world: FaultyWorld) -> None:
+    """The report is dropped at the desk, and its question is still there."""
+    service = report_service()
+    service.drop(service.get(REPORT), "Claire Martin", "Trop peu de réponses.")
 
 
 def throttled(act: Step) -> Step:
@@ -159,6 +170,13 @@ RARE: dict[str, Unit] = {
     "a question about a registration that nobody took back": Unit(
         tick("reconcile_registrations"),
         (*trainings.CHOOSING, loses(WRITE, trainings.GIVE_BACK, AFTER), later(minutes=5)),
+    ),
+    "a report that nobody reads, and whose question is left": Unit(each_run(Run.time_out), reports.TO_REVIEW),
+    "a run of a report that failed": Unit(
+        tick("reconcile_reports"), (*reports.TO_REVIEW, each_run(Run.fail), later(minutes=5))
+    ),
+    "a question about a report that nobody took back": Unit(
+        tick("reconcile_reports"), (*reports.TO_REVIEW, dropped_by_who_died, later(minutes=5))
     ),
     "a seat that was left free": Unit(
         tick("reconcile_registrations"),

@@ -3,6 +3,7 @@
 import pytest
 
 from chalicelib.uploads import keys
+from chalicelib.uploads.passing import PASSING
 from infra.packaging import functions as plumbing
 from infra.packaging import triggers
 from infra.packaging.names import API_HANDLER, ROOT, Function, functions, module_of
@@ -85,6 +86,7 @@ def test_a_grant_on_files_says_whether_it_is_for_those_that_come_in_are_kept_or_
     places = {
         f"{bucket}/{keys.INCOMING}*",
         f"{bucket}/{keys.KEPT}*",
+        f"{bucket}/{PASSING}*",
         f"{bucket}/printed/*",
         f"{bucket}/reports/*",
     }

@@ -1,7 +1,7 @@
 """What the crash sweep has no use for: pages that are only looked at, and so read what nothing else reads."""
 
-from chalicelib.observatory.paths import ENTRY_PAGE
-from tests.faults import house, observatory
+from chalicelib.observatory.paths import ENTRY_PAGE, IMPORTS, PUBLIC_PAGE
+from tests.faults import figure_files, house, observatory
 from tests.faults import onboarding as step
 from tests.faults import subsidies as aid
 from tests.faults import subsidy_units as aids
@@ -11,6 +11,7 @@ from tests.faults.units import ACTIVE, IN_TROUBLE, SENT, TO_DECISION, TO_PAYMENT
 from tests.grants.training_visits import TRAININGS
 from tests.harness.sweep import Step, Unit
 from tests.harness.world import FaultyWorld
+from tests.security.report_stage import SLUG, publish
 
 STAFF = log_in(OFFICER)
 PARTNER = log_in(APPLICANT)
@@ -104,7 +105,21 @@ VISITS: dict[str, Unit] = (
         "consents by the mailed link": Unit(see_consents, ACTIVE),
         "the newsletter's list": Unit(visit("/bureau/lettre-d-information"), (*ACTIVE, STAFF)),
         "a page of the form": Unit(visit("/adhesion/demande/vous"), SENT),
+        "the form of a file": Unit(see_linked(APPLICANT, ENTRY_PAGE, "/fichier"), observatory.ASKED),
+        "a file as it was understood": Unit(
+            see_linked(APPLICANT, ENTRY_PAGE, figure_files.FILE), figure_files.SENT
+        ),
+        "who sends files": Unit(visit(IMPORTS), (*ACTIVE, figure_files.STAFF, figure_files.name_source)),
+        "the form of a provider's file": Unit(
+            visit(figure_files.OF_SOURCE), (*ACTIVE, figure_files.STAFF, figure_files.name_source)
+        ),
+        "a provider's file as it was understood": Unit(
+            visit(figure_files.PROVIDED), figure_files.AT_THE_DESK
+        ),
         "the form of a month": Unit(see_linked(APPLICANT, ENTRY_PAGE), observatory.ASKED),
+        "the published reports": Unit(visit(PUBLIC_PAGE), (publish,)),
+        "a published report": Unit(visit(f"{PUBLIC_PAGE}/{SLUG}"), (publish,)),
+        "the document of a report": Unit(visit(f"{PUBLIC_PAGE}/{SLUG}/bilan.pdf"), (publish,)),
         "the figures of a month": Unit(visit("/bureau/observatoire"), observatory.DOUBTED),
         "the figures of one at the desk": Unit(see_figures, observatory.DOUBTED),
         "the calendar of the observatory": Unit(

@@ -111,8 +111,7 @@ class Machine:
 
     def call_of(self, run: Run) -> tuple[str, dict[str, Any]]:
         """The function that the state of a run calls, by its placeholder, and what it is given."""
-        asked = self.definition["States"][run.state]["Parameters"]
-        return asked["FunctionName"].removeprefix("${").removesuffix("Arn}"), _fill(asked["Payload"], run)
+        return _called(self.definition["States"][run.state], run)
 
     def _tell(self, token: str, told: dict[str, Any]) -> None:
         run = next((run for run in self.runs.values() if run.token == token and run.told is None), None)
@@ -140,6 +139,16 @@ class Machine:
     def _succeed(self, run: Run, state: dict[str, Any]) -> None:
         return None
 
+    def _map(self, run: Run, state: dict[str, Any]) -> str:
+        """What is done for each item, one after the other; nobody is waited for in it, and nothing comes of it."""
+        processor, items = state["ItemProcessor"], _read(state["ItemsPath"], run.data)
+        for item in items:
+            inner = Run(run.name, _fill(state["ItemSelector"], run, item), processor["StartAt"])
+            while inner.state:
+                inner.state = self._task(inner, processor["States"][inner.state])
+        assert state["ResultPath"] is None
+        return str(state["Next"])
+
     def _task(self, run: Run, state: dict[str, Any]) -> str | None:
         waits = state["Resource"].endswith(".waitForTaskToken")
         told = run.told if run.token else self._call(run, state, waits)
@@ -156,7 +165,7 @@ class Machine:
         if waits:
             run.tokens += 1
             run.token = f"{self.name}/{run.name}/{self.restarts}/{run.tokens}"
-        function, payload = self.call_of(run)
+        function, payload = _called(state, run)
         attempts = 1 + max(_retries(state, "ChangedMeanwhile"), 0)
         for attempt in range(attempts):
             try:
@@ -184,7 +193,7 @@ class Machine:
             }
         if state["ResultPath"] == "$":
             run.data = output
-        else:
+        elif state["ResultPath"] is not None:
             _write(state["ResultPath"], run.data, output)
 
 
@@ -199,11 +208,18 @@ def _retries(state: dict[str, Any], error: str) -> int:
     return int(found[0]) if found else 0
 
 
-def _fill(template: dict[str, Any], run: Run) -> dict[str, Any]:
+def _called(state: dict[str, Any], run: Run) -> tuple[str, dict[str, Any]]:
+    asked = state["Parameters"]
+    return asked["FunctionName"].removeprefix("${").removesuffix("Arn}"), _fill(asked["Payload"], run)
+
+
+def _fill(template: dict[str, Any], run: Run, item: Any = None) -> dict[str, Any]:
+    of_context = {"$$.Task.Token": run.token, "$$.Map.Item.Value": item}
+
     def value(key: str, given: Any) -> Any:
         if not key.endswith(".$"):
             return given
-        return run.token if given == "$$.Task.Token" else _read(given, run.data)
+        return of_context[given] if given in of_context else _read(given, run.data)
 
     return {key.removesuffix(".$"): value(key, given) for key, given in template.items()}
 

@@ -8,7 +8,9 @@ from chalicelib.observatory.model import Establishment, MonthlyReturn, Status
 from chalicelib.observatory.paths import DESK_CALENDAR, DESK_CALENDAR_ENTRY, DESK_ENTRY, DESK_PAGE, ENTRY_PAGE
 from chalicelib.observatory.routes.desk import key_of
 from tests.observatory import ASKED_AT
+from tests.security.figure_files_town import FIGURE_FILE_REQUESTS, OF_FILES
 from tests.security.observatory_town import FAIR, MONTH, return_of
+from tests.security.report_routes import REPORT_REQUESTS
 from tests.security.town import OWNER, Town
 
 Asked = tuple[str, Callable[[Town], str], Mapping[str, Any]]
@@ -21,7 +23,9 @@ FIGURES = {
     **{name: 1 for name in entry_form.entry_form(_BLANK).by_name if name.startswith("occupied_")},
 }
 """What the owner types: one night sold each week."""
-OF_OBSERVATORY = (*FIGURES, "vu", "mois", "doute", "cle", "label", "first", "last", "commune", "area", "name")
+OF_OBSERVATORY = (
+    *FIGURES, "vu", "mois", "doute", "confirme", "cle", "label", "first", "last", "commune", "area", "name", *OF_FILES,
+)  # fmt: skip
 """The fields of their pages: those of the form of a month are made of its weeks."""
 
 
@@ -75,4 +79,9 @@ AT_THE_DESK: dict[str, Asked] = {
     ),
     f"POST {DESK_ENTRY}/confirmation": _confirm(lambda town: desk_path("/confirmation")),
 }
-OBSERVATORY_REQUESTS: dict[str, Asked] = {**BEHIND_LINKS, **AT_THE_DESK}
+OBSERVATORY_REQUESTS: dict[str, Asked] = {
+    **BEHIND_LINKS,
+    **AT_THE_DESK,
+    **REPORT_REQUESTS,
+    **FIGURE_FILE_REQUESTS,
+}

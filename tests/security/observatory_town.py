@@ -10,6 +10,8 @@ from chalicelib.observatory.model import MonthlyReturn, Sold
 from tests.harness.world import FaultyWorld
 from tests.observatory_office import observatory_section
 from tests.security.aid_town import OWNER
+from tests.security.figure_files_town import send_figure_files
+from tests.security.report_stage import publish
 
 MONTH, COMMUNE = "2027-02", "01160"
 FAIR = "f" * 32
@@ -41,9 +43,16 @@ def _given(world: FaultyWorld) -> None:
     bootstrap.gathering().give(return_of(), {"2027-02-01": Sold(84, 84)}, {}, "Hôtel du Pont")
 
 
+def _sent(world: FaultyWorld) -> None:
+    """The owner and a provider of data sent a file each."""
+    send_figure_files(return_of())
+
+
 OBSERVATORY_STEPS: dict[str, tuple[str, Step]] = {
     "figures_asked": ("training_draft", _asked),
     "figures_given": ("figures_asked", _given),
+    "report_published": ("figures_given", publish),
+    "figures_sent": ("figures_asked", _sent),
 }
 """The stages by name: which one comes before, and what happens from there on."""
 

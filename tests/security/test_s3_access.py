@@ -36,6 +36,7 @@ UNKNOWN = {
     "{draft_id}": "0" * 32, "{upload_id}": "0" * 32, "{batch_id}": "0" * 32, "{kind}": "receipt",
     "{registration}": "INS-ZZZZZZ", "{code}": "ZZZZ-ZZZZ-ZZZZ",
     "{line}": "0" * 32, "{entry}": f"2027-02_01160_{'0' * 32}",
+    "{source_id}": "0" * 32, "{ticket}": "0" * 32,
 }  # fmt: skip
 
 

@@ -3,6 +3,11 @@
 OBSERVATORY_CALLS = {
     # With the staff's door, the calendar; with its line in one.
     "POST /bureau/observatoire/calendrier/{line}": 4,
+    # What is published, and what is being sent.
+    "GET /observatoire": 2,
+    # What the address leads to, and the report.
+    "GET /observatoire/{slug}": 2,
+    "GET /observatoire/{slug}/graphique.svg": 2,
     # With the staff's door; the return, its line, all in one.
     "POST /bureau/observatoire/chiffres/{entry}": 4,
     "POST /observatoire/saisie/{token}/confirmation": 3,
@@ -33,4 +38,7 @@ POST /bureau/observatoire/calendrier/{line}/suppression
 GET /bureau/observatoire/chiffres/{entry}/courbe.svg
 POST /bureau/observatoire/chiffres/{entry}/confirmation
 POST /observatoire/saisie/{token}/lien
+GET /observatoire/{slug}/bilan.pdf
+GET /observatoire/{slug}/donnees.csv
+GET /observatoire/{slug}/donnees.xlsx
 """

@@ -1,11 +1,18 @@
-"""The figures of one month: asked by the round, given behind the mailed link, and given once more."""
+"""The figures of one month: asked by the round, given behind the mailed link, and given once more; a report, read."""
 
 import re
 
 from chalicelib.access.guard import SESSION_COOKIE
 from chalicelib.observatory import bootstrap
 from chalicelib.observatory.model import MonthlyReturn
-from chalicelib.observatory.paths import DESK_CALENDAR, DESK_CALENDAR_ENTRY, DESK_ENTRY, DESK_PAGE, ENTRY_PAGE
+from chalicelib.observatory.paths import (
+    DESK_CALENDAR,
+    DESK_CALENDAR_ENTRY,
+    DESK_ENTRY,
+    DESK_PAGE,
+    ENTRY_PAGE,
+    PUBLIC_PAGE,
+)
 from chalicelib.observatory.routes.desk import key_of
 from chalicelib.office.bootstrap import office_repository
 from chalicelib.office.territories import with_communes
@@ -18,9 +25,11 @@ from tests.harness.sessions import begin_session
 from tests.harness.world import FaultyWorld
 from tests.integration.access.browser import Answer, Browser
 from tests.observatory_office import observatory_section
+from tests.security.report_stage import SLUG, publish
 from tests.speed.walk import Around, Walk
 
 ENTRY = f"{ENTRY_PAGE}/{{token}}"
+REPORT = f"{PUBLIC_PAGE}/{{slug}}"
 INPUTS = re.compile(r'<input type="(?:text|hidden)"[^>]* name="([^"]+)"[^>]* value="([^"]*)"')
 
 
@@ -56,6 +65,14 @@ class Figures(Walk):
         fair = {"cle": "k" * 43, "label": "Foire", "first": "2027-03-06", "last": "2027-03-07"}
         self.press(director, f"{DESK_CALENDAR}/evenement", DESK_CALENDAR_ENTRY, **fair)
 
+    def read(self) -> None:
+        """A published report, as everybody reads it."""
+        publish(self.world)
+        self.see(self.applicant, PUBLIC_PAGE, PUBLIC_PAGE)
+        report = f"{PUBLIC_PAGE}/{SLUG}"
+        self.see(self.applicant, report, REPORT)
+        self.see(self.applicant, f"{report}/graphique.svg?partie=semaines", f"{REPORT}/graphique.svg")
+
 
 def _return() -> MonthlyReturn:
     [found] = bootstrap.returns().list_of("2027-02", "01160")
@@ -74,4 +91,5 @@ def walk(world: FaultyWorld, around: Around) -> None:
     steps = Figures(world, around)
     steps.applicant.get("/subventions")  # the office file is read anew, for a while
     steps.gather()
+    steps.read()
     steps.look_after()

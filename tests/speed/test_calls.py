@@ -146,6 +146,10 @@ GET /bureau/enveloppe.csv
 GET /bureau/enveloppe.xlsx
 GET /bureau/enveloppe/dossiers.csv
 GET /bureau/lettre-d-information
+GET /bureau/observatoire/imports
+GET /bureau/observatoire/imports/{source_id}
+GET /bureau/observatoire/imports/{source_id}/{ticket}
+GET /bureau/observatoire/imports/{source_id}/{ticket}/erreurs.csv
 GET /bureau/style
 GET /bureau/subventions-scdl.csv
 GET /confidentialite
@@ -195,6 +199,12 @@ POST /espace/dossiers/{reference}/retrait
 POST /subventions/corrections/{token}/lien
 POST /subventions/demandes/{draft_id}/pieces/{upload_id}/retrait
 POST /subventions/reprise/{token}/lien
+GET /observatoire/saisie/{token}/fichier
+GET /observatoire/saisie/{token}/fichier/{ticket}
+POST /observatoire/saisie/{token}/fichier/{ticket}
+POST /bureau/observatoire/imports
+POST /bureau/observatoire/imports/{source_id}/{ticket}
+POST /bureau/observatoire/imports/{source_id}/{ticket}/colonnes
 """
 """What is rarely asked for, or asks for nothing."""
 

@@ -13,7 +13,7 @@ from infra.packaging.names import task_modules
 
 ROOT = Path(__file__).resolve().parents[2]
 AWS = {"boto3", "botocore.client", "pynamodb"}
-IN_LAYERS = {"typst", "pypdf", "filetype", "icalendar", "segno", "vacances_scolaires_france"}
+IN_LAYERS = {"typst", "pypdf", "filetype", "icalendar", "segno", "vacances_scolaires_france", "openpyxl"}
 HEAVY = (
     AWS
     | IN_LAYERS

@@ -3,7 +3,14 @@
 What is kept was taken by runs that may still be under way somewhere: it is never written anew.
 """
 
-from tests.workflows import aid_stories, payment_stories, registration_stories, session_stories, stories
+from tests.workflows import (
+    aid_stories,
+    payment_stories,
+    registration_stories,
+    report_stories,
+    session_stories,
+    stories,
+)
 
 LIVES = (
     stories.LIVES,
@@ -11,6 +18,7 @@ LIVES = (
     payment_stories.LIVES,
     registration_stories.LIVES,
     session_stories.LIVES,
+    report_stories.LIVES,
 )
 """Of each process of `workflows/`: a new one adds its own."""
 

@@ -186,9 +186,12 @@ def _steps(machine: Machine, name: str) -> list[Step]:
 
 
 def _entered_states(machine: Machine, name: str) -> list[dict[str, Any]]:
-    """The states that a run entered, each with its name and its input."""
+    """The states that a run entered, each with its name and its input; those within a state of many aside."""
     found = machine.client.get_execution_history(executionArn=machine.run_arn(name), maxResults=1000)
-    return [one["stateEnteredEventDetails"] for one in found["events"] if "stateEnteredEventDetails" in one]
+    entered = [
+        one["stateEnteredEventDetails"] for one in found["events"] if "stateEnteredEventDetails" in one
+    ]
+    return [one for one in entered if one["name"] in machine.own_states]
 
 
 def _caught(given: dict[str, Any], after: dict[str, Any]) -> str:

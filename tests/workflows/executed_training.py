@@ -160,10 +160,10 @@ def training_cloud() -> Iterator[tuple[InProcess, FakeClock]]:
         clock.at = NOW
         office_repository().publish(training_file())
         yield cloud, clock
-        _let_go()
+        let_go()
 
 
-def _let_go() -> None:
+def let_go() -> None:
     """The runs that wait end by themselves: moto would wait for each of their threads."""
     for decision in decision_repository().list_pending():
         for token in decision.task_tokens:

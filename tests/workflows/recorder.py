@@ -28,6 +28,12 @@ class Recorder(Machine):
         self.came = {"result": copy.deepcopy(output)}
         super()._keep(run, state, output)
 
+    def _map(self, run: Run, state: dict[str, Any]) -> str:
+        """What came back for each item is kept nowhere."""
+        following = super()._map(run, state)
+        self.came = {}
+        return following
+
     def _caught(self, run: Run, state: dict[str, Any], error: str) -> str:
         self.came = {"error": error}
         return super()._caught(run, state, error)

@@ -20,7 +20,7 @@ bp = Blueprint(__name__)
 LINKS_PER_HOUR, AN_HOUR = 5, 3600
 
 
-def _of_holder(link: Link) -> MonthlyReturn:
+def of_holder(link: Link) -> MonthlyReturn:
     """The return, while its establishment has the address that the link was mailed to.
 
     Raises `ReturnUnknown`, and `MonthClosed` once its figures are not taken any more.
@@ -36,46 +36,47 @@ def _of_holder(link: Link) -> MonthlyReturn:
 
 @bp.route(ENTRY_PAGE + "/{token}", methods=["GET"])
 @view
-@link_view(ENTRY_PAGE, _of_holder)
+@link_view(ENTRY_PAGE, of_holder)
 def show_entry(link: Link, token: str) -> Response:
     """The form, filled in with what is known; nothing is written."""
-    return entering.show(_entry(link, token), bp.current_request.query_params or {})
+    return entering.show(entry_of(link, token), bp.current_request.query_params or {})
 
 
 @bp.route(ENTRY_PAGE + "/{token}", methods=["POST"], content_types=[FORM_TYPE])
 @view
-@link_view(ENTRY_PAGE, _of_holder)
+@link_view(ENTRY_PAGE, of_holder)
 def submit_entry(link: Link, token: str) -> Response:
     """Take the figures, or show what is wrong with them."""
-    return entering.take(_entry(link, token), form_fields(bp.current_request))
+    return entering.take(entry_of(link, token), form_fields(bp.current_request))
 
 
 @bp.route(ENTRY_PAGE + "/{token}/courbe.svg", methods=["GET"])
 @view
-@link_view(ENTRY_PAGE, _of_holder)
+@link_view(ENTRY_PAGE, of_holder)
 def draw_entry(link: Link, token: str) -> Response:
     """One's own curve."""
-    return entering.draw(_entry(link, token), bp.current_request.query_params or {})
+    return entering.draw(entry_of(link, token), bp.current_request.query_params or {})
 
 
 @bp.route(ENTRY_PAGE + "/{token}/confirmation", methods=["POST"], content_types=[FORM_TYPE])
 @view
-@link_view(ENTRY_PAGE, _of_holder)
+@link_view(ENTRY_PAGE, of_holder)
 def confirm_entry(link: Link, token: str) -> Response:
     """The figures that were asked about are right."""
-    return entering.confirm(_entry(link, token))
+    return entering.confirm(entry_of(link, token))
 
 
 @bp.route(ENTRY_PAGE + "/{token}/lien", methods=["POST"], content_types=[FORM_TYPE])
 @view
 def send_entry_link(token: str) -> Response:
     """Mail a fresh link to the holder, a few times an hour, while the month takes figures."""
-    asked = _of_holder(link_service().recognise(token, ENTRY_PAGE))
+    asked = of_holder(link_service().recognise(token, ENTRY_PAGE))
     if limiter().allow("entry-link", asked.id, LINKS_PER_HOUR, AN_HOUR):
         mail_desk().enqueue(bootstrap.gathering().link_again(asked))
     return link_sent("observatoire", is_pending=True)
 
 
-def _entry(link: Link, token: str) -> Entry:
-    asked = _of_holder(link)
+def entry_of(link: Link, token: str) -> Entry:
+    """The return behind a link, as its pages need it. Raises `ReturnUnknown` or `MonthClosed`."""
+    asked = of_holder(link)
     return Entry(asked, f"{ENTRY_PAGE}/{token}", "observatoire", asked.establishment.name)

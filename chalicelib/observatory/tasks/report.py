@@ -30,7 +30,8 @@ def look_up_report(event: Payload, context: Any) -> Payload:
 @lambda_task
 def list_report_parts(event: Payload, context: Any) -> Payload:
     """The numbers of the parts that the territory is read in."""
-    return {"parts": bootstrap.making().part_numbers()}
+    report = bootstrap.report_service().get(event["report_id"])
+    return {**_standing(report), "parts": bootstrap.making().part_numbers()}
 
 
 @bp.lambda_function(name="read_report_part")
@@ -55,7 +56,8 @@ def draft_report(event: Payload, context: Any) -> Payload:
 @bp.lambda_function(name="request_report_review")
 @lambda_task
 def request_report_review(event: Payload, context: Any) -> None:
-    """Ask whether the draft is right; the machine waits."""
+    """Forget what the draft was made from, and ask whether it is right; the machine waits."""
+    bootstrap.report_files().forget_parts(event["report_id"])
     _ask(event, report_questions.review)
 
 
@@ -76,9 +78,10 @@ def record_report_event(event: Payload, context: Any) -> Payload:
     said = (
         {"commentary": answer.reason} if answer and answer.reason and happened is ReportEvent.REVIEWED else {}
     )
-    report = service.record(event["report_id"], happened, _line(happened, answer), event["round"], **said)
     if happened is ReportEvent.SENT:
-        bootstrap.report_files().forget_people(report.id)
+        # Before it is settled: a run that dies in between is followed by one that lists them anew.
+        bootstrap.report_files().forget_people(event["report_id"])
+    report = service.record(event["report_id"], happened, _line(happened, answer), event["round"], **said)
     bootstrap.report_reconciler().withdraw_stale(report.id)
     return _standing(report)
 
@@ -99,7 +102,7 @@ def print_report(event: Payload, context: Any) -> Payload:
 def list_report_recipients(event: Payload, context: Any) -> Payload:
     """Keep who is to be told, batch by batch."""
     report = bootstrap.report_service().get(event["report_id"])
-    return {"batches": bootstrap.sending().list_batches(report)}
+    return {**_standing(report), "batches": bootstrap.sending().list_batches(report)}
 
 
 @bp.lambda_function(name="send_report_batch")

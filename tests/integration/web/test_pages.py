@@ -11,7 +11,7 @@ PAGES = [
     "/echec/InvalidAnswers",
 ]
 HTML_LIMIT = 30_000
-VOID = {"meta", "link", "input", "br", "hr", "img"}
+VOID = {"meta", "link", "input", "br", "hr", "img", "source"}
 
 
 class Outline(HTMLParser):

@@ -140,3 +140,9 @@ def test_words_of_people_are_told_as_words():
 def test_the_highest_rate_of_the_year_is_written():
     assert words(drawn([NOW])).count("80\u00a0%") == 2, "beside its point, and on the scale"
     assert "75\u00a0%" not in words(drawn())
+
+
+def test_the_highest_rate_does_not_lie_on_the_names_of_a_narrow_picture():
+    texts = {one.text: float(one.get("y")) for one in parts(drawn([NOW, BEFORE], width_px=320), "text")}
+    bold = [one for one in parts(drawn([NOW, BEFORE], width_px=320), "text") if one.text == "80\u00a0%"]
+    assert all(float(one.get("y")) - texts["2026"] >= 16 for one in bold)

@@ -32,6 +32,7 @@ from chalicelib.partners.questions import Asked, Case, Questions
 from tests.factories import an_office, some_answers
 from tests.unit.mail.aid_letters import aid_messages
 from tests.unit.mail.observatory_letters import observatory_messages
+from tests.unit.mail.report_letters import report_messages
 from tests.unit.mail.training_letters import training_messages
 
 HOUSE = Path(__file__).resolve().parents[3] / "chalicelib"
@@ -230,5 +231,6 @@ SOURCES: tuple[Callable[[File], list[Message]], ...] = (
     aid_messages,
     training_messages,
     observatory_messages,
+    report_messages,
 )
 """What makes the messages, feature by feature: a new one adds a function of its own, in a file of its own."""

@@ -85,7 +85,11 @@ def test_who_gave_figures_reads_their_position_beside_their_kind(house: House):
     one = given(a_return())
     house.returns.kept[one.id] = one
     house.sends()
-    assert house.told()["cimes@example.org"].context["own"] == {"rate": 60.0, "kind": "Hôtel", "group": 61.0}
+    assert house.told()["cimes@example.org"].context["own"] == {
+        "rate": "60,0\u00a0%",
+        "kind": "Hôtel",
+        "group": "61,0\u00a0%",
+    }
     assert house.told()["boutique@example.org"].context["own"] == {}
 
 
@@ -101,7 +105,7 @@ def test_a_secret_kind_is_not_told(house: House):
     one = given(a_return())
     house.returns.kept[one.id] = one
     house.sends()
-    assert house.told()["cimes@example.org"].context["own"]["group"] is None
+    assert house.told()["cimes@example.org"].context["own"]["group"] == ""
 
 
 def test_an_address_on_two_lists_is_told_as_a_partner(house: House):
