@@ -13,7 +13,7 @@ MONTH = "MONTH#"
 SOURCES = "SOURCES"
 HEAD = "REPORT"
 CALENDAR = "CALENDAR"
-"""How sort keys begin: of returns, of what leads to them in the establishment's partition, of reports, of the calendar."""
+"""How sort keys begin: of returns, of what leads to them from an establishment, of reports, of the calendar."""
 
 
 class ObservatoryMeta(TableMeta):
