@@ -98,6 +98,7 @@ OBSERVATORY = Wing(
         "chalicelib.observatory.routes.entry",
         "chalicelib.observatory.routes.reports",
         "chalicelib.observatory.routes.desk",
+        "chalicelib.observatory.routes.desk_calendar",
         "chalicelib.observatory.routes.desk_report",
         "chalicelib.observatory.routes.desk_draft",
         "chalicelib.observatory.routes.desk_acts",

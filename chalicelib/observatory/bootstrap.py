@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from chalicelib.kernel.clock import utc_now
+from chalicelib.kernel.clock import iso_minute, utc_now
 from chalicelib.mail.bootstrap import outbox
 from chalicelib.office.bootstrap import office_repository
 
@@ -14,10 +14,13 @@ if TYPE_CHECKING:
     from datetime import date, datetime
 
     from chalicelib.decisions.reconciling import Reconciler
+    from chalicelib.observatory.calendar_keeping import CalendarKeeping
+    from chalicelib.observatory.calendar_repository import CalendarRepository
     from chalicelib.observatory.content import WeekRow
     from chalicelib.observatory.effects import LocalEvent
     from chalicelib.observatory.gathering import Gathering
     from chalicelib.observatory.importing import Importing
+    from chalicelib.observatory.kept_calendar import KeptCalendar
     from chalicelib.observatory.looking_after import LookingAfter
     from chalicelib.observatory.making import Making
     from chalicelib.observatory.model import MonthlyReturn
@@ -194,14 +197,36 @@ def report_reconciler() -> Reconciler[Report]:
     )
 
 
+@lru_cache(maxsize=1)
+def calendars() -> CalendarRepository:
+    """The office's own calendar."""
+    from chalicelib.observatory.calendar_repository import CalendarRepository
+
+    return CalendarRepository()
+
+
+@lru_cache(maxsize=1)
+def calendar_keeping() -> CalendarKeeping:
+    """What changes it."""
+    from chalicelib.observatory.calendar_keeping import CalendarKeeping
+
+    return CalendarKeeping(calendars(), now)
+
+
+@lru_cache(maxsize=1)
+def _calendar_of(minute: str) -> KeptCalendar:
+    """The calendar as it stood in that minute: a report asks for each of its days."""
+    return calendars().get()
+
+
 def abroad(day: date) -> frozenset[str]:
-    """The areas abroad that are on school holiday, by the table that the office keeps."""
-    return frozenset()
+    """The areas abroad that are on school holiday, by the calendar that the office keeps."""
+    return _calendar_of(iso_minute(now())).foreign.areas_on(day)
 
 
 def events() -> list[LocalEvent]:
-    """The events of the territory, by the table that the office keeps."""
-    return []
+    """The events of the territory, by the calendar that the office keeps."""
+    return list(calendars().get().events.values())
 
 
 def own_weeks_of(own: Sequence[MonthlyReturn], month: str) -> list[WeekRow]:
@@ -210,11 +235,11 @@ def own_weeks_of(own: Sequence[MonthlyReturn], month: str) -> list[WeekRow]:
     from chalicelib.observatory.own_weeks import Around, own_weeks
 
     known = {area.id: area.label for area in office().observatory_rules.holiday_areas}
-    local = events()
+    kept = calendars().get()
     around = Around(
         zones=lambda day: school_holidays.zones_on_holiday(day) or (),
-        foreign=lambda day: (known.get(area, area) for area in abroad(day)),
-        events=lambda one: (event.label for event in local if event.touches(one)),
+        foreign=lambda day: (known.get(area, area) for area in sorted(kept.foreign.areas_on(day))),
+        events=lambda one: (event.label for event in kept.events.values() if event.touches(one)),
     )
     return own_weeks(own, month, around)
 

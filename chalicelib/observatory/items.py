@@ -12,7 +12,8 @@ RETURN = "RETURN#"
 MONTH = "MONTH#"
 SOURCES = "SOURCES"
 HEAD = "REPORT"
-"""How the sort keys of returns begin, and those of what leads to them in the establishment's own partition."""
+CALENDAR = "CALENDAR"
+"""How sort keys begin: of returns, of what leads to them from an establishment, of reports, of the calendar."""
 
 
 class ObservatoryMeta(TableMeta):
@@ -91,6 +92,18 @@ class SlugItem(LeadingItem):
         pass
 
     record_id = UnicodeAttribute()
+
+
+class CalendarItem(Item):
+    """The office's own calendar: one item, so that a condition sees all of it."""
+
+    class Meta(ObservatoryMeta):
+        pass
+
+    pk = UnicodeAttribute(hash_key=True, default=CALENDAR)
+    sk = UnicodeAttribute(range_key=True, default=CALENDAR)
+    file: JSONAttribute = JSONAttribute()
+    version = NumberAttribute()
 
 
 class LineItem(HistoryItem):

@@ -8,6 +8,9 @@ GIVEN = "Chiffres donnés"
 CORRECTED = "Chiffres corrigés"
 QUESTIONED = "Question posée"
 CONFIRMED = "Chiffres confirmés"
+ENTRY_ADDED = "Ligne ajoutée"
+ENTRY_CHANGED = "Ligne modifiée"
+ENTRY_REMOVED = "Ligne supprimée"
 DOUBT_WORDS = {
     "jump": "le taux du mois, très loin de celui de l’an dernier",
     "full": "un mois entièrement loué",

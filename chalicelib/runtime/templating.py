@@ -41,7 +41,7 @@ def environment() -> Environment:
         moment=french.french_moment, money=french.french_money, integer=french.french_integer,
         days=french.french_days, duration=french.french_duration, deadline=french.french_deadline,
         month=french.french_month, of_month=french.french_of_month, quoted=french.french_quoted,
-        size=french.french_size, continued=french.continued,
+        period=french.french_period, size=french.french_size, continued=french.continued,
     )  # fmt: skip
     return env
 

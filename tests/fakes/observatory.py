@@ -7,6 +7,7 @@ from datetime import datetime
 from chalicelib.kernel.errors import ChangedMeanwhile
 from chalicelib.kernel.history import HistoryLine
 from chalicelib.mail.model import Message
+from chalicelib.observatory.kept_calendar import KeptCalendar
 from chalicelib.observatory.model import MonthlyReturn
 from chalicelib.observatory.reports import DRIVEN, Report, ReportChange, ReportStatus
 from tests.fakes.mail import FakeOutbox
@@ -117,3 +118,23 @@ class FakeReports:
     def _since(self, status: ReportStatus) -> list[Report]:
         found = [one for one in self.kept.values() if one.status is status]
         return sorted(found, key=lambda one: one.status_since, reverse=True)
+
+
+@dataclass
+class FakeCalendars:
+    """What `CalendarRepository` keeps."""
+
+    kept: KeptCalendar = field(default_factory=KeptCalendar)
+    lines: list[HistoryLine] = field(default_factory=list)
+
+    def get(self) -> KeptCalendar:
+        return self.kept
+
+    def save(self, before: KeptCalendar, after: KeptCalendar, line: HistoryLine) -> None:
+        if self.kept.version != before.version:
+            raise ChangedMeanwhile("")
+        self.kept = after
+        self.lines.append(line)
+
+    def list_history(self, count: int) -> list[HistoryLine]:
+        return self.lines[::-1][:count]

@@ -3,10 +3,11 @@
 import json
 from typing import Any
 
+from chalicelib.kernel import ids
 from chalicelib.observatory import entry_form
 from chalicelib.observatory.items import RETURN
 from chalicelib.observatory.model import Establishment, MonthlyReturn, Status
-from chalicelib.observatory.paths import DESK_ENTRY, ENTRY_PAGE
+from chalicelib.observatory.paths import DESK_CALENDAR, DESK_CALENDAR_ENTRY, DESK_ENTRY, ENTRY_PAGE
 from tests.faults.house import DIRECTOR, fresh_link, later, log_in, tick, two_mornings
 from tests.faults.onboarding import APPLICANT
 from tests.faults.units import ACTIVE
@@ -17,6 +18,7 @@ from tests.observatory import ASKED_AT
 
 _HOTEL = Establishment("any", "Hôtel du Pont", APPLICANT, "hotel", "01160", 12, 30, 2)
 _FORM = entry_form.entry_form(MonthlyReturn(_HOTEL, "2027-02", Status.ASKED, ASKED_AT))
+KEY = "k" * 43
 FIGURES = {name: "3" for name in _FORM.by_name if name.startswith(("offered_", "occupied_"))}
 """Three rooms on one night of each week."""
 
@@ -59,6 +61,17 @@ def the_return(world: FaultyWorld) -> Row:
     return next(row for row in world.rows("observatory") if value(row, "sk").startswith("RETURN#"))
 
 
+def add_fair(world: FaultyWorld) -> None:
+    """The direction adds an event to the calendar."""
+    form = {"label": "Foire", "first": "2027-03-06", "last": "2027-03-07"}
+    world.as_person(DIRECTOR).press(f"{DESK_CALENDAR}/evenement", cle=KEY, **form)
+
+
+def remove_fair(world: FaultyWorld) -> None:
+    """The direction takes it away again."""
+    world.as_person(DIRECTOR).press(f"{DESK_CALENDAR}/{ids.id_of(KEY)}/suppression")
+
+
 give_at_the_desk = at_the_desk(vu="", **FIGURES)
 ask_about = at_the_desk("/question", doute="full")
 
@@ -66,9 +79,10 @@ ask_about = at_the_desk("/question", doute="full")
 def kept(world: FaultyWorld) -> Left:
     """What was given, how often it was asked again, and what leads there."""
     rows = world.rows("observatory")
-    returns = [row for row in rows if value(row, "sk").startswith(RETURN)]
+    files = [(value(row, "sk"), json.loads(value(row, "file"))) for row in rows if "file" in row]
     return {
-        "figures": sorted(_figures(json.loads(value(row, "file"))) for row in returns),
+        "figures": sorted(_figures(file) for kind, file in files if kind.startswith(RETURN)),
+        "calendar": sorted(str(file) for kind, file in files if kind == "CALENDAR"),
         "ways to figures": sorted(picked(row, "sk", "commune") for row in rows if "commune" in row),
     }
 
@@ -97,6 +111,12 @@ UNITS: dict[str, Unit] = {
     ),
     "confirming figures of the phone": Unit(
         at_the_desk("/confirmation"), (*DOUBTED, ask_about), (f"POST {DESK_ENTRY}/confirmation",)
+    ),
+    "adding to the calendar": Unit(add_fair, (log_in(DIRECTOR),), (f"POST {DESK_CALENDAR_ENTRY}",)),
+    "taking from the calendar": Unit(
+        remove_fair,
+        (log_in(DIRECTOR), add_fair),
+        (f"POST {DESK_CALENDAR_ENTRY}/suppression",),
     ),
     "asking for the form of figures again": Unit(
         fresh_link(APPLICANT, ENTRY_PAGE), ASKED, (f"POST {ENTRY_PAGE}/{{token}}/lien",)

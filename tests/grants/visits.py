@@ -139,6 +139,9 @@ VISITS: dict[str, Unit] = (
         ),
         "the figures of a month": Unit(visit("/bureau/observatoire"), observatory.DOUBTED),
         "the figures of one at the desk": Unit(see_figures, observatory.DOUBTED),
+        "the calendar of the observatory": Unit(
+            visit("/bureau/observatoire/calendrier"), (log_in(house.DIRECTOR), observatory.add_fair)
+        ),
         "the desk while figures are owed": Unit(
             visit("/bureau"), (*observatory.ASKED, log_in(house.DIRECTOR))
         ),

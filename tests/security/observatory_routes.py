@@ -5,11 +5,11 @@ from typing import Any
 
 from chalicelib.observatory import entry_form
 from chalicelib.observatory.model import Establishment, MonthlyReturn, Status
-from chalicelib.observatory.paths import DESK_ENTRY, DESK_PAGE, ENTRY_PAGE
+from chalicelib.observatory.paths import DESK_CALENDAR, DESK_CALENDAR_ENTRY, DESK_ENTRY, DESK_PAGE, ENTRY_PAGE
 from chalicelib.observatory.routes.desk import key_of
 from tests.observatory import ASKED_AT
 from tests.security.figure_files_town import FIGURE_FILE_REQUESTS, OF_FILES
-from tests.security.observatory_town import MONTH, return_of
+from tests.security.observatory_town import FAIR, MONTH, return_of
 from tests.security.report_routes import REPORT_REQUESTS
 from tests.security.town import OWNER, Town
 
@@ -23,7 +23,10 @@ FIGURES = {
     **{name: 1 for name in entry_form.entry_form(_BLANK).by_name if name.startswith("occupied_")},
 }
 """What the owner types: one night sold each week."""
-OF_OBSERVATORY = (*FIGURES, "vu", "mois", "doute", "confirme", "cle", "commentaire", "motif", *OF_FILES)
+OF_OBSERVATORY = (
+    *FIGURES, "vu", "mois", "doute", "confirme", "cle", "commentaire", "motif", "label", "first", "last", "commune",
+    "area", "name", *OF_FILES,
+)  # fmt: skip
 """The fields of their pages: those of the form of a month are made of its weeks."""
 
 
@@ -62,6 +65,18 @@ AT_THE_DESK: dict[str, Asked] = {
         "figures_given",
         lambda town: desk_path("/question"),
         {"doute": "full"},
+    ),
+    f"GET {DESK_CALENDAR}": ("figures_given", lambda town: DESK_CALENDAR, {}),
+    f"GET {DESK_CALENDAR_ENTRY}": ("figures_given", lambda town: f"{DESK_CALENDAR}/{FAIR}", {}),
+    f"POST {DESK_CALENDAR_ENTRY}": (
+        "figures_given",
+        lambda town: f"{DESK_CALENDAR}/vacances",
+        {"cle": "k" * 43, "area": "geneve", "name": "Relâches", "first": "2027-02-15", "last": "2027-02-19"},
+    ),
+    f"POST {DESK_CALENDAR_ENTRY}/suppression": (
+        "figures_given",
+        lambda town: f"{DESK_CALENDAR}/{FAIR}/suppression",
+        {},
     ),
     f"POST {DESK_ENTRY}/confirmation": _confirm(lambda town: desk_path("/confirmation")),
 }

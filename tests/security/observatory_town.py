@@ -1,9 +1,11 @@
 """The figures of two lodgings: asked by the round, then given by the owner; both stages go on from a new partner's."""
 
 from collections.abc import Callable
+from datetime import date
 from typing import Any
 
 from chalicelib.observatory import bootstrap
+from chalicelib.observatory.effects import LocalEvent
 from chalicelib.observatory.model import MonthlyReturn, Sold
 from tests.harness.world import FaultyWorld
 from tests.observatory_office import observatory_section
@@ -12,6 +14,8 @@ from tests.security.figure_files_town import send_figure_files
 from tests.security.report_stage import leave, publish, read
 
 MONTH, COMMUNE = "2027-02", "01160"
+FAIR = "f" * 32
+"""The identifier of an event that the office keeps."""
 Step = Callable[[FaultyWorld], None]
 
 
@@ -34,6 +38,8 @@ def _asked(world: FaultyWorld) -> None:
 
 def _given(world: FaultyWorld) -> None:
     """The owner was full each night of the first week: nobody asked yet."""
+    fair = LocalEvent(FAIR, "Foire", date(2027, 2, 6), date(2027, 2, 7))
+    bootstrap.calendar_keeping().add(FAIR, fair, "Anne Observatory")
     bootstrap.gathering().give(return_of(), {"2027-02-01": Sold(84, 84)}, {}, "Hôtel du Pont")
 
 

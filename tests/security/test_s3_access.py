@@ -35,7 +35,7 @@ UNKNOWN = {
     "{reference}": "ADH-ZZZZZZ", "{decision_id}": "0" * 32, "{key}": "0" * 64, "{token}": f"{'0' * 32}.{'A' * 43}",
     "{draft_id}": "0" * 32, "{upload_id}": "0" * 32, "{batch_id}": "0" * 32, "{kind}": "receipt",
     "{registration}": "INS-ZZZZZZ", "{code}": "ZZZZ-ZZZZ-ZZZZ",
-    "{entry}": f"2027-02_01160_{'0' * 32}",
+    "{line}": "0" * 32, "{entry}": f"2027-02_01160_{'0' * 32}",
     "{source_id}": "0" * 32, "{ticket}": "0" * 32,
 }  # fmt: skip
 

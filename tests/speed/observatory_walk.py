@@ -6,6 +6,8 @@ from chalicelib.access.guard import SESSION_COOKIE
 from chalicelib.observatory import bootstrap
 from chalicelib.observatory.model import MonthlyReturn
 from chalicelib.observatory.paths import (
+    DESK_CALENDAR,
+    DESK_CALENDAR_ENTRY,
     DESK_ENTRY,
     DESK_PAGE,
     DESK_REPORT,
@@ -61,6 +63,9 @@ class Figures(Walk):
         self.see(director, DESK_PAGE, f"{DESK_PAGE}, with a question")
         link = self.link(APPLICANT, ENTRY_PAGE)
         self.press(self.applicant, f"{link}/confirmation", f"{ENTRY}/confirmation")
+        self.see(director, DESK_CALENDAR)
+        fair = {"cle": "k" * 43, "label": "Foire", "first": "2027-03-06", "last": "2027-03-07"}
+        self.press(director, f"{DESK_CALENDAR}/evenement", DESK_CALENDAR_ENTRY, **fair)
 
     def read(self) -> None:
         """A published report, as everybody reads it."""
