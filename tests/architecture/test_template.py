@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from chalicelib.uploads.keys import INCOMING, KEPT
+from chalicelib.uploads.passing import PASSING
 from infra import checks
 from infra.package import Package
 from infra.packaging import layers, machines, triggers
@@ -178,7 +179,8 @@ def test_the_bucket_of_files_is_private_encrypted_and_open_to_tls_only(resources
 def test_what_was_sent_and_never_taken_in_is_forgotten_and_nothing_else_is(resources: Resources) -> None:
     found = resources["Files"]["Properties"]["LifecycleConfiguration"]["Rules"]
     assert {rule.get("Prefix"): rule["ExpirationInDays"] for rule in found if "ExpirationInDays" in rule} == {
-        INCOMING: 2
+        INCOMING: 2,
+        PASSING: 1,
     }
     assert [rule["AbortIncompleteMultipartUpload"] for rule in found if "ExpirationInDays" not in rule] == [
         {"DaysAfterInitiation": 1}
