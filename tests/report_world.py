@@ -40,7 +40,8 @@ class ReportWorld:
         self.process = machine or FakeProcess(PROCESS)
         self.service = ReportService(self.reports, self.process, self.office, self.clock)
         self.making = Making(
-            self.returns, self.reports, self.files, school_holidays, lambda day: frozenset(), self.office, self.clock
+            self.returns, self.reports, self.files, school_holidays, lambda day: frozenset(), list, self.office,
+            self.clock,
         )  # fmt: skip
         self.printing = Printing(self.store, self.files, self.printer, self.office, self.clock)
         enqueue = MailDesk(self.outbox, self.clock).enqueue
