@@ -8,7 +8,7 @@ TENTH = Decimal("0.1")
 MINUS = "\u2212"
 UNKNOWN = "–"
 """Where there is nothing to compare with."""
-STATE_WORDS = {"open": UNKNOWN, "closed": "fermé", "secret": "secret"}
+STATE_WORDS = {"open": UNKNOWN, "closed": "fermé", "secret": "secret"}  # nosec B105
 
 
 def french_percent(percent: float) -> str:

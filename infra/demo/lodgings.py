@@ -67,7 +67,7 @@ class Lodging:
 
 def lodgings(count: int, communes: Sequence[str], seed: int = 2027) -> Iterator[Lodging]:
     """So many of them over these communes (INSEE codes); the same seed gives the same ones."""
-    chance = Random(seed)  # noqa: S311 -- nothing is secret here
+    chance = Random(seed)  # noqa: S311  # nosec B311
     for number in range(1, count + 1):
         yield _lodging(number, communes, chance)
 

@@ -32,7 +32,7 @@ class Told:
 
 def told(lodging: Lodging, month: str, calendar: Calendar, seed: int = 2027) -> Told | None:
     """What the lodging tells of a month, the same each time; None for one that tells nothing."""
-    chance = Random(f"{seed} {lodging.number} {month}")  # noqa: S311 -- nothing is secret here
+    chance = Random(f"{seed} {lodging.number} {month}")  # noqa: S311  # nosec B311
     if chance.random() < SILENT:
         return None
     slices = {one.id: _slice(lodging, one, calendar, chance) for one in slices_of_month(month)}
