@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 from chalicelib.trainings.bootstrap import stores
 from chalicelib.trainings.model import Session, session_of
-from chalicelib.trainings.paths import DESK_REGISTRATION, DESK_SESSION
+from chalicelib.trainings.paths import DESK_SESSION, desk_registration_path
 from chalicelib.trainings.readers import READERS
 from chalicelib.trainings.stages import is_over
 from chalicelib.trainings.standing import places_in_words
@@ -63,7 +63,7 @@ def page_of(record: str) -> str:
     registration = stores.registrations().find(record)
     if registration is None:
         return ""
-    return DESK_REGISTRATION.format(reference=session.reference, registration=registration.reference)
+    return desk_registration_path(session.reference, registration.reference)
 
 
 def _coming(sessions: list[Session], now: datetime) -> tuple[Shown, ...]:

@@ -32,3 +32,8 @@ PRESENCE = "/formations/presence"
 """What the code on a confirmation leads to: only the trainer and staff can do anything there."""
 FEEDBACK_PAGE = "/formations/avis"
 VERIFICATION = "/verification"
+
+
+def desk_registration_path(session_reference: str, registration_reference: str) -> str:
+    """Where staff see one registration."""
+    return DESK_REGISTRATION.format(reference=session_reference, registration=registration_reference)

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from chalicelib.kernel import ids
 from chalicelib.trainings.gate import Visitor
 from chalicelib.trainings.model import Person, Structure
 from chalicelib.trainings.people import guest_key
@@ -34,6 +35,11 @@ def structure_in(answers: Answers) -> Structure:
 def newcomer_in(answers: Answers) -> Newcomer:
     """The person that valid answers name."""
     return Newcomer(_person(answers))
+
+
+def key_for(new: Newcomer, key: str) -> str:
+    """The key of a page and of the person: a page that is gone back to for somebody else registers them too."""
+    return ids.digest(f"{key}\n{new.person.name}\n{new.person.email}")
 
 
 def anybody(audience: Audience) -> Visitor:

@@ -11,6 +11,9 @@ from enum import IntEnum
 from chalicelib.kernel.errors import RuleBroken
 from chalicelib.trainings.statuses import Status
 
+BUSY = "Cette session change sans cesse en ce moment. Recommencez dans un instant."
+"""Whoever loses too many rounds for the seats of a session is told so."""
+
 
 class Priority(IntEnum):
     """Who waits in front of whom; within a class the first who came is the first who is served."""

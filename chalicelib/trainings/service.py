@@ -29,7 +29,7 @@ from chalicelib.trainings.model import (
 from chalicelib.trainings.outcomes import check_untold, in_time, told
 from chalicelib.trainings.people import person_key
 from chalicelib.trainings.replacing import colleague, instead
-from chalicelib.trainings.seats import NotWaiting, Priority, Seats
+from chalicelib.trainings.seats import BUSY, NotWaiting, Priority, Seats
 from chalicelib.trainings.statuses import Event, Status
 from chalicelib.trainings.waitlist import Turn, Waitlist, seats_after
 from chalicelib.trainings.wording import EVENT_WORDS
@@ -37,7 +37,6 @@ from chalicelib.trainings.wording import EVENT_WORDS
 SYSTEM = "Cordée"
 ATTEMPTS = 12
 NOTHING: Mapping[str, str] = {}
-BUSY = "Cette session change sans cesse en ce moment. Recommencez dans un instant."
 
 
 @dataclass(frozen=True)

@@ -1,18 +1,17 @@
 """People who come without having registered: staff seat them from the beginning until attendance is closed."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Protocol
 
 from chalicelib.kernel.clock import Clock
 from chalicelib.kernel.errors import AlreadySettled, ChangedMeanwhile
 from chalicelib.kernel.history import HistoryLine
-from chalicelib.mail.model import Message
 from chalicelib.office.model import Office
 from chalicelib.office.trainings import TrainingRules
 from chalicelib.trainings.attendance import TOO_LATE, AttendanceClosed, is_time_over
 from chalicelib.trainings.changes import change
+from chalicelib.trainings.finding import Registrations, Sessions
 from chalicelib.trainings.gate import has_begun
 from chalicelib.trainings.model import (
     AlreadyRegistered,
@@ -24,13 +23,12 @@ from chalicelib.trainings.model import (
 )
 from chalicelib.trainings.people import person_key
 from chalicelib.trainings.registering import Arrival, Newcomer
-from chalicelib.trainings.seats import Priority, Seats
+from chalicelib.trainings.seats import BUSY, Priority, Seats
 from chalicelib.trainings.statuses import Event, Status
 from chalicelib.trainings.walk_in_mails import days_to_come, walk_in_mails
 from chalicelib.trainings.wording import EVENT_WORDS
 
 ATTEMPTS = 10
-BUSY = "Cette session change sans cesse en ce moment. Recommencez dans un instant."
 TOO_EARLY = (
     "La session n’a pas commencé\u00a0: inscrivez cette personne par téléphone, depuis la page de la session."
 )
@@ -45,31 +43,6 @@ class NoSeatLeft(AlreadySettled):
             "Il n’y a plus de place libre\u00a0: augmentez d’abord le nombre de places de la session, puis ajoutez la "
             "personne."
         )
-
-
-class Sessions(Protocol):
-    """The sessions."""
-
-    def find(self, session_id: str) -> Session | None:
-        """The session, read strongly, or None."""
-
-
-class Registrations(Protocol):
-    """What is kept of registrations and seats."""
-
-    def seats(self, session_id: str) -> Seats:
-        """The seats of a session, read strongly."""
-
-    def find(self, registration_id: str) -> Registration | None:
-        """The registration, read strongly, or None."""
-
-    def list_of_session(self, session_id: str) -> Sequence[Registration]:
-        """All of a session."""
-
-    def save(
-        self, changes: Sequence[Change], mails: Sequence[Message], seats: tuple[Seats, Seats] | None = ...
-    ) -> None:
-        """Keep changes that belong together. Raises `ChangedMeanwhile`."""
 
 
 def check_walk_ins(

@@ -16,7 +16,7 @@ from chalicelib.trainings.bootstrap import registering, stores
 from chalicelib.trainings.cancelling import terms_of
 from chalicelib.trainings.gate import has_begun
 from chalicelib.trainings.model import Registration, RegistrationUnknown, Session
-from chalicelib.trainings.paths import DESK_REGISTRATION, DESK_SESSION
+from chalicelib.trainings.paths import DESK_REGISTRATION, DESK_SESSION, desk_registration_path
 from chalicelib.trainings.readers import READERS
 from chalicelib.trainings.routes import managing
 from chalicelib.trainings.routes.desk_presence import presence_of
@@ -171,7 +171,7 @@ def _due(session: Session, registration: Registration) -> int:
 
 def to_registration(session: Session, registration: Registration) -> Response:
     """303 to its page."""
-    path = DESK_REGISTRATION.format(reference=session.reference, registration=registration.reference)
+    path = desk_registration_path(session.reference, registration.reference)
     return pages.redirect(path)
 
 

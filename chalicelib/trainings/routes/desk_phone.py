@@ -7,9 +7,9 @@ from chalicelib.access.model import User
 from chalicelib.kernel import ids
 from chalicelib.kernel.errors import FieldError
 from chalicelib.trainings.bootstrap import registering, stores
-from chalicelib.trainings.model import Registration, Session
-from chalicelib.trainings.paths import DESK_REGISTRATION, DESK_SESSION
-from chalicelib.trainings.phone_form import anybody, newcomer_in, phone_form, structure_in
+from chalicelib.trainings.model import Session
+from chalicelib.trainings.paths import DESK_SESSION, desk_registration_path
+from chalicelib.trainings.phone_form import anybody, key_for, newcomer_in, phone_form, structure_in
 from chalicelib.trainings.readers import READERS
 from chalicelib.trainings.registering import Applied
 from chalicelib.trainings.routes.desk_session import seats_of, session_at
@@ -52,7 +52,7 @@ def submit_phone_registration(user: User, reference: str) -> Response:
     applied = _register(user, session, answers, key)
     if applied.problem or applied.registration is None:
         return _page(session, answers, key, applied=applied)
-    return pages.redirect(_path_of(session, applied.registration))
+    return pages.redirect(desk_registration_path(session.reference, applied.registration.reference))
 
 
 def _register(user: User, session: Session, answers: Answers, key: str) -> Applied:
@@ -63,7 +63,7 @@ def _register(user: User, session: Session, answers: Answers, key: str) -> Appli
         structure_in(answers),
         anybody(session.plan.audience),
         [new],
-        ids.digest(f"{key}\n{new.person.name}\n{new.person.email}"),
+        key_for(new, key),
         by=user.name,
     )
     return applied
@@ -83,12 +83,8 @@ def _page(
         answers=answers,
         errors=errors,
         problem=str(applied.problem) if applied else "",
-        known=url(_path_of(session, known)) if known else "",
+        known=url(desk_registration_path(session.reference, known.reference)) if known else "",
         seats=seats_of(session),
         key_name=KEY,
         key=key,
     )
-
-
-def _path_of(session: Session, registration: Registration) -> str:
-    return DESK_REGISTRATION.format(reference=session.reference, registration=registration.reference)

@@ -8,7 +8,7 @@ from markupsafe import Markup
 from chalicelib.decisions.model import question_id
 from chalicelib.kernel.french import french_date, french_integer, french_moment
 from chalicelib.trainings.model import Registration, Session
-from chalicelib.trainings.paths import DESK_REGISTRATION
+from chalicelib.trainings.paths import desk_registration_path
 from chalicelib.trainings.roll import Roll
 from chalicelib.trainings.seats import Seats
 from chalicelib.trainings.wording import STATUS_WORDS, counted
@@ -111,7 +111,7 @@ def group_of(key: str) -> Group:
 
 def link_to(session: Session, one: Registration) -> Markup:
     """The name of a person, leading to their page."""
-    path = DESK_REGISTRATION.format(reference=session.reference, registration=one.reference)
+    path = desk_registration_path(session.reference, one.reference)
     return Markup('<a href="{}">{}</a>').format(url(path), one.person.name)
 
 

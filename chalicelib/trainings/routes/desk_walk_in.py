@@ -9,8 +9,8 @@ from chalicelib.kernel.errors import FieldError
 from chalicelib.trainings.attendance import AttendanceClosed
 from chalicelib.trainings.bootstrap import registering, stores
 from chalicelib.trainings.model import AlreadyRegistered, Registration, Session
-from chalicelib.trainings.paths import DESK_ATTENDANCE, DESK_REGISTRATION, DESK_WALK_IN
-from chalicelib.trainings.phone_form import newcomer_in, structure_in, walk_in_form
+from chalicelib.trainings.paths import DESK_ATTENDANCE, DESK_WALK_IN, desk_registration_path
+from chalicelib.trainings.phone_form import key_for, newcomer_in, structure_in, walk_in_form
 from chalicelib.trainings.readers import READERS
 from chalicelib.trainings.routes.desk_session import seats_of, session_at
 from chalicelib.trainings.routes.desk_sessions import KEY, key_of
@@ -64,7 +64,7 @@ def submit_walk_in(user: User, reference: str) -> Response:
 def _add(user: User, session: Session, answers: Answers, key: str) -> Registration:
     """Under a key of the page and of the person: a page that is gone back to for somebody else adds them too."""
     new = newcomer_in(answers)
-    secret = ids.digest(f"{key}\n{new.person.name}\n{new.person.email}")
+    secret = key_for(new, key)
     return registering.walk_ins().add(session.id, structure_in(answers), new, secret, user.name)
 
 
@@ -83,7 +83,7 @@ def _page(
         answers=answers,
         errors=errors,
         problem=problem,
-        known=url(_path_of(session, known)) if known else "",
+        known=url(desk_registration_path(session.reference, known.reference)) if known else "",
         seats=seats,
         days=days_to_come(session.plan, stores.now()),
         key_name=KEY,
@@ -93,7 +93,3 @@ def _page(
 
 def _people(session: Session) -> list[Registration]:
     return stores.registrations().list_of_session(session.id)
-
-
-def _path_of(session: Session, registration: Registration) -> str:
-    return DESK_REGISTRATION.format(reference=session.reference, registration=registration.reference)
