@@ -131,8 +131,11 @@ def _by_rounds(service: MailService, outbox: Any, clock: MovedClock) -> None:
 
 
 def _moved(clock: MovedClock, until: datetime) -> bool:
+    """Whether there is time for one more mail, which takes it."""
+    if clock.at >= until:
+        return False
     clock.at += timedelta(seconds=SECONDS_A_MAIL)
-    return clock.at < until
+    return True
 
 
 def _of_a_batch() -> tuple[int, float]:
