@@ -11,19 +11,18 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from chalicelib.adapters import school_holidays
 from chalicelib.kernel.files import PNG
 from chalicelib.kernel.history import HistoryLine
 from chalicelib.kernel.letters import Letter, MailPostponed
 from chalicelib.mail.model import MailState, Message
 from chalicelib.mail.service import MailService
-from chalicelib.observatory.frames import Frame, frames_of_season
+from chalicelib.observatory.frames import Frame
 from chalicelib.observatory.model import Establishment
 from chalicelib.observatory.reports import Report
 from chalicelib.observatory.sending import BATCH, PARTNER, Reader, Sending, picture_key
 from chalicelib.office.model import Office
 from infra.bench.rows import Row, spaced
-from infra.bench.season import REPORT, season_office
+from infra.bench.season import REPORT, season_frames, season_office
 
 RECIPIENTS = 10_000
 AT_ONCE = 3
@@ -199,9 +198,7 @@ class _Listed:
 
 
 def _frame(report: Report) -> Frame:
-    rules = season_office().observatory_rules
-    [season] = [one for one in rules.seasons if one.id == report.about]
-    return frames_of_season(season, rules.previous(season), school_holidays).now
+    return season_frames().now
 
 
 def _ask(reader: Reader) -> None:
