@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from chalicelib.observatory.calendar_repository import CalendarRepository
     from chalicelib.observatory.content import WeekRow
     from chalicelib.observatory.effects import LocalEvent
+    from chalicelib.observatory.forgetting import Forgetting
     from chalicelib.observatory.gathering import Gathering
     from chalicelib.observatory.importing import Importing
     from chalicelib.observatory.kept_calendar import KeptCalendar
@@ -195,6 +196,14 @@ def report_reconciler() -> Reconciler[Report]:
         process=StepFunctionsProcess(PROCESS),
         clock=now,
     )
+
+
+@lru_cache(maxsize=1)
+def forgetting() -> Forgetting:
+    """What forgets the drafts that came to nothing."""
+    from chalicelib.observatory.forgetting import Forgetting
+
+    return Forgetting(reports(), report_files(), now)
 
 
 @lru_cache(maxsize=1)
