@@ -21,6 +21,7 @@ from chalicelib.observatory.model import (
     Status,
 )
 from chalicelib.observatory.months import asked_for, is_taken
+from chalicelib.observatory.voices import Said
 from chalicelib.observatory.wording import ASKED, CONFIRMED, CORRECTED, GIVEN, QUESTIONED, REMINDED
 from chalicelib.office.model import Office
 from chalicelib.office.observatory import ObservatoryRules
@@ -124,12 +125,16 @@ class Gathering:
         origins: Mapping[str, int],
         who: str,
         source: Source = Source.TYPED,
+        said: Said | None = None,
     ) -> MonthlyReturn:
-        """Take figures, or correct them; the same ones are no change. Raises `MonthClosed` or `ChangedMeanwhile`."""
+        """Take figures, or correct them; the same ones are no change. Raises `MonthClosed` or `ChangedMeanwhile`.
+
+        Without `said`, as of a file, what was said beside the figures stays.
+        """
         now, rules = self.clock(), self.office().observatory_rules
         if not self.is_open(asked):
             raise MonthClosed
-        if asked.says(sold, origins):
+        if asked.says(sold, origins, said):
             return asked
         after = replace(
             asked,
@@ -140,6 +145,7 @@ class Gathering:
             given_at=now,
             given_by=who,
             confirmed_at=None,
+            said=asked.said if said is None else said,
             version=asked.version + 1,
         )
         line = HistoryLine(now, who, CORRECTED if asked.is_given else GIVEN)

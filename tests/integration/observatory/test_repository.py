@@ -9,6 +9,7 @@ from chalicelib.kernel.history import HistoryLine
 from chalicelib.mail.model import Message
 from chalicelib.mail.repository import OutboxRepository
 from chalicelib.observatory.repository import ReturnRepository
+from chalicelib.observatory.voices import Said, Voice
 from tests.fakes.mail import FakeOutbox
 from tests.fakes.observatory import FakeReturns
 from tests.observatory import ASKED_AT, HOTEL, a_return, given
@@ -107,8 +108,9 @@ def test_who_gave_nothing_yet_is_counted_by_month(returns):
     assert returns.count_late("2027-03") == 1
 
 
-def test_what_was_asked_about_and_confirmed_is_found_as_it_was(returns):
+def test_what_was_asked_about_confirmed_and_said_beside_is_found_as_it_was(returns):
     _ask(returns)
-    after = given(a_return(), questioned={"full": ASKED_AT}, confirmed_at=ASKED_AT)
+    said = Said(Voice("hiver", "good", ("weather",), "Route coupée."), {"2027-05": 12})
+    after = given(a_return(), questioned={"full": ASKED_AT}, confirmed_at=ASKED_AT, said=said)
     returns.save(a_return(), after, LINE, [], KEPT_MONTHS)
     assert _find(returns) == after
