@@ -12,13 +12,8 @@ UNDER, OVER = f"moins de {FEW}", f"au moins {FEW}"
 
 
 def is_small(count: int) -> bool:
-    """Whether it is of one or of two: it is never told."""
+    """Whether it is of one or of two: it is never told, even beside counts whose sum is told nowhere."""
     return 0 < count < FEW
-
-
-def without_sum(count: int) -> str:
-    """A count beside others whose sum is told nowhere: nothing but itself follows from it."""
-    return UNDER if is_small(count) else str(count)
 
 
 def beside_sum(counts: Sequence[int]) -> list[str]:

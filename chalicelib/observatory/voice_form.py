@@ -12,9 +12,9 @@ from typing import Any
 from chalicelib.kernel.errors import FieldError
 from chalicelib.kernel.french import french_integer, french_month
 from chalicelib.observatory.model import MonthlyReturn
-from chalicelib.observatory.months import days_of, first_day, moved
+from chalicelib.observatory.months import days_of, first_day
 from chalicelib.observatory.slices import slices_of_season
-from chalicelib.observatory.voices import Said, Voice
+from chalicelib.observatory.voices import Said, Voice, months_ahead
 from chalicelib.office.categories import unit_word
 from chalicelib.office.observatory import ObservatoryRules, Season
 from chalicelib.web.fields import Answers
@@ -24,13 +24,6 @@ BOOKED, SEASON = "reserve", "saison"
 """The keys of the two sections."""
 PREFIX = "booked_"
 MOST = 1_000_000
-AHEAD = (2, 3, 4)
-"""Figures of a month are asked for in the next one: these are the three months after that."""
-
-
-def months_ahead(month: str) -> tuple[str, ...]:
-    """The months whose bookings are asked for with the figures of `month`."""
-    return tuple(moved(month, by) for by in AHEAD)
 
 
 def ending_in(month: str, rules: ObservatoryRules) -> Season | None:

@@ -4,8 +4,12 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
+from chalicelib.observatory.months import moved
+
 Ballot = Mapping[str, Mapping[str, int]]
 """By season, how many gave each answer: ratings and reasons by their names."""
+AHEAD = (2, 3, 4)
+"""Figures of a month are asked for in the next one: these are the three months after that."""
 
 
 @dataclass(frozen=True)
@@ -24,6 +28,11 @@ class Said:
 
     voice: Voice | None = None
     booked: Mapping[str, int] = field(default_factory=dict)
+
+
+def months_ahead(month: str) -> tuple[str, ...]:
+    """The months whose bookings are asked for with the figures of `month`."""
+    return tuple(moved(month, by) for by in AHEAD)
 
 
 def counted(voices: Iterable[tuple[str, Voice]]) -> dict[str, dict[str, int]]:
