@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from chalicelib.observatory.partner_book import FiledLodgings, FiledReaders
     from chalicelib.observatory.printing import Printing
     from chalicelib.observatory.published import PublishedReports
+    from chalicelib.observatory.remarks import Remarks
     from chalicelib.observatory.report_files import ReportFiles
     from chalicelib.observatory.report_repository import ReportRepository
     from chalicelib.observatory.reporting import ReportService
@@ -96,6 +97,14 @@ def looking_after() -> LookingAfter:
     from chalicelib.observatory.looking_after import LookingAfter
 
     return LookingAfter(returns(), office, now)
+
+
+@lru_cache(maxsize=1)
+def remarks() -> Remarks:
+    """What lodgings wrote to the office."""
+    from chalicelib.observatory.remarks import Remarks
+
+    return Remarks(returns(), office, now)
 
 
 @lru_cache(maxsize=1)

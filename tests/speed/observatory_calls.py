@@ -41,6 +41,7 @@ OBSERVATORY_ABOVE = {
     "GET /bureau/observatoire/calendrier": 4,
 }
 OBSERVATORY_RARE = """
+GET /bureau/observatoire/remarques
 GET /bureau/observatoire/calendrier/{line}
 POST /bureau/observatoire/calendrier/{line}/suppression
 GET /bureau/observatoire/chiffres/{entry}/courbe.svg
