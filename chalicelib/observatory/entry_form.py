@@ -112,12 +112,12 @@ def _form(month: str, category: str, is_one_dwelling: bool, season: str) -> Form
         field_name(figure, one): _asked(figure, one, words) for one in slices for figure in FIGURES
     } | origins["properties"]
     unit = "nuits" if is_one_dwelling else f"{unit_word(category, 2)} × nuits"
-    properties |= voice_form.properties_of(month, unit, season)
+    properties |= voice_form.properties_of(month, season)
     sections = [
         {"key": one.id, "title": title, "short": title, "intro": "", "order": number}
         for number, (one, title) in enumerate(zip(slices, map(_title, slices), strict=True), 1)
     ]
-    last = [origins["x-sections"][0], *voice_form.sections_of(season)]
+    last = [origins["x-sections"][0], *voice_form.sections_of(unit, season)]
     sections += [{**one, "order": len(slices) + number} for number, one in enumerate(last, 1)]
     return Form(
         {

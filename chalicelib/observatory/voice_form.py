@@ -32,21 +32,24 @@ def ending_in(month: str, rules: ObservatoryRules) -> Season | None:
     return max(found, key=lambda season: season.last_day, default=None)
 
 
-def sections_of(season: str) -> list[dict[str, Any]]:
-    """The sections; without a season there is nothing to be asked about one. `order` is among themselves."""
+def sections_of(unit: str, season: str) -> list[dict[str, Any]]:
+    """The sections; without a season there is nothing to be asked about one. `order` is among themselves.
+
+    `unit` is what nights are counted in, `chambres × nuits`.
+    """
     booked = {
         "key": BOOKED, "title": "Déjà réservé", "short": "Déjà réservé", "order": 1,
-        "intro": "Facultatif. Ce qui est réservé à ce jour, en nuits, pour les trois mois à venir. Il n’en paraît "
+        "intro": f"Facultatif. Ce qui est réservé à ce jour pour les trois mois à venir, en {unit}. Il n’en paraît "
         "que la part réservée de tout le territoire.",
     }  # fmt: skip
     [asked] = schema()["x-sections"]
-    title = f"{asked['title']}\u00a0: {season}"
+    title = f"{asked['title']} «\u00a0{season}\u00a0»"
     return [booked, {**asked, "title": title, "order": 2}] if season else [booked]
 
 
-def properties_of(month: str, unit: str, season: str) -> dict[str, Any]:
-    """The questions of these sections; `unit` is what nights are counted in, `chambres × nuits`."""
-    booked = {field_name(one): _booked(one, unit) for one in months_ahead(month)}
+def properties_of(month: str, season: str) -> dict[str, Any]:
+    """The questions of these sections."""
+    booked = {field_name(one): _booked(one) for one in months_ahead(month)}
     return {**booked, **(schema()["properties"] if season else {})}
 
 
@@ -103,9 +106,9 @@ def _ends(season: Season) -> str:
     return slices[-1].month if slices else ""
 
 
-def _booked(month: str, unit: str) -> dict[str, Any]:
+def _booked(month: str) -> dict[str, Any]:
     named = french_month(first_day(month))
-    title = f"{named[0].upper()}{named[1:]} ({unit})"
+    title = named[0].upper() + named[1:]
     return {"title": title, "type": "integer", "minimum": 0, "maximum": MOST, "x-section": BOOKED}
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 from chalice import Response
 
@@ -100,7 +101,9 @@ def draw(entry: Entry, query: Mapping[str, str]) -> Response:
     from chalicelib.observatory.pictures import SVG, picture_of_own
 
     look = {"is_narrow": query.get("largeur") == "etroite", "is_dark": query.get("fond") == "sombre"}
-    picture = picture_of_own(bootstrap.own_weeks_of(_own(entry.asked), entry.asked.month), **look)
+    month = entry.asked.month
+    weeks = bootstrap.own_weeks_of(_own(entry.asked), month, bootstrap.beside().of(month))
+    picture = picture_of_own(weeks, **look)
     return Response(picture, headers={"Content-Type": SVG, "Cache-Control": "no-store"})
 
 
@@ -109,6 +112,15 @@ def _own(asked: MonthlyReturn) -> list[MonthlyReturn]:
     since = moved(asked.month, -OWN_MONTHS)
     found = bootstrap.returns().list_own(asked.establishment.id, since)
     return [one for one in found if one.month <= asked.month]
+
+
+def _curve(asked: MonthlyReturn, own: Sequence[MonthlyReturn]) -> dict[str, Any]:
+    """One's own weeks beside published ones, and one's place in the season that was told of last."""
+    if not asked.is_given:
+        return {"curve": (), "position": None}
+    group = bootstrap.beside().of(asked.month)
+    weeks = bootstrap.own_weeks_of(own, asked.month, group)
+    return {"curve": in_words(weeks), "position": group.position_of(own, asked.establishment.category)}
 
 
 def _page(
@@ -135,7 +147,7 @@ def _page(
         errors=errors,
         seen=_seen(asked),
         done=done,
-        curve=in_words(bootstrap.own_weeks_of(own, asked.month)) if asked.is_given else (),
+        **_curve(asked, own),
         is_open=bootstrap.gathering().is_open(asked),
         questions=[DOUBT_WORDS[doubt] for doubt in asked.questioned if asked.awaits_answer(doubt)],
         history=bootstrap.returns().list_history(asked) if entry.section == DESK else (),

@@ -58,15 +58,22 @@ def test_a_season_whose_last_days_are_counted_in_the_next_one_ends_in_the_month_
 def test_bookings_are_asked_for_the_three_months_after_the_one_of_the_question():
     assert voice_form.months_ahead("2027-02") == ("2027-04", "2027-05", "2027-06")
     labels = [entry_form.entry_form(MAY).by_name[f"booked_2027{month}"].label for month in ("07", "08", "09")]
-    assert labels[0] == "Juillet 2027 (chambres × nuits)"
+    assert labels == ["Juillet 2027", "Août 2027", "Septembre 2027"]
+
+
+def test_bookings_of_one_dwelling_are_nights_and_of_a_hotel_those_of_its_rooms():
     dwelling = replace(MAY, establishment=replace(HOTEL, category="furnished_rental", units=1))
-    assert entry_form.entry_form(dwelling).by_name["booked_202707"].label == "Juillet 2027 (nuits)"
+    intros = [entry_form.entry_form(asked).section("reserve").intro for asked in (MAY, dwelling)]
+    assert "en chambres × nuits." in intros[0]
+    assert "en nuits." in intros[1]
 
 
 def test_without_a_season_nobody_is_asked_about_one():
     keys = [section.key for section in entry_form.entry_form(MAY).sections]
     assert keys[-2:] == ["origines", "reserve"]
-    assert entry_form.entry_form(MAY, WINTER).sections[-1].title == "Votre saison\u00a0: Hiver 2026-2027"
+    assert (
+        entry_form.entry_form(MAY, WINTER).sections[-1].title == "Votre saison «\u00a0Hiver 2026-2027\u00a0»"
+    )
 
 
 def test_nothing_is_filled_in_and_nothing_is_due():
