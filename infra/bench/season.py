@@ -64,7 +64,7 @@ class Folder:
 class NoReports:
     """There is no other report."""
 
-    def list_in_status(self, *statuses: ReportStatus) -> list[Report]:
+    def list_all(self) -> list[Report]:
         """None."""
         return []
 
