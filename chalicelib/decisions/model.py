@@ -9,7 +9,7 @@ from typing import Any
 
 from chalicelib.kernel.clock import iso
 from chalicelib.kernel.errors import AlreadySettled, NotFound, RuleBroken
-from chalicelib.kernel.french import french_long_date, french_long_moment
+from chalicelib.kernel.french import french_integer, french_long_date, french_long_moment
 
 
 class DecisionState(StrEnum):
@@ -34,6 +34,16 @@ class Outcome:
     label: str
     needs_reason: bool = False
     hint: str = ""
+
+
+@dataclass(frozen=True)
+class Reason:
+    """The text that goes with an answer: what it is called, who reads it, what says that it is due, its most signs."""
+
+    label: str = "Motif ou message au demandeur"
+    hint: str = "Le demandeur le lira tel quel."
+    missing: str = "Indiquez le motif\u00a0: il est transmis au demandeur."
+    most: int = 4000
 
 
 @dataclass(frozen=True)
@@ -112,6 +122,7 @@ class Question:
     call: str = "À décider"
     needs_session: bool = False
     readers: frozenset[str] = frozenset()
+    reason: Reason = Reason()
 
     def document(self, upload_id: str) -> Mapping[str, Any] | None:
         """The document of the dossier with that identifier, or None."""
@@ -248,8 +259,17 @@ class ChoiceMissing(RuleBroken):
 class ReasonMissing(RuleBroken):
     """This outcome needs a reason."""
 
-    def __init__(self) -> None:
-        super().__init__("Indiquez le motif\u00a0: il est transmis au demandeur.")
+    def __init__(self, reason: Reason) -> None:
+        super().__init__(reason.missing)
+
+
+class ReasonTooLong(RuleBroken):
+    """The text has more signs than the question takes: whoever wrote it shortens it, nobody else."""
+
+    def __init__(self, reason: Reason) -> None:
+        super().__init__(
+            f"Raccourcissez ce texte\u00a0: {french_integer(reason.most)}\u00a0caractères au plus."
+        )
 
 
 class NotYours(RuleBroken):
@@ -277,12 +297,14 @@ class DecisionWithdrawn(RuleBroken):
 
 
 def check_answer(decision: Decision, outcome_code: str, reason: str) -> None:
-    """Raise unless the outcome is possible and has its reason."""
-    outcome = decision.outcome(outcome_code)
+    """Raise unless the outcome is possible and has its reason, of no more signs than the question takes."""
+    outcome, asked = decision.outcome(outcome_code), decision.question.reason
     if outcome is None:
         raise ChoiceMissing
     if outcome.needs_reason and not reason.strip():
-        raise ReasonMissing
+        raise ReasonMissing(asked)
+    if len(reason.strip()) > asked.most:
+        raise ReasonTooLong(asked)
 
 
 def may_answer(decision: Decision, visitor: Visitor) -> bool:
