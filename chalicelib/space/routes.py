@@ -6,6 +6,7 @@ from chalice import Blueprint, Response
 
 from chalicelib.access.guard import partner_only
 from chalicelib.access.model import User
+from chalicelib.observatory import in_the_space as observatory
 from chalicelib.partners import in_the_space as partners
 from chalicelib.subsidies import in_the_space as subsidies
 from chalicelib.trainings import in_the_space as trainings
@@ -45,7 +46,7 @@ def show_space(user: User) -> Response:
 @partner_only
 def download_own_data(user: User) -> Response:
     """All that is mine as JSON, to keep or to take elsewhere."""
-    rooms = (partners, subsidies, trainings)
+    rooms = (partners, subsidies, trainings, observatory)
     mine = {"email": user.email} | {
         name: each for room in rooms for name, each in room.data_of(user.email).items()
     }
