@@ -80,6 +80,12 @@ def test_a_question_from_before_ends_could_be_exact_is_counted_in_days(question)
     assert read(stored) == replace(question, timetable=replace(question.timetable, expires_at=""))
 
 
+@given(questions)
+def test_a_question_from_before_its_text_had_a_name_calls_it_a_message_to_the_applicant(question):
+    stored = {name: value for name, value in question_to_json(question).items() if name != "reason"}
+    assert read(stored) == replace(question, reason=Reason())
+
+
 def read(stored):
     """The question that is read from this JSON."""
     item = SimpleNamespace(
