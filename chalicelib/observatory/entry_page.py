@@ -10,6 +10,7 @@ from chalicelib.observatory.entry_form import TITLE_END, field_name, figures_of
 from chalicelib.observatory.model import MonthlyReturn, Sold
 from chalicelib.observatory.slices import Slice, slice_of, slices_of_month
 from chalicelib.web.fields import Answers, Section
+from chalicelib.web.form_text import display, typed
 from chalicelib.web.form_view import ShownField
 from chalicelib.web.forms import Form
 
@@ -24,6 +25,11 @@ class ShownWeek:
     title: str
     intro: str
     fields: tuple[ShownField, ...]
+
+    @property
+    def is_in_a_row(self) -> bool:
+        """Whether its fields are short: they stand beside each other where there is room."""
+        return all(row.field.kind == "number" for row in self.fields)
 
 
 def weeks_of_page(
@@ -82,9 +88,9 @@ def _beside(row: ShownField, before: dict[str, int], standing: Answers) -> Shown
 
 
 def _standing(row: ShownField, standing: Answers) -> Iterable[str]:
-    if standing and str(standing.get(row.field.name, "")) != row.value:
-        kept = standing.get(row.field.name)
-        yield f"Enregistré\u00a0: {french_integer(kept) if isinstance(kept, int) else 'rien'}."
+    kept = standing.get(row.field.name)
+    if standing and typed(row.field, kept) != row.value:
+        yield f"Enregistré\u00a0: {'rien' if kept is None else display(row.field, kept, {})}."
 
 
 def _before(row: ShownField, before: dict[str, int]) -> Iterable[str]:
