@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from chalicelib.observatory.making import Making
     from chalicelib.observatory.model import MonthlyReturn
     from chalicelib.observatory.own_weeks import OwnWeek
-    from chalicelib.observatory.partner_book import FiledLodgings, FiledReaders
+    from chalicelib.observatory.partner_book import FiledLodgings, FiledReaders, OwnLodgings
     from chalicelib.observatory.printing import Printing
     from chalicelib.observatory.published import PublishedReports
     from chalicelib.observatory.remarks import Remarks
@@ -66,6 +66,15 @@ def lodgings() -> FiledLodgings:
     from chalicelib.partners.bootstrap import applications
 
     return FiledLodgings(applications())
+
+
+@lru_cache(maxsize=1)
+def own_lodgings() -> OwnLodgings:
+    """Whose they are."""
+    from chalicelib.observatory.partner_book import OwnLodgings
+    from chalicelib.partners.bootstrap import address_book
+
+    return OwnLodgings(address_book())
 
 
 @lru_cache(maxsize=1)
