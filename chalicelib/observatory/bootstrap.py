@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from chalicelib.observatory.calendar_keeping import CalendarKeeping
     from chalicelib.observatory.calendar_repository import CalendarRepository
     from chalicelib.observatory.effects import LocalEvent
+    from chalicelib.observatory.forgetting import Forgetting
     from chalicelib.observatory.gathering import Gathering
     from chalicelib.observatory.importing import Importing
     from chalicelib.observatory.kept_calendar import KeptCalendar
@@ -98,7 +99,7 @@ def importing() -> Importing:
     """What takes files of providers in."""
     from chalicelib.observatory.importing import Importing
 
-    return Importing(gathering(), returns(), lodgings().names, office, now)
+    return Importing(gathering(), returns(), lodgings().names, lodgings().list_active, office, now)
 
 
 @lru_cache(maxsize=1)
@@ -168,7 +169,7 @@ def report_service() -> ReportService:
     from chalicelib.observatory.reporting import ReportService
     from chalicelib.observatory.reports import PROCESS
 
-    return ReportService(reports(), StepFunctionsProcess(PROCESS), office, now)
+    return ReportService(reports(), returns(), StepFunctionsProcess(PROCESS), office, now)
 
 
 @lru_cache(maxsize=1)
@@ -214,6 +215,14 @@ def report_reconciler() -> Reconciler[Report]:
         process=StepFunctionsProcess(PROCESS),
         clock=now,
     )
+
+
+@lru_cache(maxsize=1)
+def forgetting() -> Forgetting:
+    """What forgets the drafts that came to nothing."""
+    from chalicelib.observatory.forgetting import Forgetting
+
+    return Forgetting(reports(), report_files(), now)
 
 
 @lru_cache(maxsize=1)

@@ -7,12 +7,12 @@ from pathlib import Path
 from typing import Any
 
 from chalicelib.kernel.errors import FieldError
-from chalicelib.kernel.french import french_period
+from chalicelib.kernel.french import NBSP, french_integer, french_period
 from chalicelib.observatory import voice_form
 from chalicelib.observatory.checking import mistakes
 from chalicelib.observatory.figures import Guests
 from chalicelib.observatory.model import Establishment, MonthlyReturn, Sold
-from chalicelib.observatory.slices import Slice, slices_of_month
+from chalicelib.observatory.slices import WEEK_DAYS, Slice, slices_of_month
 from chalicelib.office.categories import unit_word
 from chalicelib.office.observatory import Season
 from chalicelib.web.fields import Answers
@@ -22,6 +22,8 @@ SCHEMAS = Path(__file__).parent / "schemas"
 FIGURES = ("offered", "occupied", "nights", "arrivals")
 ORIGINS = "origines"
 ONE_DWELLING = {"offered": "Nuits proposées", "occupied": "Nuits louées"}
+TITLE_END = f"{NBSP}: "
+"""Between the title of a week and a mistake in it."""
 BOTH_OR_NONE = "Donnez les nuitées et les arrivées, ou aucune des deux."
 
 
@@ -29,6 +31,16 @@ def entry_form(asked: MonthlyReturn, season: Season | None = None) -> Form:
     """The form of one return; it asks how `season` was, that ends in its month."""
     place, label = asked.establishment, season.label if season else ""
     return _form(asked.month, place.category, place.units == 1, label)
+
+
+def counted_in(asked: MonthlyReturn) -> str:
+    """How a week is counted, told by what the establishment has; empty for one dwelling, of which nights are asked."""
+    units = asked.establishment.units
+    if units == 1:
+        return ""
+    word, week = unit_word(asked.establishment.category, 2), french_integer(units * WEEK_DAYS)
+    own = f"{french_integer(units)}{NBSP}{word} pendant {WEEK_DAYS}{NBSP}nuits"
+    return f"Comptez en {word} × nuits{NBSP}: {own}, cela fait {week}."
 
 
 def answers_of(asked: MonthlyReturn) -> Answers:
@@ -87,7 +99,7 @@ def _placed(form: Form, found: Sequence[FieldError]) -> list[FieldError]:
     """The same, each sentence with its slice before it: in the list above the form nobody sees where it stands."""
     titles = {section.key: section.title for section in form.sections}
     return [
-        FieldError(error.field, f"{titles[form.section_key(error.field)]}\u00a0: {error.message}")
+        FieldError(error.field, f"{titles[form.section_key(error.field)]}{TITLE_END}{error.message}")
         for error in found
     ]
 
@@ -106,7 +118,7 @@ def field_name(figure: str, one: Slice) -> str:
 @lru_cache(maxsize=64)
 def _form(month: str, category: str, is_one_dwelling: bool, season: str) -> Form:
     origins = _schema("monthly_origins")
-    words = ONE_DWELLING if is_one_dwelling else _words(category)
+    words = ONE_DWELLING if is_one_dwelling else {}
     slices = slices_of_month(month)
     properties = {
         field_name(figure, one): _asked(figure, one, words) for one in slices for figure in FIGURES
@@ -138,11 +150,6 @@ def _title(one: Slice) -> str:
 def _asked(figure: str, one: Slice, words: Mapping[str, str]) -> dict[str, Any]:
     asked: dict[str, Any] = _schema("monthly_slice")["properties"][figure]
     return {**asked, "x-section": one.id, "title": words.get(figure, asked["title"])}
-
-
-def _words(category: str) -> dict[str, str]:
-    units = unit_word(category, 2)
-    return {"offered": f"Proposé ({units} × nuits)", "occupied": f"Vendu ({units} × nuits)"}
 
 
 @lru_cache(maxsize=4)

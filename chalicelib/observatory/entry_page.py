@@ -6,7 +6,7 @@ from datetime import timedelta
 
 from chalicelib.kernel.errors import FieldError
 from chalicelib.kernel.french import french_integer, french_period
-from chalicelib.observatory.entry_form import field_name, figures_of
+from chalicelib.observatory.entry_form import TITLE_END, field_name, figures_of
 from chalicelib.observatory.model import MonthlyReturn, Sold
 from chalicelib.observatory.slices import Slice, slice_of, slices_of_month
 from chalicelib.web.fields import Answers, Section
@@ -41,13 +41,18 @@ def weeks_of_page(
 ) -> list[ShownWeek]:
     """The parts of the form with what was typed; `own` are earlier returns, `standing` what somebody gave meanwhile."""
     given = {key: sold for one in own if one.is_given for key, sold in one.sold.items()}
-    found = list(errors)
+    found = list(map(_at_its_field, errors))
     return [_week(form, section, answers, found, given, standing) for section in form.sections]
 
 
 def year_before(one: Slice) -> Slice:
     """The slice of the year before that has the same day of the week in its middle."""
     return slice_of(one.middle - A_YEAR_OF_WEEKS)
+
+
+def _at_its_field(error: FieldError) -> FieldError:
+    """There the legend says which week it is; only the list above the form has to."""
+    return FieldError(error.field, error.message.split(TITLE_END, 1)[-1])
 
 
 def _week(

@@ -6,7 +6,13 @@ from typing import Any
 
 from chalicelib.kernel.french import NBSP, french_date, french_integer, french_list
 from chalicelib.observatory.content import OPEN, Answer, Content, Effect, KeyFigure, Panel, Row, WeekRow
-from chalicelib.observatory.french_figures import UNKNOWN, change_in_words, french_percent, rate_in_words
+from chalicelib.observatory.french_figures import (
+    UNKNOWN,
+    change_in_words,
+    french_percent,
+    rate_in_words,
+    share_in_words,
+)
 from chalicelib.observatory.pictures import OUTLOOK, WEEKS, ZONES, said_of, said_of_weeks
 from chalicelib.observatory.small_counts import UNDER
 
@@ -49,7 +55,7 @@ def shown(content: Content) -> Shown:
         "tables": [_table(one.key, one.title, one.note, one.rows) for one in content.tables if one.rows],
         "zones": _optional(ZONES, ZONES_TITLE, ZONES_NOTE, content.zones),
         "effects": _effects(content.effects),
-        "origins": [_line(one.label, _share(one.share)) for one in content.origins],
+        "origins": [_line(one.label, share_in_words(one.share)) for one in content.origins],
         "satisfaction": _satisfaction(content),
         "outlook": _optional(OUTLOOK, OUTLOOK_TITLE, OUTLOOK_NOTE, content.outlook),
         "method": list(content.method),
@@ -141,10 +147,6 @@ def _effect(one: Effect, method: str) -> dict[str, str]:
         "difference": change_in_words(one.difference),
         "method": method,
     }
-
-
-def _share(share: float | None) -> str:
-    return "secret" if share is None else french_percent(share)
 
 
 def _satisfaction(content: Content) -> list[Shown]:

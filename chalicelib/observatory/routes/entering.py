@@ -143,6 +143,7 @@ def _page(
         asked=asked,
         month=first_day(asked.month),
         weeks=weeks_of_page(form, answers, errors, own, standing),
+        counted_in=entry_form.counted_in(asked),
         action=entry.path,
         errors=errors,
         seen=_seen(asked),

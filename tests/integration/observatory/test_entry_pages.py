@@ -63,7 +63,7 @@ def test_the_form_is_filled_in_with_what_is_known_and_says_how_a_closed_week_is_
     assert page.status == 200
     assert "Vos chiffres de février 2027" in page.text
     assert form_of(page)[f"offered_{FIRST}"] == "140"
-    assert "Vous étiez fermé une semaine : mettez 0" in page.text
+    assert "Fermé une semaine ? Mettez 0" in page.text
     assert outline(page.body).tags.count("h1") == 1
     assert len(page.body.encode()) < HTML_LIMIT
 
