@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from chalicelib.observatory.making import Making
     from chalicelib.observatory.model import MonthlyReturn
     from chalicelib.observatory.own_weeks import OwnWeek
-    from chalicelib.observatory.partner_book import FiledLodgings, FiledReaders, OwnLodgings
+    from chalicelib.observatory.partner_book import FiledLodgings, FiledReaders
     from chalicelib.observatory.printing import Printing
     from chalicelib.observatory.published import PublishedReports
     from chalicelib.observatory.remarks import Remarks
@@ -69,13 +69,11 @@ def lodgings() -> FiledLodgings:
     return FiledLodgings(applications())
 
 
-@lru_cache(maxsize=1)
-def own_lodgings() -> OwnLodgings:
-    """Whose they are."""
-    from chalicelib.observatory.partner_book import OwnLodgings
+def lodgings_of(email: str) -> list[str]:
+    """The identifiers of the partnerships of an address, lodgings or not."""
     from chalicelib.partners.bootstrap import address_book
 
-    return OwnLodgings(address_book())
+    return [file.id for file in address_book().list_of(email)]
 
 
 @lru_cache(maxsize=1)

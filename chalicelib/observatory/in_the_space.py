@@ -1,6 +1,7 @@
-"""The figures of a lodging on the front page of its space."""
+"""The figures of a lodging on the front page of its space, and in what its partner takes away."""
 
 from datetime import timedelta
+from typing import Any
 
 from chalicelib.kernel.french import french_date, french_of_month
 from chalicelib.observatory import bootstrap
@@ -18,8 +19,18 @@ def cards_of(email: str) -> list[Card]:
     if bootstrap.office().observatory is None:
         return []
     since = moved(bootstrap.looking_after().present_month(), -1)
-    found = (bootstrap.returns().list_own(one, since) for one in bootstrap.own_lodgings().ids_of(email))
+    found = (bootstrap.returns().list_own(one, since) for one in bootstrap.lodgings_of(email))
     return [_card(own[-1]) for own in found if own]
+
+
+def data_of(email: str) -> dict[str, list[dict[str, Any]]]:
+    """The returns of the lodgings of this address, in order, as plain JSON: as long as they are kept."""
+    from chalicelib.observatory.portable import portable
+
+    found = [
+        one for lodging in bootstrap.lodgings_of(email) for one in bootstrap.returns().list_own(lodging, "")
+    ]
+    return {"figures": [portable(one) for one in found]}
 
 
 def _card(one: MonthlyReturn) -> Card:
@@ -37,6 +48,8 @@ def _card(one: MonthlyReturn) -> Card:
 
 
 def _next(one: MonthlyReturn, is_open: bool) -> str:
+    if not is_open and not one.is_given:
+        return "Ce mois est clos\u00a0: il ne prend plus de chiffres."
     if not is_open:
         return "Ce mois est clos\u00a0: votre courbe reste à lire à côté de celle du territoire."
     last = closed_on(one.month, bootstrap.office().observatory_rules) - A_DAY

@@ -43,25 +43,6 @@ class FiledLodgings:
         return {file.id: str(file.answers.get("phone", "")) for file in self.files.list_in_status(ACTIVE)}
 
 
-class AddressBook(Protocol):
-    """The partnerships by the addresses of who holds them."""
-
-    def list_of(self, email: str) -> Sequence[Any]:
-        """Those of this address."""
-
-
-@dataclass(frozen=True)
-class OwnLodgings:
-    """Whose lodging an establishment is."""
-
-    book: AddressBook
-
-    def ids_of(self, email: str) -> list[str]:
-        """The lodgings of somebody, of partnerships that have ended too: their figures stay theirs."""
-        files = self.book.list_of(email)
-        return [file.id for file in files if file.answers.get("category") in LODGING_CATEGORIES]
-
-
 @dataclass(frozen=True)
 class FiledReaders:
     """Those of the active partners who are told of reports: all of them."""

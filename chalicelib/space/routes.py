@@ -47,7 +47,7 @@ def show_space(user: User) -> Response:
 @partner_only
 def download_own_data(user: User) -> Response:
     """All that is mine as JSON, to keep or to take elsewhere."""
-    rooms = (partners, subsidies, trainings)
+    rooms = (partners, subsidies, trainings, observatory)
     mine = {"email": user.email} | {
         name: each for room in rooms for name, each in room.data_of(user.email).items()
     }

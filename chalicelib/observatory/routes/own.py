@@ -54,6 +54,6 @@ def confirm_own_return(user: User, entry: str) -> Response:
 def entry_of(key: str, user: User) -> Entry:
     """The return that an address calls so, of a lodging of this person's. Raises `ReturnUnknown`."""
     asked = return_called(key)
-    if asked.establishment.id not in bootstrap.own_lodgings().ids_of(user.email):
+    if asked.establishment.id not in bootstrap.lodgings_of(user.email):
         raise ReturnUnknown
     return Entry(asked, OWN_ENTRY.format(entry=key), "espace", asked.establishment.name)

@@ -16,6 +16,7 @@ from chalicelib.decisions.model import (
     DecisionState,
     Outcome,
     Question,
+    Reason,
     Timetable,
 )
 from chalicelib.kernel.clock import iso
@@ -39,6 +40,7 @@ questions = st.builds(
     role=text, outcomes=st.lists(st.builds(Outcome, text, text, st.booleans(), text), max_size=3).map(tuple),
     timetable=timetables, mail=text, reminder_mail=text, page=text,
     dossier=st.dictionaries(text, json_values, max_size=3), excluded=st.frozensets(text, max_size=3), call=text,
+    reason=st.builds(Reason, text, text, text, st.integers(1, 9999)),
 )  # fmt: skip
 addressees = st.lists(st.builds(Addressee, text, text, text, text), min_size=1, max_size=3).map(tuple)
 answers = st.none() | st.builds(Answer, text, text, text, text, moments, text, text)
