@@ -9,8 +9,6 @@ from urllib.parse import urlsplit
 from tests.e2e import report_stage
 
 A_DAY = 86_400
-CLOSES_DAYS = 45
-"""Whatever day it is, last month takes figures still, and the third before takes none any more."""
 WHO = "Inès Delacroix"
 TICKETS = {name: f"{number:032x}" for number, name in enumerate(("good", "wrong", "no table"), 1)}
 SOURCE, EVENT, HOLIDAYS = "5" * 32, "e" * 32, "a" * 32
@@ -18,8 +16,8 @@ AREAS = [{"id": "geneve", "label": "Canton de Genève"}]
 
 
 def observing() -> None:
-    """The office takes figures for long enough, and knows of a canton."""
-    report_stage.sectored(entry_closes_days=CLOSES_DAYS, holiday_areas=AREAS)
+    """The office has sectors, and knows of a canton."""
+    report_stage.sectored(holiday_areas=AREAS)
 
 
 def staged() -> dict[str, str]:
