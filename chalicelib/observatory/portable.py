@@ -10,7 +10,11 @@ Json = dict[str, Any]
 
 
 def portable(asked: MonthlyReturn) -> Json:
-    """The return as plain JSON: nights of units by the first day of each slice, arrivals by country of residence."""
+    """The return as plain JSON: nights of units by the first day of each slice, arrivals by country of residence.
+
+    What was said of a season, and nights that are booked by month, stand beside.
+    """
+    voice = asked.said.voice
     return {
         "month": asked.month,
         "establishment": vars(asked.establishment),
@@ -24,6 +28,8 @@ def portable(asked: MonthlyReturn) -> Json:
         "origins": dict(asked.origins),
         "questioned": {doubt: iso(at) for doubt, at in asked.questioned.items()},
         "confirmed_at": portable_instant(asked.confirmed_at),
+        "season": {**vars(voice), "reasons": list(voice.reasons)} if voice else None,
+        "booked": dict(asked.said.booked),
     }
 
 

@@ -1,4 +1,4 @@
-"""The partner's front page: partnership, aids, trainings, what was begun and not sent; all of it to take away."""
+"""The partner's front page: partnership, figures, aids, trainings, what was begun and not sent; all of it to keep."""
 
 import json
 
@@ -26,6 +26,7 @@ JSON = "application/json; charset=utf-8"
 def show_space(user: User) -> Response:
     """All that is mine, what waits for me first; the only file at once when there is nothing else."""
     cards = [
+        *observatory.cards_of(user.email),
         *trainings.cards_of(user.email),
         *subsidies.cards_of(user.email),
         *partners.cards_of(user.email),

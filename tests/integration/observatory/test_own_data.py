@@ -7,6 +7,7 @@ import pytest
 
 from app import app
 from chalicelib.access.guard import SESSION_COOKIE
+from chalicelib.observatory.voices import Said, Voice
 from chalicelib.web.cookies import full_name
 from tests.harness.sessions import begin_session
 from tests.integration.access.browser import Browser
@@ -52,3 +53,13 @@ def test_every_month_comes_with_its_figures_and_who_gave_them():
 def test_the_figures_of_others_are_not_in_it():
     is_given("2027-02", MARCH, OWN)
     assert figures_of(OTHER) == []
+
+
+def test_what_was_said_beside_the_figures_comes_too_with_the_remark():
+    said = Said(Voice("hiver", "good", ("weather",), "Route coupée."), {"2027-05": 300})
+    is_given("2027-02", MARCH, OWN, said=said)
+    [given] = figures_of(OWNER)
+    assert given["season"] == {
+        "season": "hiver", "rating": "good", "reasons": ["weather"], "remark": "Route coupée.",
+    }  # fmt: skip
+    assert given["booked"] == {"2027-05": 300}
