@@ -12,10 +12,18 @@ from chalicelib.observatory.effects import LocalEvent
 from chalicelib.observatory.holidays import ForeignHoliday
 from chalicelib.observatory.importing import ProviderSource
 from chalicelib.observatory.model import MonthlyReturn, Sold
-from chalicelib.observatory.paths import DESK_CALENDAR, DESK_PAGE, DESK_REPORTS, ENTRY_PAGE, IMPORTS
+from chalicelib.observatory.paths import (
+    DESK_CALENDAR,
+    DESK_PAGE,
+    DESK_REMARKS,
+    DESK_REPORTS,
+    ENTRY_PAGE,
+    IMPORTS,
+    key_of,
+)
 from chalicelib.observatory.reports import Report, ReportKind, ReportStatus
-from chalicelib.observatory.routes.desk import key_of
 from chalicelib.observatory.slices import slices_of_month
+from chalicelib.observatory.voices import Said, Voice
 from chalicelib.uploads.passing import PASSING
 from tests.figure_files import by_week, csv_file
 from tests.harness import objects
@@ -96,6 +104,14 @@ def is_asked(life: Life) -> MonthlyReturn:
     bootstrap.gathering().question(given, replace(doubt, sentence=life.of_office), life.text)
     life.town.go_on()
     return given
+
+
+def has_written(life: Life, given: MonthlyReturn) -> None:
+    """What it wrote about the season that ended last, and the page on which the office reads it."""
+    said = Said(Voice("basse-saison-2026", "bad", ("other",), life.text), {"2027-02": 5})
+    asked = replace(given, month="2026-12", said=said, questioned={}, version=1)
+    bootstrap.returns().ask(asked, HistoryLine(bootstrap.now(), "", ""), None, KEPT_MONTHS)
+    life.shows("written", "observatory", [DESK_REMARKS, f"{DESK_PAGE}/chiffres/{key_of(asked)}"])
 
 
 def is_around(life: Life, given: MonthlyReturn) -> None:

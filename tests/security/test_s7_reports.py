@@ -12,6 +12,7 @@ from tests.security.corpus import CORPUS, twin
 from tests.security.markup import EVIL, HANDFULS, compare, compare_mails
 from tests.security.report_life import (
     Life,
+    has_written,
     hostile_report,
     is_around,
     is_asked,
@@ -52,7 +53,9 @@ def test_no_picture_of_a_report_has_more_in_it_than_that_of_its_twin(whole_town:
 def _lived(town: Town, text: str) -> Life:
     """A life from the first question to the report, and another end of it; its papers were looked at."""
     life = Life(town, text)
-    is_around(life, is_asked(life))
+    given = is_asked(life)
+    is_around(life, given)
+    has_written(life, given)
     for step in (is_sent, is_read, is_published, is_left):
         step(life)
     papers = life.papers()
