@@ -90,8 +90,7 @@ def link_to(asked: Any, seconds: int = A_DAY) -> str:
 
 def at_the_desk(asked: Any) -> str:
     """The path of its page for staff."""
-    from chalicelib.observatory.paths import DESK_ENTRY
-    from chalicelib.observatory.paths import key_of
+    from chalicelib.observatory.paths import DESK_ENTRY, key_of
 
     return DESK_ENTRY.format(entry=key_of(asked))
 
