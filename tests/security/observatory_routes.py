@@ -32,7 +32,7 @@ FIGURES = {
 }
 """What the owner types: one night sold each week."""
 OF_OBSERVATORY = (
-    *FIGURES, "vu", "mois", "doute", "confirme", "cle", "commentaire", "motif", "label", "first", "last", "commune",
+    *FIGURES, "season_rating", "season_reasons", "season_remark", "vu", "mois", "doute", "confirme", "cle", "commentaire", "motif", "label", "first", "last", "commune",
     "area", "name", *OF_FILES,
 )  # fmt: skip
 """The fields of their pages: those of the form of a month are made of its weeks."""
