@@ -6,6 +6,9 @@ ASKED = "Chiffres demandés"
 REMINDED = "Rappel envoyé"
 GIVEN = "Chiffres donnés"
 CORRECTED = "Chiffres corrigés"
+IMPORTED = "Chiffres repris du fichier d’un fournisseur"
+IMPORTED_ANEW = "Chiffres corrigés par le fichier d’un fournisseur"
+BROUGHT = "Chiffres repris du fichier d’un fournisseur, sans avoir été demandés"
 QUESTIONED = "Question posée"
 CONFIRMED = "Chiffres confirmés"
 ENTRY_ADDED = "Ligne ajoutée"
@@ -72,3 +75,15 @@ COUNTRIES = {
     "XX": "Autres pays",
 }
 """Countries of residence, by their codes; those that are not told apart together."""
+RATING_WORDS = {"very_good": "Très bonne", "good": "Bonne", "average": "Moyenne", "bad": "Mauvaise"}
+"""How a season was, in the order of the form."""
+REASON_WORDS = {
+    "weather": "La météo",
+    "holidays": "Le calendrier des vacances",
+    "events": "Les événements",
+    "prices": "Les prix",
+    "competition": "La concurrence",
+    "access": "Les travaux ou l’accès",
+    "other": "Une autre raison",
+}
+"""Why it was so."""

@@ -187,16 +187,19 @@ def _untrue(rows):
 
 def test_what_cannot_be_true_is_told_with_its_day_and_line():
     told = _untrue(march(offered=21))
-    assert told[1] == (3, "Le 2 mars 2027 : Au plus 20 : pour 1 jour et votre capacité.")
+    assert told[1] == (3, "Le 2 mars 2027 : Au plus 20, c’est votre capacité pendant 1 jour.")
     assert len(told) == 31
     assert _untrue(_with(9, "2027-03-08", 13, 14, 28, 14)) == [
-        (9, "Le 8 mars 2027 : Au plus 13 : c’est ce que vous avez ouvert.")
+        (9, "Le 8 mars 2027 : Au plus 13, c’est ce que vous avez ouvert.")
     ]
 
 
 def test_what_cannot_be_true_of_a_week_is_told_with_it():
     weeks = by_week({one.id: Sold(21 * one.length_days, 1) for one in slices_of_month("2027-03")})
-    assert _untrue(weeks)[1] == (3, "Du 8 au 14 mars 2027 : Au plus 140 : pour 7 jours et votre capacité.")
+    assert _untrue(weeks)[1] == (
+        3,
+        "Du 8 au 14 mars 2027 : Au plus 140, c’est votre capacité pendant 7 jours.",
+    )
 
 
 def test_days_are_kept_only_of_a_file_that_has_a_line_for_each():
