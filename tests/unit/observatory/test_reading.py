@@ -112,6 +112,14 @@ def test_what_is_wrong_is_told_at_its_line(cells, told):
     assert (told_at, told) in _told(_march(_with(2, *cells)))
 
 
+@pytest.mark.parametrize("day", ["9999-12-31", "31/12/9999", "0001-01-01", "1899-12-31", "3000-01-01"])
+def test_a_day_outside_of_every_calendar_is_none(day):
+    rows = [["Établissement", "Date", "Proposé", "Vendu"], ["Le Pré", day, "3", "1"]]
+    read = read_figures(csv_file(rows))
+    assert [one.line for one in read.all_problems()] == [2]
+    assert not read.months
+
+
 @pytest.mark.parametrize("written", ["1 234", "1\u00a0234", "1\u202f234", "1234,00", "1234.0", "01234"])
 def test_whole_numbers_are_read_as_software_writes_them(written):
     read = _march(_with(2, "2027-03-01", written, 14))
