@@ -47,7 +47,8 @@ def counted(totals: Totals, *returns: MonthlyReturn) -> dict[str, Sums]:
         "#".join(map(str, kind)): Sums(
             {**{f"{WEEK} {part}": amount for part, amount in vars(one.occupancy).items()}, f"{WEEK} count": one.tally.count}
         )
-        for (kind, _), one in found.of.items()
+        for (kind, period), one in found.of.items()
+        if period == {WEEK}
     }  # fmt: skip
 
 
@@ -79,5 +80,6 @@ def test_the_same_totals_may_be_published_or_be_secret(totals: Totals):
 
 
 def _why(totals: Totals, returns: list[MonthlyReturn]) -> Secret | None:
-    [one] = count(returns, [], DAYS, totals.sectors).of.values()
+    found = count(returns, [], DAYS, totals.sectors).of
+    [one] = [counted for (_, period), counted in found.items() if period == {WEEK}]
     return one.tally.why_secret(RULE)
