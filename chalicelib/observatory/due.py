@@ -9,8 +9,11 @@ from chalicelib.observatory.months import first_day, last_day, month_of, moved
 from chalicelib.observatory.reports import ReportKind
 from chalicelib.office.observatory import ObservatoryRules, Season
 
-FORGOTTEN_AFTER = timedelta(days=120)
-"""What was never made by then is not made up for: an office that begins today gets no reports of years ago."""
+FORGOTTEN_AFTER = timedelta(days=160)
+"""What was never made by then is not made up for: an office that begins today gets no reports of years ago.
+
+It is longer than any season, so that there is always one whose report is made.
+"""
 BULLETINS = 3
 """As many months back as a bulletin is made up for."""
 

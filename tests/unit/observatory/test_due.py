@@ -33,8 +33,8 @@ def test_what_a_season_promises_is_due_in_the_weeks_before_it(on: date, is_due: 
     [
         (date(2027, 6, 25), False),
         (date(2027, 6, 26), True),
-        (date(2027, 10, 20), True),
-        (date(2027, 11, 1), False),
+        (date(2027, 12, 2), True),
+        (date(2027, 12, 3), False),
     ],
 )
 def test_how_a_season_was_is_due_once_its_last_month_is_closed(on: date, is_due: bool):
