@@ -9,6 +9,7 @@ from chalicelib.decisions.sweeping import DecisionSweeper
 from chalicelib.decisions.timetable import Calendar
 from chalicelib.mail.service import MailDesk
 from chalicelib.observatory.making import Making
+from chalicelib.observatory.model import Sold
 from chalicelib.observatory.printing import Printing
 from chalicelib.observatory.report_files import ReportFiles
 from chalicelib.observatory.reporting import ReportService
@@ -23,9 +24,12 @@ from tests.fakes.observatory import FakeReports, FakeReturns
 from tests.fakes.printer import FakePrinter
 from tests.fakes.process import FakeProcess, FakeResumer
 from tests.fakes.uploads import FakeFiles
+from tests.observatory import a_return, given
 from tests.report_office import NOW, REPORT, a_report_office
 
 DIRECTOR = "Claire Martin"
+GIVEN = given(a_return(month="2027-01"), sold={"2027-01-04": Sold(140, 70)})
+"""What one hotel gave in the winter: about a season of which nobody gave anything there is no report."""
 
 
 class ReportWorld:
@@ -34,11 +38,13 @@ class ReportWorld:
     def __init__(self, machine: Any = None) -> None:
         self.clock, self.outbox = FakeClock(NOW), FakeOutbox()
         self.reports, self.returns = FakeReports(self.outbox), FakeReturns(self.outbox)
+        self.reports.covered = self.returns.covered
         self.store, self.printer = FakeFiles(), FakePrinter()
         self.files = ReportFiles(self.store)
         self.rules = a_report_office()
+        self.returns.kept[GIVEN.id] = GIVEN
         self.process = machine or FakeProcess(PROCESS)
-        self.service = ReportService(self.reports, self.process, self.office, self.clock)
+        self.service = ReportService(self.reports, self.returns, self.process, self.office, self.clock)
         self.making = Making(
             self.returns, self.reports, self.files, school_holidays, lambda day: frozenset(), list, self.office,
             self.clock,

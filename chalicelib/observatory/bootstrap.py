@@ -87,7 +87,7 @@ def importing() -> Importing:
     """What takes files of providers in."""
     from chalicelib.observatory.importing import Importing
 
-    return Importing(gathering(), returns(), lodgings().names, office, now)
+    return Importing(gathering(), returns(), lodgings().names, lodgings().list_active, office, now)
 
 
 @lru_cache(maxsize=1)
@@ -149,7 +149,7 @@ def report_service() -> ReportService:
     from chalicelib.observatory.reporting import ReportService
     from chalicelib.observatory.reports import PROCESS
 
-    return ReportService(reports(), StepFunctionsProcess(PROCESS), office, now)
+    return ReportService(reports(), returns(), StepFunctionsProcess(PROCESS), office, now)
 
 
 @lru_cache(maxsize=1)

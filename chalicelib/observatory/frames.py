@@ -62,23 +62,34 @@ def frames_of_month(month: str, calendar: Calendar, events: Sequence[LocalEvent]
     return _frames(slices_of_month(month), slices_of_month(moved(month, -12)), calendar, events)
 
 
+def slices_before(slices: Sequence[Slice], past: Sequence[Slice]) -> tuple[Slice, ...]:
+    """What is read of the year before: the past season or month, and the weeks 52 weeks before its own."""
+    return _all_slices(_a_year_before_each(weeks_of(slices)), past) if past else ()
+
+
 def _frames(
     slices: tuple[Slice, ...], past: tuple[Slice, ...], calendar: Calendar, events: Sequence[LocalEvent]
 ) -> Frames:
     weeks, zones, past_zones = weeks_of(slices), _zones(slices, calendar), _zones(past, calendar)
     present = [_week_period(week) for week in weeks]
     compared = (
-        [(key, _a_year_before(week)) for (key, _), week in zip(present, weeks, strict=True)] if past else []
+        [(key, period) for (key, _), period in zip(present, _a_year_before_each(weeks), strict=True)]
+        if past
+        else []
     )
     effects = periods_of(events, slices, zones)
     now = Frame([*present, *_whole(slices), *_by_zones(zones), *effects], slices)
-    before = Frame([*compared, *_whole(past), *_by_zones(past_zones)], _all_slices(compared, past))
+    before = Frame([*compared, *_whole(past), *_by_zones(past_zones)], slices_before(slices, past))
     inside = tuple(event for event in events if any(map(event.touches, slices)))
     return Frames(now, before, weeks, zones, inside)
 
 
 def _week_period(week: Week) -> tuple[PeriodKey, Period]:
     return PeriodKey("week", week.monday.isoformat()), frozenset(one.id for one in week.slices)
+
+
+def _a_year_before_each(weeks: Iterable[Week]) -> list[Period]:
+    return [_a_year_before(week) for week in weeks]
 
 
 def _a_year_before(week: Week) -> Period:
@@ -111,6 +122,6 @@ def _most_often(counts: Iterable[int]) -> int:
     return max(found, key=lambda count: (found[count], count))
 
 
-def _all_slices(periods: Periods, more: Iterable[Slice]) -> tuple[Slice, ...]:
-    days = {date.fromisoformat(one) for _, period in periods for one in period}
+def _all_slices(periods: Iterable[Period], more: Iterable[Slice]) -> tuple[Slice, ...]:
+    days = {date.fromisoformat(one) for period in periods for one in period}
     return tuple(sorted({slice_of(day) for day in days} | set(more)))

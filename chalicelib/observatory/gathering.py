@@ -11,6 +11,7 @@ from chalicelib.kernel.rounds import one_by_one
 from chalicelib.mail.model import Message
 from chalicelib.observatory import emails
 from chalicelib.observatory.doubts import Doubtful
+from chalicelib.observatory.importable import why_refused
 from chalicelib.observatory.model import (
     Establishment,
     MonthClosed,
@@ -21,7 +22,17 @@ from chalicelib.observatory.model import (
     Status,
 )
 from chalicelib.observatory.months import asked_for, is_taken
-from chalicelib.observatory.wording import ASKED, CONFIRMED, CORRECTED, GIVEN, QUESTIONED, REMINDED
+from chalicelib.observatory.wording import (
+    ASKED,
+    BROUGHT,
+    CONFIRMED,
+    CORRECTED,
+    GIVEN,
+    IMPORTED,
+    IMPORTED_ANEW,
+    QUESTIONED,
+    REMINDED,
+)
 from chalicelib.office.model import Office
 from chalicelib.office.observatory import ObservatoryRules
 
@@ -51,6 +62,9 @@ class Returns(Protocol):
         kept_months: int,
     ) -> None:
         """Keep a change. Raises `ChangedMeanwhile`."""
+
+    def give(self, before: MonthlyReturn, after: MonthlyReturn, line: HistoryLine, kept_months: int) -> None:
+        """Keep figures. Raises `MonthClosed` for a month that a report is made of, or `ChangedMeanwhile`."""
 
     def find(self, month: str, commune: str, establishment_id: str) -> MonthlyReturn | None:
         """The return, read strongly, or None."""
@@ -126,25 +140,21 @@ class Gathering:
         source: Source = Source.TYPED,
     ) -> MonthlyReturn:
         """Take figures, or correct them; the same ones are no change. Raises `MonthClosed` or `ChangedMeanwhile`."""
-        now, rules = self.clock(), self.office().observatory_rules
         if not self.is_open(asked):
             raise MonthClosed
-        if asked.says(sold, origins):
-            return asked
-        after = replace(
-            asked,
-            status=Status.GIVEN,
-            sold=dict(sold),
-            origins=dict(origins),
-            source=source,
-            given_at=now,
-            given_by=who,
-            confirmed_at=None,
-            version=asked.version + 1,
-        )
-        line = HistoryLine(now, who, CORRECTED if asked.is_given else GIVEN)
-        self.returns.save(asked, after, line, [], rules.kept_months)
-        return after
+        return self._take(asked, sold, origins, HistoryLine(self.clock(), who, _words(asked)), source)
+
+    def bring(
+        self, asked: MonthlyReturn, sold: Mapping[str, Sold], origins: Mapping[str, int], who: str
+    ) -> MonthlyReturn:
+        """Take figures out of a provider's file, of any month that is over and that no report is made of.
+
+        Nobody needs to have been asked for it. Raises `MonthClosed` or `ChangedMeanwhile`.
+        """
+        now, kept_months = self.clock(), self.office().observatory_rules.kept_months
+        if why_refused(asked.month, paris_day(now), kept_months):
+            raise MonthClosed
+        return self._take(asked, sold, origins, HistoryLine(now, who, _words_of_file(asked)), Source.PROVIDER)
 
     def question(self, given: MonthlyReturn, doubtful: Doubtful, who: str) -> MonthlyReturn:
         """Ask the establishment about a figure, once for each doubt. Raises `MonthClosed` or `ChangedMeanwhile`."""
@@ -173,6 +183,30 @@ class Gathering:
         self.returns.save(given, after, HistoryLine(now, who, CONFIRMED), [], kept_months)
         return after
 
+    def _take(
+        self,
+        asked: MonthlyReturn,
+        sold: Mapping[str, Sold],
+        origins: Mapping[str, int],
+        line: HistoryLine,
+        source: Source,
+    ) -> MonthlyReturn:
+        if asked.says(sold, origins):
+            return asked
+        after = replace(
+            asked,
+            status=Status.GIVEN,
+            sold=dict(sold),
+            origins=dict(origins),
+            source=source,
+            given_at=line.at,
+            given_by=line.who,
+            confirmed_at=None,
+            version=asked.version + 1,
+        )
+        self.returns.give(asked, after, line, self.office().observatory_rules.kept_months)
+        return after
+
     def _ask(self, establishment: Establishment, month: str, office: Office) -> int:
         now = self.clock()
         asked = MonthlyReturn(establishment, month, Status.ASKED, now)
@@ -192,6 +226,16 @@ class Gathering:
     def _returns(self, month: str, office: Office) -> Iterator[MonthlyReturn]:
         for commune in office.communes:
             yield from self.returns.list_of(month, commune.insee)
+
+
+def _words(asked: MonthlyReturn) -> str:
+    return CORRECTED if asked.is_given else GIVEN
+
+
+def _words_of_file(asked: MonthlyReturn) -> str:
+    if asked.is_unasked:
+        return BROUGHT
+    return IMPORTED_ANEW if asked.is_given else IMPORTED
 
 
 def _is_due(one: MonthlyReturn, rules: ObservatoryRules, now: datetime) -> bool:

@@ -7,15 +7,20 @@ from typing import Protocol
 
 from chalicelib.kernel.clock import Clock, paris_day
 from chalicelib.kernel.errors import ChangedMeanwhile, RuleBroken
-from chalicelib.observatory.model import MonthlyReturn, Sold, Source
-from chalicelib.observatory.months import is_taken
+from chalicelib.kernel.french import french_month
+from chalicelib.observatory.importable import why_refused
+from chalicelib.observatory.model import Establishment, MonthClosed, MonthlyReturn, Sold, Source, Status
+from chalicelib.observatory.months import first_day
 from chalicelib.observatory.naming import NameBook, Named
 from chalicelib.observatory.reading.entries import Problem
 from chalicelib.observatory.reading.reading import Reading
 from chalicelib.observatory.reading.sums import MonthRead, untrue
 from chalicelib.office.model import Office
 
-NOT_ASKED = "Cet hébergement n’a pas été interrogé pour ce mois."
+NOT_COUNTED = (
+    "Cet hébergement n’a pas été interrogé pour ce mois, et son dossier ne permet pas de le compter\u00a0: "
+    "il y faut un partenariat actif, une commune du territoire et un nombre d’unités."
+)
 TWICE = "Le fichier nomme cet hébergement de deux façons\u00a0: gardez-en une."
 NO_NAME = "Le nom de l’établissement manque."
 
@@ -49,12 +54,16 @@ class Taking:
 
 @dataclass(frozen=True)
 class Plan:
-    """What would be kept of a file; `closed` are its months that take no figures."""
+    """What would be kept of a file; `refused` are its months that take no figures, in order, each with the reason.
+
+    `refused_lines` say the same for each establishment.
+    """
 
     reading: Reading
     takings: Sequence[Taking]
     problems: Sequence[Problem]
-    closed: Sequence[str]
+    refused: Mapping[str, str]
+    refused_lines: Sequence[Problem]
 
     def of(self, verdict: Verdict) -> list[Taking]:
         """The takings of that kind."""
@@ -63,7 +72,10 @@ class Plan:
 
 @dataclass(frozen=True)
 class Kept:
-    """How many were kept now, and how many are left to be kept; `changed` were given anew meanwhile."""
+    """How many were kept now, and how many are left to be kept.
+
+    `changed` were given anew meanwhile, or a report was begun that is made of them.
+    """
 
     now: int
     left: int
@@ -73,13 +85,8 @@ class Kept:
 class Taker(Protocol):
     """What keeps the figures of one establishment and month."""
 
-    def give(
-        self,
-        asked: MonthlyReturn,
-        sold: Mapping[str, Sold],
-        origins: Mapping[str, int],
-        who: str,
-        source: Source = Source.TYPED,
+    def bring(
+        self, asked: MonthlyReturn, sold: Mapping[str, Sold], origins: Mapping[str, int], who: str
     ) -> MonthlyReturn:
         """Take figures; the same ones are no change. Raises `MonthClosed` or `ChangedMeanwhile`."""
 
@@ -87,8 +94,11 @@ class Taker(Protocol):
 class Returns(Protocol):
     """What is kept of returns."""
 
-    def list_of(self, month: str, commune: str) -> list[MonthlyReturn]:
-        """The returns of a commune for a month."""
+    def list_in(self, month: str) -> list[MonthlyReturn]:
+        """The returns of a month; it may lag behind."""
+
+    def list_covered(self, months: Sequence[str]) -> set[str]:
+        """Which of these months a report is made of, read strongly."""
 
 
 @dataclass(frozen=True)
@@ -98,17 +108,18 @@ class Importing:
     taker: Taker
     returns: Returns
     lodgings: Callable[[], Sequence[Named]]
+    panel: Callable[[], Sequence[Establishment]]
     office: Callable[[], Office]
     clock: Clock
 
     def plan(self, reading: Reading) -> Plan:
         """What would be kept of a file that was read."""
-        months = sorted({month for _, month in reading.months})
-        taken = [month for month in months if self._is_open(month)]
-        asked = {month: self._asked(month) for month in taken}
+        refused = self._refused(sorted({month for _, month in reading.months}))
+        taken = {month for _, month in reading.months} - refused.keys()
+        asked = self._asked(sorted(taken))
         takings, problems = _judged(reading, self._book(asked), asked)
         told = sorted([*reading.problems, *problems], key=lambda one: (one.line, one.who))
-        return Plan(reading, takings, told, [month for month in months if month not in taken])
+        return Plan(reading, takings, told, refused, _lines_of(reading, refused))
 
     def keep(self, plan: Plan, who: str, *, replaces: bool, goes_on: Callable[[], bool]) -> Kept:
         """Keep what is planned, as long as `goes_on` says so; what establishments said only if it `replaces`."""
@@ -119,8 +130,8 @@ class Importing:
             if number and not goes_on():
                 break
             try:
-                self.taker.give(one.asked, one.read.sold, one.asked.origins, who, Source.PROVIDER)
-            except ChangedMeanwhile:
+                self.taker.bring(one.asked, one.read.sold, one.asked.origins, who)
+            except (ChangedMeanwhile, MonthClosed):
                 changed += 1
             done += 1
         return Kept(done - changed, len(due) - done, changed)
@@ -130,15 +141,34 @@ class Importing:
         returns = (one.establishment for of_month in asked.values() for one in of_month.values())
         return NameBook.of([*self.lodgings(), *(Named(one.id, (one.name,)) for one in returns)])
 
-    def _is_open(self, month: str) -> bool:
-        closes_days = self.office().observatory_rules.entry_closes_days
-        return is_taken(month, paris_day(self.clock()), closes_days)
+    def _refused(self, months: Sequence[str]) -> dict[str, str]:
+        """The months that take no figures, each with the reason."""
+        on, kept_months = paris_day(self.clock()), self.office().observatory_rules.kept_months
+        covered = self.returns.list_covered(months)
+        found = {one: why_refused(one, on, kept_months, is_covered=one in covered) for one in months}
+        return {month: why for month, why in found.items() if why}
 
-    def _asked(self, month: str) -> dict[str, MonthlyReturn]:
-        found = (
-            one for commune in self.office().communes for one in self.returns.list_of(month, commune.insee)
-        )
-        return {one.establishment.id: one for one in found}
+    def _asked(self, months: Sequence[str]) -> dict[str, dict[str, MonthlyReturn]]:
+        """By month, who was asked as they were then, and as they are today who never was."""
+        inside, now = {commune.insee for commune in self.office().communes}, self.clock()
+        panel = [one for one in self.panel() if one.commune in inside]
+        return {
+            month: {
+                **{one.id: MonthlyReturn(one, month, Status.ASKED, now, version=0) for one in panel},
+                **{one.establishment.id: one for one in self.returns.list_in(month)},
+            }
+            for month in months
+        }
+
+
+def _lines_of(reading: Reading, refused: Mapping[str, str]) -> list[Problem]:
+    """A problem for each establishment in each of these months, at its first line."""
+    found = [
+        Problem(_line(read), f"{french_month(first_day(month)).capitalize()}\u00a0: {refused[month]}", who)
+        for (who, month), read in reading.months.items()
+        if month in refused
+    ]
+    return sorted(found, key=lambda one: (one.line, one.who))
 
 
 def _judged(
@@ -170,7 +200,7 @@ def _found(read: MonthRead, book: NameBook, asked: Mapping[str, MonthlyReturn]) 
     if not read.who:
         return NO_NAME
     try:
-        return asked.get(book.find(read.who)) or NOT_ASKED
+        return asked.get(book.find(read.who)) or NOT_COUNTED
     except RuleBroken as unknown:
         return str(unknown)
 

@@ -1,6 +1,14 @@
 """The items of the observatory's table: the returns of one commune and month in one partition, as reports read them."""
 
-from pynamodb.attributes import JSONAttribute, NumberAttribute, UnicodeAttribute
+from typing import Any
+
+from pynamodb.attributes import (
+    JSONAttribute,
+    ListAttribute,
+    NumberAttribute,
+    UnicodeAttribute,
+    UnicodeSetAttribute,
+)
 from pynamodb.indexes import GlobalSecondaryIndex
 
 from chalicelib.adapters.dynamodb import Item, TableMeta
@@ -13,7 +21,9 @@ MONTH = "MONTH#"
 SOURCES = "SOURCES"
 HEAD = "REPORT"
 CALENDAR = "CALENDAR"
-"""How sort keys begin: of returns, of what leads to them from an establishment, of reports, of the calendar."""
+COVERED = "COVERED"
+BEGUN = "BEGUN"
+"""How sort keys begin: of returns, of what leads to them from an establishment, of reports, of the calendar, ..."""
 
 
 class ObservatoryMeta(TableMeta):
@@ -94,6 +104,28 @@ class SlugItem(LeadingItem):
     record_id = UnicodeAttribute()
 
 
+class CoveredItem(Item):
+    """The reports that are made of a month, by their identifiers: while there is one, no figure of it is written."""
+
+    class Meta(ObservatoryMeta):
+        pass
+
+    pk = UnicodeAttribute(hash_key=True)
+    sk = UnicodeAttribute(range_key=True, default=COVERED)
+    reports = UnicodeSetAttribute(null=True)
+
+
+class BegunItem(Item):
+    """All reports in the order in which they were begun: one item, so that everybody sees the same order."""
+
+    class Meta(ObservatoryMeta):
+        pass
+
+    pk = UnicodeAttribute(hash_key=True, default=BEGUN)
+    sk = UnicodeAttribute(range_key=True, default=BEGUN)
+    reports: ListAttribute[Any] = ListAttribute()
+
+
 class CalendarItem(Item):
     """The office's own calendar: one item, so that a condition sees all of it."""
 
@@ -153,6 +185,11 @@ def line_key(establishment_id: str, version: int) -> str:
 def report_key(report_id: str) -> str:
     """The partition of a report."""
     return f"REPORT#{report_id}"
+
+
+def covered_key(month: str) -> str:
+    """The partition of what says which reports are made of a month."""
+    return f"COVERED#{month}"
 
 
 def slug_key(slug: str) -> str:

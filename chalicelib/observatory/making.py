@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import takewhile
 from typing import Protocol
 
 from chalicelib.kernel.clock import Clock, paris_day
@@ -34,8 +35,8 @@ class Returns(Protocol):
 class Reports(Protocol):
     """The reports."""
 
-    def list_in_status(self, *statuses: ReportStatus) -> Sequence[Report]:
-        """Those in these statuses."""
+    def list_all(self) -> Sequence[Report]:
+        """All of them in the order in which they were begun, read strongly."""
 
 
 @dataclass(frozen=True)
@@ -59,7 +60,7 @@ class Making:
         """Sum one part up and keep the sums."""
         office = self.office()
         part = parts.read_part(
-            _communes(office)[number], self._frames(report, office), _sectors(office), self.returns.list_of
+            _communes(office)[number], self._frames(report, office), _sectors(office), self._reader(report)
         )
         self.files.keep_part(report.id, number, parts.to_json(part))
 
@@ -83,13 +84,22 @@ class Making:
         return self._frames(report, self.office()).now
 
     def _wait_for_turn(self, report: Report) -> None:
-        begun = self.reports.list_in_status(ReportStatus.GATHERING)
-        if any((one.created_at, one.id) < (report.created_at, report.id) for one in begun):
+        """The order is that in which they were begun: of two at the same instant, one knows of the other."""
+        earlier = takewhile(lambda one: one.id != report.id, self.reports.list_all())
+        if any(one.status is ReportStatus.GATHERING for one in earlier):
             raise ChangedMeanwhile(OTHERS_FIRST)
+
+    def _reader(self, report: Report) -> parts.Reader:
+        """Reads the months that the report holds still; the office file may name others since it was begun."""
+
+        def read(month: str, commune: str) -> Iterable[MonthlyReturn]:
+            return self.returns.list_of(month, commune) if month in report.covered else ()
+
+        return read
 
     def _earlier(self, report: Report, frames: Frames, part: Part) -> tuple[list[Cell], list[Cell]]:
         """What every other report makes known that is public, or may still be."""
-        others = [one for one in self.reports.list_in_status(*KNOWN) if one.id != report.id]
+        others = [one for one in self.reports.list_all() if one.status in KNOWN and one.id != report.id]
         known = [cell for one in others for cell in self.files.published(one.id)]
         return _of_year(known, frames.now, part.now.kinds), _of_year(known, frames.before, part.before.kinds)
 

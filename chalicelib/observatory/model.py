@@ -56,7 +56,7 @@ class MonthlyReturn:
 
     `origins` are arrivals by country of residence (`FR`, `CH`, ...). `reminders` counts those that went out,
     the last one at `reminded_at`. `questioned` says since when which doubts are put to the establishment;
-    at `confirmed_at` it said that its figures are right.
+    at `confirmed_at` it said that its figures are right. `version` is 0 of one that nobody was asked for.
     """
 
     establishment: Establishment
@@ -78,6 +78,11 @@ class MonthlyReturn:
     def id(self) -> str:
         """One for each establishment and month."""
         return f"{self.month}-{self.establishment.id}"
+
+    @property
+    def is_unasked(self) -> bool:
+        """Whether it is not kept: the establishment was never asked for this month."""
+        return self.version == 0
 
     @property
     def is_given(self) -> bool:

@@ -34,5 +34,14 @@ def asked_for(on: date, opens_day: int) -> str:
 
 def is_taken(month: str, on: date, closes_days: int) -> bool:
     """Whether a month still takes figures: it has ended, and not for too long."""
-    last = last_day(month)
-    return last < on <= last + timedelta(days=closes_days)
+    return is_over(month, on) and on <= last_day(month) + timedelta(days=closes_days)
+
+
+def is_over(month: str, on: date) -> bool:
+    """Whether all of its days are past."""
+    return last_day(month) < on
+
+
+def forgotten_on(month: str, kept_months: int) -> date:
+    """The day from which what single establishments gave for a month is not kept: so many months after it."""
+    return add_months(first_day(month), kept_months + 1)

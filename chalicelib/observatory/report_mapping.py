@@ -37,6 +37,7 @@ def report_from(item: ReportItem) -> Report:
     """The report that an item holds."""
     stored: dict[str, Any] = dict(item.file)
     moments = {name: datetime.fromisoformat(stored[name]) if stored[name] else None for name in _MOMENTS}
+    told = {"kind": ReportKind(stored["kind"]), "covered": tuple(stored["covered"])}
     return Report(
         id=item.pk.partition("#")[2],
         slug=item.reference,
@@ -44,7 +45,7 @@ def report_from(item: ReportItem) -> Report:
         status_since=datetime.fromisoformat(item.status_since),
         version=int(item.version),
         run=int(item.run),
-        **{**stored, **moments, "kind": ReportKind(stored["kind"])},
+        **{**stored, **moments, **told},
     )
 
 

@@ -15,8 +15,11 @@ from chalicelib.kernel.errors import ChangedMeanwhile
 from chalicelib.kernel.history import HistoryLine
 from chalicelib.mail.model import Message
 from chalicelib.mail.repository import OutboxRepository
+from chalicelib.observatory.covered_months import cover, uncover
 from chalicelib.observatory.items import (
+    BEGUN,
     HEAD,
+    BegunItem,
     LineItem,
     ReportItem,
     ReportStatusIndex,
@@ -25,7 +28,7 @@ from chalicelib.observatory.items import (
     slug_key,
 )
 from chalicelib.observatory.report_mapping import report_from, report_item, report_line, status_key
-from chalicelib.observatory.reports import DRIVEN, Report, ReportChange, ReportStatus
+from chalicelib.observatory.reports import DRIVEN, Report, ReportChange, ReportEvent, ReportStatus
 
 CHANGED = "Ce bilan a changé entre-temps\u00a0: rechargez la page."
 
@@ -37,23 +40,28 @@ class ReportRepository:
         self.outbox = outbox
 
     def add(self, report: Report, line: HistoryLine) -> bool:
-        """Keep a new report; False if there is one of that address."""
+        """Keep a new report as the last one, made of its months from now on; False if there is one of that address."""
 
         def write(transaction: TransactWrite) -> None:
             transaction.save(report_item(report), condition=ReportItem.pk.does_not_exist())
             pointer = SlugItem(pk=slug_key(report.slug), record_id=report.id)
             transaction.save(pointer, condition=SlugItem.pk.does_not_exist())
             transaction.save(report_line(report, line), condition=LineItem.pk.does_not_exist())
+            begun = BegunItem.reports
+            transaction.update(BegunItem(BEGUN, BEGUN), [begun.set((begun | []).append([report.id]))])
+            cover(transaction, report)
 
         return committed(write)
 
     def save(self, change: ReportChange, mails: Sequence[Message]) -> None:
-        """Keep a change. Raises `ChangedMeanwhile`."""
+        """Keep a change; one that is dropped is made of no month any more. Raises `ChangedMeanwhile`."""
 
         def write(transaction: TransactWrite) -> None:
             unchanged = ReportItem.version == change.before.version
             transaction.save(report_item(change.after), condition=unchanged)
             transaction.save(report_line(change.after, change.line), condition=LineItem.pk.does_not_exist())
+            if change.event is ReportEvent.DROPPED:
+                uncover(transaction, change.after)
             for mail in mails:
                 self.outbox.put_within(transaction, mail, change.line.at)
 
@@ -74,6 +82,14 @@ class ReportRepository:
         except DoesNotExist:
             return None
         return self.find(pointer.record_id)
+
+    def list_all(self) -> list[Report]:
+        """Every report in the order in which they were begun, read strongly."""
+        begun = _begun()
+        keys = [(report_key(one), HEAD) for one in begun]
+        items: Any = ReportItem.batch_get(keys, consistent_read=True) if keys else ()
+        found = {one.id: one for one in map(report_from, items)}
+        return [found[one] for one in begun]
 
     def list_in_status(self, *statuses: ReportStatus) -> list[Report]:
         """The reports in these statuses, those that came to it last first; it may lag behind."""
@@ -107,3 +123,10 @@ class ReportRepository:
         """The lines of a report, oldest first."""
         found = LineItem.query(report_key(report.id), LineItem.sk.startswith(LINE), consistent_read=True)
         return [line_from(item) for item in found]
+
+
+def _begun() -> list[str]:
+    try:
+        return list(BegunItem.get(BEGUN, BEGUN, consistent_read=True).reports)
+    except DoesNotExist:
+        return []

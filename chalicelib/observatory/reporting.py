@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any, Protocol
 
 from chalicelib.kernel import ids
@@ -10,7 +11,8 @@ from chalicelib.kernel.history import HistoryLine
 from chalicelib.kernel.ports import Process
 from chalicelib.kernel.rounds import one_by_one
 from chalicelib.mail.model import Message
-from chalicelib.observatory.due import DueReport, due_reports
+from chalicelib.observatory.covering import Months, months_of
+from chalicelib.observatory.due import DueReport, closed_on, due_reports
 from chalicelib.observatory.reports import (
     OutOfStep,
     Report,
@@ -24,6 +26,13 @@ from chalicelib.observatory.wording import BEGUN, REPORT_EVENT_WORDS
 from chalicelib.office.model import Office
 
 SYSTEM = "Cordée"
+
+
+class Returns(Protocol):
+    """What is kept of returns."""
+
+    def has_figures(self, months: Sequence[str]) -> bool:
+        """Whether anybody gave figures for one of these months; it may lag behind."""
 
 
 class Reports(Protocol):
@@ -47,17 +56,18 @@ class ReportService:
     """One method per thing that happens; each is one transaction with its line."""
 
     reports: Reports
+    returns: Returns
     process: Process
     office: Callable[[], Office]
     clock: Clock
 
     def begin_due(self) -> int:
-        """Begin every report whose day has come, once; how many."""
+        """Begin every report whose day has come and that has something to say, once; how many."""
         office = self.office()
         if office.observatory is None:
             return 0
         due = due_reports(office.observatory, paris_day(self.clock()))
-        return one_by_one(due, lambda one: self._begin(one, office.version))
+        return one_by_one(due, lambda one: self._begin(one, office))
 
     def get(self, report_id: str) -> Report:
         """The report. Raises `ReportUnknown`."""
@@ -107,24 +117,22 @@ class ReportService:
         line = HistoryLine(self.clock(), who, REPORT_EVENT_WORDS[ReportEvent.DROPPED], reason)
         return self._happened(report, ReportEvent.DROPPED, line)
 
-    def _begin(self, due: DueReport, office_version: int) -> bool:
+    def _begin(self, due: DueReport, office: Office) -> bool:
         now = self.clock()
-        report = Report(
-            id=ids.id_of(f"report\n{due.kind.value}\n{due.about}"),
-            slug=due.slug,
-            kind=due.kind,
-            about=due.about,
-            subject=due.subject,
-            status=ReportStatus.GATHERING,
-            status_since=now,
-            created_at=now,
-            office_version=office_version,
-            compared=due.compared,
-        )
-        if self.reports.find(report.id) or not self.reports.add(report, HistoryLine(now, SYSTEM, BEGUN)):
+        months = months_of(due.kind, due.about, office.observatory_rules)
+        report = _report_of(due, months, office, now)
+        if self.reports.find(report.id) or not self._may_begin(months, office):
+            return False
+        if not self.reports.add(report, HistoryLine(now, SYSTEM, BEGUN)):
             return False
         self.process.start(report.run_name, report.run_input)
         return True
+
+    def _may_begin(self, months: Months, office: Office) -> bool:
+        """Whether all of its months are closed, and somebody gave figures: it would hold empty months for ever."""
+        rules, on = office.observatory_rules, paris_day(self.clock())
+        is_closed = all(closed_on(month, rules) <= on for month in months.all)
+        return is_closed and self.returns.has_figures(months.told)
 
     def _happened(self, report: Report, event: ReportEvent, line: HistoryLine, **details: Any) -> Report:
         if event is ReportEvent.PRINTED:
@@ -134,3 +142,19 @@ class ReportService:
         if changed.after.run > changed.before.run:
             self.process.start(changed.after.run_name, changed.after.run_input)
         return changed.after
+
+
+def _report_of(due: DueReport, months: Months, office: Office, now: datetime) -> Report:
+    return Report(
+        id=ids.id_of(f"report\n{due.kind.value}\n{due.about}"),
+        slug=due.slug,
+        kind=due.kind,
+        about=due.about,
+        subject=due.subject,
+        status=ReportStatus.GATHERING,
+        status_since=now,
+        created_at=now,
+        office_version=office.version,
+        compared=due.compared,
+        covered=months.all,
+    )

@@ -86,7 +86,7 @@ class Report:
     """A report; what it says is kept beside it. `about` is a season's identifier, or a month (`2027-03`).
 
     `subject` is what it is about in words, `commentary` what the office says of the figures, `note` the reason of the
-    last change. `compared` is what it is compared with, empty for nothing.
+    last change. `compared` is what it is compared with, empty for nothing. `covered` are the months that it is made of.
     """
 
     id: str
@@ -99,6 +99,7 @@ class Report:
     created_at: datetime
     office_version: int
     compared: str = ""
+    covered: tuple[str, ...] = ()
     commentary: str = ""
     note: str = ""
     published_at: datetime | None = None

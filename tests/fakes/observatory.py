@@ -1,5 +1,6 @@
 """Returns in memory."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
@@ -8,18 +9,19 @@ from chalicelib.kernel.errors import ChangedMeanwhile
 from chalicelib.kernel.history import HistoryLine
 from chalicelib.mail.model import Message
 from chalicelib.observatory.kept_calendar import KeptCalendar
-from chalicelib.observatory.model import MonthlyReturn
-from chalicelib.observatory.reports import DRIVEN, Report, ReportChange, ReportStatus
+from chalicelib.observatory.model import MonthClosed, MonthlyReturn
+from chalicelib.observatory.reports import DRIVEN, Report, ReportChange, ReportEvent, ReportStatus
 from tests.fakes.mail import FakeOutbox
 
 
 @dataclass
 class FakeReturns:
-    """What `ReturnRepository` keeps."""
+    """What `ReturnRepository` keeps; `covered` are the reports that are made of each month."""
 
     outbox: FakeOutbox
     kept: dict[str, MonthlyReturn] = field(default_factory=dict)
     lines: dict[str, list[HistoryLine]] = field(default_factory=dict)
+    covered: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
 
     def ask(self, asked: MonthlyReturn, line: HistoryLine, mail: Message | None, kept_months: int) -> bool:
         if asked.id in self.kept:
@@ -39,6 +41,17 @@ class FakeReturns:
             raise ChangedMeanwhile("")
         self._keep(after, line, mails)
 
+    def give(self, before: MonthlyReturn, after: MonthlyReturn, line: HistoryLine, kept_months: int) -> None:
+        if self.covered[after.month]:
+            raise MonthClosed
+        known = self.kept.get(after.id)
+        if (known.version if known else 0) != before.version:
+            raise ChangedMeanwhile("")
+        self._keep(after, line, [])
+
+    def list_covered(self, months: Iterable[str]) -> set[str]:
+        return {month for month in months if self.covered[month]}
+
     def find(self, month: str, commune: str, establishment_id: str) -> MonthlyReturn | None:
         found = self.kept.get(f"{month}-{establishment_id}")
         return found if found and found.establishment.commune == commune else None
@@ -47,6 +60,12 @@ class FakeReturns:
         return [
             one for one in self.kept.values() if (one.month, one.establishment.commune) == (month, commune)
         ]
+
+    def list_in(self, month: str) -> list[MonthlyReturn]:
+        return [one for one in self.kept.values() if one.month == month]
+
+    def has_figures(self, months: Iterable[str]) -> bool:
+        return any(one.is_given for month in months for one in self.list_in(month))
 
     def list_own(self, establishment_id: str, since: str) -> list[MonthlyReturn]:
         own = [one for one in self.kept.values() if one.establishment.id == establishment_id]
@@ -71,17 +90,20 @@ class FakeReturns:
 
 @dataclass
 class FakeReports:
-    """What `ReportRepository` keeps."""
+    """What `ReportRepository` keeps, in the order in which it came; `covered` is that of the returns."""
 
     outbox: FakeOutbox = field(default_factory=FakeOutbox)
     kept: dict[str, Report] = field(default_factory=dict)
     lines: dict[str, list[HistoryLine]] = field(default_factory=dict)
+    covered: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
 
     def add(self, report: Report, line: HistoryLine) -> bool:
         if report.id in self.kept or self.find_by_slug(report.slug):
             return False
         self.kept[report.id] = report
         self.lines[report.id] = [line]
+        for month in report.covered:
+            self.covered[month].add(report.id)
         return True
 
     def save(self, change: ReportChange, mails: Sequence[Message]) -> None:
@@ -90,6 +112,9 @@ class FakeReports:
             raise ChangedMeanwhile("")
         self.kept[known.id] = change.after
         self.lines[known.id].append(change.line)
+        if change.event is ReportEvent.DROPPED:
+            for month in known.covered:
+                self.covered[month].discard(known.id)
         self.outbox.put_within(mails, change.line.at)
 
     def find(self, report_id: str) -> Report | None:
@@ -100,6 +125,9 @@ class FakeReports:
 
     def list_history(self, report: Report) -> list[HistoryLine]:
         return self.lines[report.id]
+
+    def list_all(self) -> list[Report]:
+        return list(self.kept.values())
 
     def list_in_status(self, *statuses: ReportStatus) -> list[Report]:
         return [one for status in statuses for one in self._since(status)]

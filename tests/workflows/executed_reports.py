@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from typing import Any, Self
 from unittest import mock
 
@@ -14,8 +15,9 @@ from tests.fakes.clock import FakeClock
 from tests.fakes.printer import FakePrinter
 from tests.harness.clock import clock_set
 from tests.inprocess import InProcess, in_process
+from tests.observatory import a_return
 from tests.report_office import NOW, REPORT, report_file
-from tests.report_world import DIRECTOR
+from tests.report_world import DIRECTOR, GIVEN
 from tests.workflows import executed
 from tests.workflows.executed_training import let_go
 from tests.workflows.report_stories import OTHER
@@ -73,12 +75,20 @@ def _printing() -> Any:
     return Printing(files(), bootstrap.report_files(), FakePrinter(), bootstrap.office, bootstrap.now)
 
 
+def _gives() -> None:
+    asked = a_return(month=GIVEN.month)
+    line = HistoryLine(asked.asked_at, "Cordée", "Chiffres demandés")
+    bootstrap.returns().ask(asked, line, None, 24)
+    bootstrap.returns().give(asked, GIVEN, replace(line, what="Chiffres donnés"), 24)
+
+
 @contextmanager
 def reporting_cloud() -> Iterator[tuple[InProcess, FakeClock]]:
     """A new cloud with an office whose winter is over; its readers are told one by one."""
     with in_process() as cloud, clock_set() as clock:
         clock.at = NOW
         office_repository().publish(report_file())
+        _gives()
         with (
             mock.patch.object(sending, "BATCH", 1),
             mock.patch.object(bootstrap, "printing", _printing),

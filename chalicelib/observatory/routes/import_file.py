@@ -101,7 +101,8 @@ def problems_of(source: ProviderSource, ticket: str) -> Response:
         plan = _plan(sent)
     except FileRefused:
         return _shown(sent)
-    rows = [(one.line or "", one.who, one.sentence) for one in plan.problems]
+    told = sorted([*plan.problems, *plan.refused_lines], key=lambda one: one.line)
+    rows = [(one.line or "", one.who, one.sentence) for one in told]
     return pages.download(csv_text(["Ligne", "Établissement", "À corriger"], rows), CSV, "erreurs.csv")
 
 

@@ -106,6 +106,15 @@ def test_reports_are_listed_by_where_they_stand_the_last_first(reports):
     assert [one.id for one in reports.list_in_status(RS.GATHERING, RS.IN_REVIEW)] == ["r3"]
 
 
+def test_all_reports_are_listed_in_the_order_in_which_they_were_begun_as_they_stand(reports):
+    assert reports.list_all() == []
+    second = begun(reports, "r2")
+    first = begun(reports, "r1", created_at=ASKED_AT - timedelta(days=1), covered=("2027-03",))
+    assert not reports.add(replace(first, id="r3"), a_line())
+    after = goes(reports, second, RE.DRAFTED)
+    assert reports.list_all() == [after, first]
+
+
 def test_those_that_a_run_works_on_are_listed_once_they_are_still(reports):
     begun(reports)
     goes(reports, begun(reports, "r2"), RE.DRAFTED)

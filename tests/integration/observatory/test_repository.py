@@ -8,10 +8,13 @@ from chalicelib.kernel.errors import ChangedMeanwhile
 from chalicelib.kernel.history import HistoryLine
 from chalicelib.mail.model import Message
 from chalicelib.mail.repository import OutboxRepository
+from chalicelib.observatory.model import MonthClosed
+from chalicelib.observatory.report_repository import ReportRepository
+from chalicelib.observatory.reports import ReportEvent, change
 from chalicelib.observatory.repository import ReturnRepository
 from tests.fakes.mail import FakeOutbox
-from tests.fakes.observatory import FakeReturns
-from tests.observatory import ASKED_AT, HOTEL, a_return, given
+from tests.fakes.observatory import FakeReports, FakeReturns
+from tests.observatory import ASKED_AT, HOTEL, a_return, a_season_report, given
 
 KEPT_MONTHS = 24
 LINE = HistoryLine(ASKED_AT, "Cordée", "Chiffres demandés")
@@ -24,6 +27,14 @@ def returns(request):
         return FakeReturns(FakeOutbox())
     request.getfixturevalue("tables")
     return ReturnRepository(OutboxRepository())
+
+
+@pytest.fixture
+def reports(returns):
+    """The reports that are made of these returns."""
+    if isinstance(returns, FakeReturns):
+        return FakeReports(covered=returns.covered)
+    return ReportRepository(OutboxRepository())
 
 
 def _ask(returns, asked=None):
@@ -112,3 +123,79 @@ def test_what_was_asked_about_and_confirmed_is_found_as_it_was(returns):
     after = given(a_return(), questioned={"full": ASKED_AT}, confirmed_at=ASKED_AT)
     returns.save(a_return(), after, LINE, [], KEPT_MONTHS)
     assert _find(returns) == after
+
+
+def _unasked(**changes):
+    return a_return(version=0, **changes)
+
+
+def test_figures_of_who_was_never_asked_are_kept_with_their_line_and_found_every_way(returns):
+    after = given(_unasked())
+    returns.give(_unasked(), after, LINE, KEPT_MONTHS)
+    assert (_find(returns), after.version) == (after, 1)
+    assert returns.list_history(after) == [LINE]
+    assert returns.list_own(HOTEL.id, "2027-01") == returns.list_in("2027-03") == [after]
+    assert not _ask(returns)
+
+
+def test_figures_of_who_was_asked_meanwhile_are_not_taken_for_those_of_nobody(returns):
+    _ask(returns)
+    with pytest.raises(ChangedMeanwhile):
+        returns.give(_unasked(), given(_unasked()), LINE, KEPT_MONTHS)
+    assert _find(returns) == a_return()
+
+
+def test_figures_of_a_return_that_changed_meanwhile_are_not_kept(returns):
+    _ask(returns)
+    returns.give(a_return(), given(a_return()), LINE, KEPT_MONTHS)
+    with pytest.raises(ChangedMeanwhile):
+        returns.give(a_return(), given(a_return(), origins={}), LINE, KEPT_MONTHS)
+    assert _find(returns) == given(a_return())
+
+
+def test_a_month_that_a_report_is_made_of_takes_no_figures_of_anybody(returns, reports):
+    _ask(returns)
+    reports.add(a_season_report(covered=("2026-03", "2027-03")), LINE)
+    other = _unasked(establishment=replace(HOTEL, id="hotel-2"))
+    for before in (a_return(), other, _unasked(month="2026-03")):
+        with pytest.raises(MonthClosed):
+            returns.give(before, given(before), LINE, KEPT_MONTHS)
+    assert returns.list_of("2027-03", HOTEL.commune) == [a_return()]
+    free = _unasked(month="2027-02")
+    returns.give(free, given(free), LINE, KEPT_MONTHS)
+    assert returns.list_covered(["2027-03", "2027-02", "2026-03"]) == {"2027-03", "2026-03"}
+    assert returns.list_covered([]) == set()
+
+
+def test_a_month_is_free_again_once_all_reports_that_are_made_of_it_are_dropped(returns, reports):
+    begun = [a_season_report(key, covered=("2027-03",)) for key in ("r1", "r2")]
+    assert all(reports.add(report, LINE) for report in begun)
+    for number, report in enumerate(begun, 1):
+        reports.save(change(report, ReportEvent.DROPPED, replace(LINE, reason="Non.")), [])
+        assert returns.list_covered(["2027-03"]) == ({"2027-03"} if number == 1 else set())
+    returns.give(_unasked(), given(_unasked()), LINE, KEPT_MONTHS)
+    assert _find(returns).is_given
+
+
+def test_a_report_that_is_not_begun_holds_no_month(returns, reports):
+    reports.add(a_season_report(), LINE)
+    assert not reports.add(a_season_report(covered=("2027-03",)), LINE)
+    assert returns.list_covered(["2027-03"]) == set()
+
+
+def test_the_returns_of_a_month_are_those_of_every_commune(returns):
+    elsewhere = replace(HOTEL, id="hotel-3", commune="01160")
+    for establishment in (HOTEL, elsewhere):
+        returns.ask(a_return(establishment=establishment), LINE, None, KEPT_MONTHS)
+    returns.save(a_return(), given(a_return()), LINE, [], KEPT_MONTHS)
+    assert {one.establishment.id for one in returns.list_in("2027-03")} == {"hotel-1", "hotel-3"}
+    assert returns.list_in("2027-02") == []
+
+
+def test_somebody_gave_figures_or_nobody_did(returns):
+    _ask(returns)
+    assert not returns.has_figures(["2027-02", "2027-03"])
+    returns.save(a_return(), given(a_return()), LINE, [], KEPT_MONTHS)
+    assert returns.has_figures(["2027-02", "2027-03"])
+    assert not returns.has_figures(["2027-02"])
+    assert not returns.has_figures([])

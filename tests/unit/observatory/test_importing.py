@@ -6,11 +6,13 @@ from datetime import UTC, datetime
 import pytest
 
 from chalicelib.observatory.gathering import Gathering
-from chalicelib.observatory.importing import Importing, Plan, Verdict
-from chalicelib.observatory.model import MonthlyReturn, Sold, Source
+from chalicelib.observatory.importable import COVERED, NOT_OVER, TOO_OLD
+from chalicelib.observatory.importing import NOT_COUNTED, Importing, Plan, Verdict
+from chalicelib.observatory.model import MonthClosed, MonthlyReturn, Sold, Source
 from chalicelib.observatory.naming import Named
 from chalicelib.observatory.reading.reading import read_figures
 from chalicelib.observatory.slices import slices_of_month
+from chalicelib.observatory.wording import BROUGHT, IMPORTED_ANEW
 from tests.fakes.mail import FakeOutbox
 from tests.fakes.observatory import FakeReturns
 from tests.figure_files import by_week, csv_file
@@ -31,6 +33,11 @@ def file_of(*names: str, occupied: int = 5, month: str = "2027-03") -> bytes:
     return csv_file([["Établissement", *rows[0]], *([name, *row] for name in names for row in rows[1:])])
 
 
+def lines_of(month: str) -> int:
+    """The first line of the second lodging of a file."""
+    return 2 + len(slices_of_month(month))
+
+
 @dataclass
 class House:
     now: datetime = datetime(2027, 4, 3, 7, 0, tzinfo=UTC)
@@ -42,7 +49,7 @@ class House:
         self.gathering = Gathering(self, self.returns, lambda: office, lambda: self.now)
         named = [Named(one.id, (one.name,)) for one in ALL]
         self.importing = Importing(
-            self.gathering, self.returns, lambda: named, lambda: office, lambda: self.now
+            self.gathering, self.returns, lambda: named, self.list_active, lambda: office, lambda: self.now
         )
         self.gathering.ask_due()
 
@@ -145,21 +152,68 @@ def test_what_cannot_be_true_is_not_kept(house: House):
     assert house.plan(file_of("Hôtel des Cimes", occupied=999)).problems[0].who == "Hôtel des Cimes"
 
 
-def test_who_was_not_asked_is_told(house: House):
+def test_who_was_never_asked_for_a_month_gets_a_return_of_it(house: House):
     house.returns.kept.pop(f"2027-03-{LAKE.id}")
-    assert _told(house.plan(file_of("Hôtel du Lac"))) == [
-        (2, "Hôtel du Lac", "Cet hébergement n’a pas été interrogé pour ce mois")
+    assert house.keep(file_of("Hôtel du Lac")) == (1, 0, 0)
+    kept = house.of(LAKE)
+    assert (kept.establishment, kept.sold, kept.version, kept.source) == (LAKE, sold(), 1, Source.PROVIDER)
+
+
+def test_figures_of_past_years_are_kept_and_their_line_says_where_they_came_from(house: House):
+    assert house.keep(file_of("Hôtel du Lac", month="2026-03")) == (1, 0, 0)
+    kept = house.gathering.get("2026-03", LAKE.commune, LAKE.id)
+    (line,) = house.returns.list_history(kept)
+    assert (line.who, line.what) == ("Claire (Source)", BROUGHT)
+    assert house.keep(file_of("Hôtel du Lac", month="2026-03", occupied=6)) == (1, 0, 0)
+    assert house.returns.list_history(kept)[-1].what == IMPORTED_ANEW
+
+
+def test_a_lodging_whose_file_says_too_little_is_told(house: House):
+    house.returns.kept.clear()
+    house.importing = replace(house.importing, panel=lambda: [replace(GITE, commune="38000")])
+    assert _told(house.plan(file_of("Gîte"))) == [
+        (2, "Gîte", f"{NOT_COUNTED.partition('.')[0]}"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("month", "why"),
+    [("2027-04", NOT_OVER), ("2025-03", TOO_OLD.format(24)), ("2026-03", COVERED)],
+)
+def test_lines_of_a_month_that_takes_no_figures_are_named_with_the_reason(house: House, month: str, why: str):
+    house.returns.covered["2026-03"].add("bulletin")
+    plan = house.plan(file_of("Hôtel des Cimes", "Gîte", month=month))
+    assert (plan.refused, plan.takings, plan.problems) == ({month: why}, [], [])
+    assert [(one.line, one.who) for one in plan.refused_lines] == [
+        (2, "Hôtel des Cimes"),
+        (lines_of(month), "Gîte"),
+    ]
+    assert {one.sentence.partition("\u00a0: ")[2] for one in plan.refused_lines} == {why}
+
+
+@pytest.mark.parametrize("month", ["2025-04", "2026-02"])
+def test_months_that_are_kept_still_and_in_no_report_take_figures(house: House, month: str):
+    assert house.keep(file_of("Hôtel des Cimes", month=month)) == (1, 0, 0)
+
+
+def test_a_report_that_begins_between_the_page_and_the_button_keeps_its_months_as_they_are(house: House):
+    plan = house.plan(file_of("Hôtel des Cimes", "Gîte"))
+    house.returns.covered["2027-03"].add("bulletin")
+    kept = house.importing.keep(plan, "Claire", replaces=False, goes_on=lambda: True)
+    assert (kept.now, kept.left, kept.changed) == (0, 0, 2)
+    assert not house.of().is_given
+
+
+def test_an_establishment_itself_gives_no_figures_of_a_closed_month(house: House):
+    house.now = datetime(2027, 4, 27, 7, 0, tzinfo=UTC)
+    with pytest.raises(MonthClosed):
+        house.gathering.give(house.of(), sold(), {}, "Claire Martin", Source.FILE)
+    assert house.keep(file_of("Hôtel des Cimes")) == (1, 0, 0)
 
 
 def test_who_is_no_partner_any_more_is_still_found_by_the_name_of_then(house: House):
     house.importing = replace(house.importing, lodgings=list)
     assert house.keep(file_of("Gîte")) == (1, 0, 0)
-
-
-def test_months_that_take_no_figures_are_named(house: House):
-    plan = house.plan(file_of("Hôtel des Cimes", month="2026-11"))
-    assert (plan.closed, plan.takings, plan.problems) == (["2026-11"], [], [])
 
 
 def test_without_a_column_that_names_them_nobody_is_meant(house: House):

@@ -2,13 +2,14 @@
 
 import json
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
 from chalicelib.adapters import school_holidays
 from chalicelib.kernel.errors import ChangedMeanwhile
 from chalicelib.kernel.files import FileMissing
+from chalicelib.observatory.covering import months_of
 from chalicelib.observatory.making import Making
 from chalicelib.observatory.model import MonthlyReturn, Sold
 from chalicelib.observatory.report_files import ReportFiles
@@ -28,6 +29,7 @@ def _report(about: str, kind: ReportKind = ReportKind.BULLETIN, **changes: objec
     made = Report(
         id=f"id-{about}", slug=f"slug-{about}", kind=kind, about=about, subject=about, status=ReportStatus.GATHERING,
         status_since=NOW, created_at=NOW, office_version=1,
+        covered=months_of(kind, about, an_observatory_office().observatory_rules).all,
     )  # fmt: skip
     return replace(made, **changes)
 
@@ -114,6 +116,47 @@ def test_drafts_come_one_after_the_other(house: House):
         house.making.draft(second)
     house.drafted(first)
     house.making.draft(second)
+
+
+class LaggingReports(FakeReports):
+    """Its index knows of nothing yet."""
+
+    def list_in_status(self, *statuses: ReportStatus) -> list[Report]:
+        return []
+
+
+def test_an_index_that_lags_behind_lets_no_draft_pass_over_another():
+    house = House(reports=LaggingReports())
+    first, second = _report("2027-04"), _report("2027-05", created_at=NOW - timedelta(seconds=1))
+    house.reports.kept = {first.id: first}
+    with pytest.raises(ChangedMeanwhile):
+        house.drafted(second)
+
+
+def test_an_index_that_lags_behind_hides_no_report_from_the_next_one():
+    found = []
+    for reports in (FakeReports(), LaggingReports()):
+        house = House(reports=reports)
+        for month, hotels in (("2026-12", 4), ("2027-01", 2), ("2027-02", 4)):
+            for number in range(hotels):
+                house.sold(number, month, 10)
+        for month in ("2026-12", "2027-02"):
+            house.drafted(_report(month))
+        season = house.drafted(_report("hiver-2026-2027", ReportKind.CLOSING))
+        found.append(house.files.content(season.id))
+    assert found[0] == found[1]
+
+
+def test_a_report_is_made_of_the_months_that_it_holds_and_of_no_other(house: House):
+    """The office file may have moved the season since the report was begun."""
+    for number in range(3):
+        for month in ("2027-01", "2027-02"):
+            house.sold(number, month, 10)
+    report = _report("hiver-2026-2027", ReportKind.CLOSING, covered=("2027-01",))
+    content = house.files.content(house.drafted(report).id)
+    assert {
+        week.state for week in content.weeks if "février 2027" in week.label and "janvier" not in week.label
+    } == {"closed"}
 
 
 def test_no_file_of_a_draft_names_an_establishment(house: House):

@@ -1,6 +1,6 @@
 """A report is begun once, moves by events, and what comes late or twice changes nothing."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -16,9 +16,11 @@ from chalicelib.observatory.reports import (
     ReportUnknown,
     change,
 )
-from tests.fakes.observatory import FakeReports
+from tests.fakes.mail import FakeOutbox
+from tests.fakes.observatory import FakeReports, FakeReturns
 from tests.fakes.process import FakeProcess
-from tests.observatory_office import an_observatory_office
+from tests.observatory import a_return, given
+from tests.observatory_office import a_season, an_observatory_office
 
 RE, RS = ReportEvent, ReportStatus
 
@@ -27,11 +29,28 @@ RE, RS = ReportEvent, ReportStatus
 class House:
     now: datetime = datetime(2027, 6, 26, 5, 0, tzinfo=UTC)
     reports: FakeReports = field(default_factory=FakeReports)
+    returns: FakeReturns = field(default_factory=lambda: FakeReturns(FakeOutbox()))
     process: FakeProcess = field(default_factory=FakeProcess)
+
+    def __post_init__(self) -> None:
+        self.reports.covered = self.returns.covered
+        for month in ("2026-07", "2027-01", "2027-04", "2027-05"):
+            self.gives(month)
+
+    def gives(self, month: str) -> None:
+        one = given(a_return(month=month))
+        self.returns.kept[one.id] = one
+
+    @property
+    def slugs(self) -> set[str]:
+        """The addresses of the reports that were begun."""
+        return {one.slug for one in self.reports.list_all()}
 
     @property
     def service(self) -> ReportService:
-        return ReportService(self.reports, self.process, an_observatory_office, lambda: self.now)
+        return ReportService(
+            self.reports, self.returns, self.process, an_observatory_office, lambda: self.now
+        )
 
     def begun(self) -> Report:
         self.service.begin_due()
@@ -57,6 +76,53 @@ def test_what_is_due_is_begun_once_and_started(house: House):
     house.now += timedelta(hours=3)
     assert house.service.begin_due() == 0
     assert house.begun().status is RS.GATHERING
+
+
+def test_a_report_about_which_nobody_gave_anything_is_not_begun(house: House):
+    house.returns.kept.clear()
+    assert house.service.begin_due() == 0
+    house.gives("2027-04")
+    house.service.begin_due()
+    assert house.slugs == {"bilan-hiver-2026-2027", "bulletin-2027-04"}
+
+
+def test_what_a_season_promises_is_told_once_there_are_figures_of_the_season_before(house: House):
+    house.returns.kept.clear()
+    house.gives("2027-05")
+    house.service.begin_due()
+    assert "ouverture-ete-2027" not in house.slugs
+    house.gives("2026-08")
+    house.service.begin_due()
+    assert "ouverture-ete-2027" in house.slugs
+
+
+def test_a_report_holds_the_months_that_it_is_made_of_until_it_is_dropped(house: House):
+    report = house.begun()
+    assert house.returns.list_covered(["2025-12", "2026-12", "2027-05", "2027-06", "2028-01"]) == {
+        "2025-12", "2026-12", "2027-05",
+    }  # fmt: skip
+    for one in house.reports.list_all():
+        house.service.drop(one, "Marc Favre", "Trop peu de réponses.")
+    assert house.returns.list_covered(report.covered) == set()
+
+
+def test_a_month_is_held_as_long_as_one_report_is_made_of_it(house: House):
+    house.service.drop(house.begun(), "Marc Favre", "Trop peu de réponses.")
+    assert house.returns.list_covered(["2027-01", "2027-05"]) == {"2027-05"}
+
+
+def test_what_a_season_promises_waits_until_the_months_before_it_take_no_figures():
+    seasons = [
+        a_season("ailes-2025", "shoulder", "Ailes 2025", "2025-05-20", "2026-06-30"),
+        a_season("ailes-2026", "shoulder", "Ailes 2026", "2026-07-20", "2026-08-31"),
+    ]
+    office = an_observatory_office(seasons=seasons)
+    house = House(datetime(2026, 7, 10, 5, 0, tzinfo=UTC))
+    house.gives("2026-06")
+    service = replace(house.service, office=lambda: office)
+    assert service.begin_due() == 0
+    house.now += timedelta(days=17)
+    assert service.begin_due() > 0
 
 
 def test_the_whole_way_to_publication(house: House):
