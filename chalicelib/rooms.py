@@ -99,6 +99,7 @@ OBSERVATORY = Wing(
         "chalicelib.observatory.routes.reports",
         "chalicelib.observatory.routes.desk",
         "chalicelib.observatory.routes.desk_calendar",
+        "chalicelib.observatory.routes.desk_remarks",
         "chalicelib.observatory.routes.desk_report",
         "chalicelib.observatory.routes.desk_draft",
         "chalicelib.observatory.routes.desk_acts",

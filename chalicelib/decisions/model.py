@@ -73,12 +73,13 @@ NOTHING_TO_SHOW: Mapping[str, Any] = {
     "fee_total": "",
     "documents": (),
     "history": (),
+    "reason": {"label": "Motif ou message au demandeur", "read": "Le demandeur le lira tel quel."},
 }
 """The parts of a dossier that the page and the mail of a question to staff show; a question gives those it has.
 
 `verdicts`: {label, level, detail}, `sections`: {title, rows}, `fee` and rows: {label, value}, `documents`: {title,
-name, owner, upload_id, only_for}, `history`: {when, who, what, reason}. A document that who answers may not open has
-no `upload_id`, but says for whom it is.
+name, owner, upload_id, only_for}, `history`: {when, who, what, reason}, `reason`: what its field is called, and who
+reads it. A document that who answers may not open has no `upload_id`, but says for whom it is.
 """
 
 
@@ -249,7 +250,7 @@ class ReasonMissing(RuleBroken):
     """This outcome needs a reason."""
 
     def __init__(self) -> None:
-        super().__init__("Indiquez le motif\u00a0: il est transmis au demandeur.")
+        super().__init__("Indiquez le motif de cette réponse.")
 
 
 class NotYours(RuleBroken):

@@ -14,19 +14,22 @@ if TYPE_CHECKING:
     from datetime import date, datetime
 
     from chalicelib.decisions.reconciling import Reconciler
+    from chalicelib.observatory.beside import Beside, Group
     from chalicelib.observatory.calendar_keeping import CalendarKeeping
     from chalicelib.observatory.calendar_repository import CalendarRepository
-    from chalicelib.observatory.content import WeekRow
     from chalicelib.observatory.effects import LocalEvent
+    from chalicelib.observatory.forgetting import Forgetting
     from chalicelib.observatory.gathering import Gathering
     from chalicelib.observatory.importing import Importing
     from chalicelib.observatory.kept_calendar import KeptCalendar
     from chalicelib.observatory.looking_after import LookingAfter
     from chalicelib.observatory.making import Making
     from chalicelib.observatory.model import MonthlyReturn
+    from chalicelib.observatory.own_weeks import OwnWeek
     from chalicelib.observatory.partner_book import FiledLodgings, FiledReaders
     from chalicelib.observatory.printing import Printing
     from chalicelib.observatory.published import PublishedReports
+    from chalicelib.observatory.remarks import Remarks
     from chalicelib.observatory.report_files import ReportFiles
     from chalicelib.observatory.report_repository import ReportRepository
     from chalicelib.observatory.reporting import ReportService
@@ -96,6 +99,14 @@ def looking_after() -> LookingAfter:
     from chalicelib.observatory.looking_after import LookingAfter
 
     return LookingAfter(returns(), office, now)
+
+
+@lru_cache(maxsize=1)
+def remarks() -> Remarks:
+    """What lodgings wrote to the office."""
+    from chalicelib.observatory.remarks import Remarks
+
+    return Remarks(returns(), office, now)
 
 
 @lru_cache(maxsize=1)
@@ -198,6 +209,14 @@ def report_reconciler() -> Reconciler[Report]:
 
 
 @lru_cache(maxsize=1)
+def forgetting() -> Forgetting:
+    """What forgets the drafts that came to nothing."""
+    from chalicelib.observatory.forgetting import Forgetting
+
+    return Forgetting(reports(), report_files(), now)
+
+
+@lru_cache(maxsize=1)
 def calendars() -> CalendarRepository:
     """The office's own calendar."""
     from chalicelib.observatory.calendar_repository import CalendarRepository
@@ -229,8 +248,16 @@ def events() -> list[LocalEvent]:
     return list(calendars().get().events.values())
 
 
-def own_weeks_of(own: Sequence[MonthlyReturn], month: str) -> list[WeekRow]:
-    """The rates of one establishment week by week, with the holidays and events around them."""
+@lru_cache(maxsize=1)
+def beside() -> Beside:
+    """What was published, to stand beside one's own figures."""
+    from chalicelib.observatory.beside import Beside
+
+    return Beside(published_reports(), report_files(), office)
+
+
+def own_weeks_of(own: Sequence[MonthlyReturn], month: str, group: Group) -> list[OwnWeek]:
+    """The rates of one establishment week by week beside published ones, with the holidays and events around them."""
     from chalicelib.adapters import school_holidays
     from chalicelib.observatory.own_weeks import Around, own_weeks
 
@@ -241,7 +268,7 @@ def own_weeks_of(own: Sequence[MonthlyReturn], month: str) -> list[WeekRow]:
         foreign=lambda day: (known.get(area, area) for area in sorted(kept.foreign.areas_on(day))),
         events=lambda one: (event.label for event in kept.events.values() if event.touches(one)),
     )
-    return own_weeks(own, month, around)
+    return own_weeks(own, month, around, group.weeks)
 
 
 def drafted(report: Report) -> list[tuple[str, Sequence[tuple[str, str]]]]:

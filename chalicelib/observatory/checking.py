@@ -19,7 +19,7 @@ def mistakes(sold: Sold, days: int, establishment: Establishment) -> Iterator[Mi
     """All that cannot be true of what was offered and sold in a slice of so many days."""
     most = establishment.units * days
     if sold.offered > most:
-        yield Mistake("offered", _over(most, f"pour {_days(days)} et votre capacité"))
+        yield Mistake("offered", _over(most, f"c’est votre capacité pendant {_days(days)}"))
     if sold.occupied > sold.offered:
         yield Mistake("occupied", _over(sold.offered, "c’est ce que vous avez ouvert"))
     if sold.guests is not None:
@@ -33,7 +33,9 @@ def _of_guests(sold: Sold, days: int, establishment: Establishment) -> Iterator[
     if guests.nights and not sold.occupied:
         yield Mistake("nights", "Des nuitées sans rien d’occupé\u00a0: corrigez l’un des deux chiffres.")
     elif beds and guests.nights > beds:
-        yield Mistake("nights", _over(beds, f"pour {_days(days)} et les personnes que vous pouvez recevoir"))
+        yield Mistake(
+            "nights", _over(beds, f"c’est ce que vous pouvez recevoir de personnes pendant {_days(days)}")
+        )
     elif sold.occupied and guests.nights < sold.occupied:
         yield Mistake("nights", "Comptez au moins une personne par nuit occupée.")
     if guests.arrivals > guests.nights:
@@ -43,7 +45,7 @@ def _of_guests(sold: Sold, days: int, establishment: Establishment) -> Iterator[
 
 
 def _over(most: int, why: str) -> str:
-    return f"Au plus {french_integer(most)}\u00a0: {why}."
+    return f"Au plus {french_integer(most)}, {why}."
 
 
 def _days(count: int) -> str:

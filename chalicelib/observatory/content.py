@@ -33,10 +33,10 @@ class PanelRow:
 
 @dataclass(frozen=True)
 class Panel:
-    """Who was asked and who gave figures."""
+    """Who was asked and who gave figures: `given` is None for one or two."""
 
     asked: int = 0
-    given: int = 0
+    given: int | None = 0
     response_rate: float | None = None
     rows: tuple[PanelRow, ...] = ()
 
@@ -93,7 +93,7 @@ class Share:
 
 @dataclass(frozen=True)
 class Answer:
-    """How many professionals gave this answer; None where that is secret."""
+    """How many professionals gave this answer; None for one or two."""
 
     label: str
     count: int | None = None
@@ -101,10 +101,11 @@ class Answer:
 
 @dataclass(frozen=True)
 class Satisfaction:
-    """What the professionals say of their season."""
+    """What the professionals say of their season; `answers` is None where it would give a small count away."""
 
-    answers: int = 0
+    answers: int | None = 0
     rows: tuple[Answer, ...] = ()
+    reasons: tuple[Answer, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -181,4 +182,5 @@ def _table(given: Mapping[str, Any]) -> Table:
 
 
 def _satisfaction(given: Mapping[str, Any] | None) -> Satisfaction:
-    return Satisfaction(**{**given, "rows": _rows(Answer, given.get("rows"))}) if given else Satisfaction()
+    lists = {name: _rows(Answer, (given or {}).get(name)) for name in ("rows", "reasons")}
+    return Satisfaction(**{**(given or {}), **lists})

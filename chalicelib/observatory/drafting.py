@@ -13,6 +13,7 @@ from chalicelib.observatory.content import (
     Panel,
     PanelRow,
     Row,
+    Satisfaction,
     Share,
     State,
     Table,
@@ -23,12 +24,15 @@ from chalicelib.observatory.due import title_of
 from chalicelib.observatory.figures import one_decimal, points, tenths
 from chalicelib.observatory.frames import Frames
 from chalicelib.observatory.groups import ALL, SEASON, CellKey, GroupKey, PeriodKey
-from chalicelib.observatory.method import method_of
+from chalicelib.observatory.method import BOOKED, VOICES, method_of
 from chalicelib.observatory.origins import shares
+from chalicelib.observatory.outlook import asking_month, outlook_of
 from chalicelib.observatory.parts import Part
 from chalicelib.observatory.reports import Report, ReportKind
 from chalicelib.observatory.results import Figure, Results, Year, results
+from chalicelib.observatory.satisfaction import satisfaction_of
 from chalicelib.observatory.slices import Week
+from chalicelib.observatory.small_counts import beside_sum, is_small
 from chalicelib.observatory.tables import Cell
 from chalicelib.observatory.wording import COUNTRIES
 from chalicelib.office.categories import CATEGORIES, CATEGORY_LABELS
@@ -37,7 +41,6 @@ from chalicelib.office.observatory import SecrecyRule
 
 RATED = ("hotel", "campsite", "tourist_residence", "furnished_rental", "leisure_park", "holiday_village")
 """The categories that have official stars."""
-FEW = 3
 ZONE_LABELS = ("Aucune zone en vacances", "Une zone", "Deux zones", "Les trois zones")
 KINDS_OF_CONTENT = {
     ReportKind.OPENING: "season_start",
@@ -96,6 +99,8 @@ def _as_past(found: Results) -> Results:
 
 def _content(source: Source, found: Results) -> Content:
     report, frames = source.report, source.frames
+    satisfaction, outlook = _satisfaction(source), _outlook(source)
+    more = [*([BOOKED] if outlook else []), *([VOICES] if satisfaction.rows else [])]
     return Content(
         kind=KINDS_OF_CONTENT[report.kind],  # type: ignore[arg-type]
         title=title_of(report.kind, report.about, report.subject),
@@ -112,7 +117,9 @@ def _content(source: Source, found: Results) -> Content:
         zones=tuple(_zones(found)),
         effects=tuple(_effects(source, found)),
         origins=tuple(_origins(source)),
-        method=method_of(source.rule, frames, report),
+        satisfaction=satisfaction,
+        outlook=outlook,
+        method=method_of(source.rule, frames, report, more),
     )
 
 
@@ -130,10 +137,10 @@ def _key_figures(source: Source, found: Results) -> Iterator[KeyFigure]:
 def _panel(part: Part) -> Panel:
     asked, given = sum(part.panel.asked.values()), sum(part.panel.given.values())
     rate = one_decimal(Fraction(given, asked)) if asked else None
-    listed = [
-        (CATEGORY_LABELS[one], part.panel.given.get(one, 0)) for one in CATEGORIES if one in part.panel.asked
-    ]
-    return Panel(asked, given, rate, tuple(PanelRow(label, few(count)) for label, count in listed))
+    kinds = [one for one in CATEGORIES if one in part.panel.asked]
+    told = beside_sum([part.panel.given.get(one, 0) for one in kinds])
+    rows = tuple(PanelRow(CATEGORY_LABELS[one], count) for one, count in zip(kinds, told, strict=False))
+    return Panel(asked, None) if is_small(given) else Panel(asked, given, rate, rows)
 
 
 def _week(week: Week, found: Results, source: Source) -> WeekRow:
@@ -196,6 +203,17 @@ def _origins(source: Source) -> Iterator[Share]:
         yield Share(COUNTRIES.get(country, country), one_decimal(share))
 
 
+def _satisfaction(source: Source) -> Satisfaction:
+    """Of the season that the report is about, once it is over."""
+    is_over = source.report.kind is ReportKind.CLOSING
+    return satisfaction_of(source.part.voices.get(source.report.about, {}) if is_over else {})
+
+
+def _outlook(source: Source) -> tuple[Row, ...]:
+    month = asking_month(source.report, source.office.observatory_rules)
+    return outlook_of(source.part.booked, month, source.rule) if month else ()
+
+
 def row(label: str, figure: Figure) -> Row:
     """A figure as a row of a table: nothing but its state where there is no rate of either year."""
     is_told = figure.rate is not None or figure.before is not None
@@ -203,11 +221,6 @@ def row(label: str, figure: Figure) -> Row:
     if figure.rate is None:
         return Row(label, before=_percent(figure.before), state=state)
     return Row(label, one_decimal(figure.rate), _percent(figure.before), tenths(figure.change), state)
-
-
-def few(count: int) -> str:
-    """How many establishments, as a text: one or two are never told apart."""
-    return "moins de 3" if 0 < count < FEW else str(count)
 
 
 def _percent(rate: Fraction | None) -> float | None:

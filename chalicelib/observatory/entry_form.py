@@ -1,4 +1,4 @@
-"""The form of a monthly return: four figures for each slice of the month, then where people came from."""
+"""The form of a monthly return: four figures for each slice of the month, then what nobody has to answer."""
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
@@ -7,12 +7,14 @@ from pathlib import Path
 from typing import Any
 
 from chalicelib.kernel.errors import FieldError
-from chalicelib.kernel.french import french_period
+from chalicelib.kernel.french import NBSP, french_integer, french_period
+from chalicelib.observatory import voice_form
 from chalicelib.observatory.checking import mistakes
 from chalicelib.observatory.figures import Guests
 from chalicelib.observatory.model import Establishment, MonthlyReturn, Sold
-from chalicelib.observatory.slices import Slice, slices_of_month
+from chalicelib.observatory.slices import WEEK_DAYS, Slice, slices_of_month
 from chalicelib.office.categories import unit_word
+from chalicelib.office.observatory import Season
 from chalicelib.web.fields import Answers
 from chalicelib.web.forms import Form
 
@@ -20,17 +22,30 @@ SCHEMAS = Path(__file__).parent / "schemas"
 FIGURES = ("offered", "occupied", "nights", "arrivals")
 ORIGINS = "origines"
 ONE_DWELLING = {"offered": "Nuits proposées", "occupied": "Nuits louées"}
+TITLE_END = f"{NBSP}: "
+"""Between the title of a week and a mistake in it."""
 BOTH_OR_NONE = "Donnez les nuitées et les arrivées, ou aucune des deux."
 
 
-def entry_form(asked: MonthlyReturn) -> Form:
-    """The form of one return."""
-    return _form(asked.month, asked.establishment.category, asked.establishment.units == 1)
+def entry_form(asked: MonthlyReturn, season: Season | None = None) -> Form:
+    """The form of one return; it asks how `season` was, that ends in its month."""
+    place, label = asked.establishment, season.label if season else ""
+    return _form(asked.month, place.category, place.units == 1, label)
+
+
+def counted_in(asked: MonthlyReturn) -> str:
+    """How a week is counted, told by what the establishment has; empty for one dwelling, of which nights are asked."""
+    units = asked.establishment.units
+    if units == 1:
+        return ""
+    word, week = unit_word(asked.establishment.category, 2), french_integer(units * WEEK_DAYS)
+    own = f"{french_integer(units)}{NBSP}{word} pendant {WEEK_DAYS}{NBSP}nuits"
+    return f"Comptez en {word} × nuits{NBSP}: {own}, cela fait {week}."
 
 
 def answers_of(asked: MonthlyReturn) -> Answers:
     """What is known already: what was given, or else that all units were open each night."""
-    answers: Answers = dict(asked.origins.items())
+    answers: Answers = {**asked.origins, **voice_form.answers_of(asked.said)}
     for one in slices_of_month(asked.month):
         sold = asked.sold.get(one.id)
         if sold is None:
@@ -56,12 +71,12 @@ def origins_from(answers: Mapping[str, Any]) -> dict[str, int]:
     return {name: answers[name] for name in _schema("monthly_origins")["properties"] if name in answers}
 
 
-def errors(asked: MonthlyReturn, answers: Answers) -> list[FieldError]:
+def errors(asked: MonthlyReturn, answers: Answers, season: Season | None = None) -> list[FieldError]:
     """Every mistake, with the slice that it is in; what the schema says first, then what cannot be true."""
-    form = entry_form(asked)
+    form = entry_form(asked, season)
     found = form.errors(answers)
     wrong = {error.field for error in found}
-    more = list(_untrue(asked.establishment, asked.month, answers, wrong))
+    more = [*_untrue(asked.establishment, asked.month, answers, wrong), *voice_form.untrue(asked, answers)]
     return form.in_order(_placed(form, found), _placed(form, more))
 
 
@@ -84,7 +99,7 @@ def _placed(form: Form, found: Sequence[FieldError]) -> list[FieldError]:
     """The same, each sentence with its slice before it: in the list above the form nobody sees where it stands."""
     titles = {section.key: section.title for section in form.sections}
     return [
-        FieldError(error.field, f"{titles[form.section_key(error.field)]}\u00a0: {error.message}")
+        FieldError(error.field, f"{titles[form.section_key(error.field)]}{TITLE_END}{error.message}")
         for error in found
     ]
 
@@ -101,24 +116,27 @@ def field_name(figure: str, one: Slice) -> str:
 
 
 @lru_cache(maxsize=64)
-def _form(month: str, category: str, is_one_dwelling: bool) -> Form:
+def _form(month: str, category: str, is_one_dwelling: bool, season: str) -> Form:
     origins = _schema("monthly_origins")
-    words = ONE_DWELLING if is_one_dwelling else _words(category)
+    words = ONE_DWELLING if is_one_dwelling else {}
     slices = slices_of_month(month)
     properties = {
         field_name(figure, one): _asked(figure, one, words) for one in slices for figure in FIGURES
     } | origins["properties"]
+    unit = "nuits" if is_one_dwelling else f"{unit_word(category, 2)} × nuits"
+    properties |= voice_form.properties_of(month, season)
     sections = [
         {"key": one.id, "title": title, "short": title, "intro": "", "order": number}
         for number, (one, title) in enumerate(zip(slices, map(_title, slices), strict=True), 1)
     ]
-    last = {**origins["x-sections"][0], "order": len(slices) + 1}
+    last = [origins["x-sections"][0], *voice_form.sections_of(unit, season)]
+    sections += [{**one, "order": len(slices) + number} for number, one in enumerate(last, 1)]
     return Form(
         {
             "type": "object",
             "additionalProperties": False,
             "required": [field_name(figure, one) for one in slices for figure in ("offered", "occupied")],
-            "x-sections": [*sections, last],
+            "x-sections": sections,
             "properties": properties,
         }
     )
@@ -132,11 +150,6 @@ def _title(one: Slice) -> str:
 def _asked(figure: str, one: Slice, words: Mapping[str, str]) -> dict[str, Any]:
     asked: dict[str, Any] = _schema("monthly_slice")["properties"][figure]
     return {**asked, "x-section": one.id, "title": words.get(figure, asked["title"])}
-
-
-def _words(category: str) -> dict[str, str]:
-    units = unit_word(category, 2)
-    return {"offered": f"Proposé ({units} × nuits)", "occupied": f"Vendu ({units} × nuits)"}
 
 
 @lru_cache(maxsize=4)

@@ -6,10 +6,11 @@ from datetime import timedelta
 
 from chalicelib.kernel.errors import FieldError
 from chalicelib.kernel.french import french_integer, french_period
-from chalicelib.observatory.entry_form import field_name, figures_of
+from chalicelib.observatory.entry_form import TITLE_END, field_name, figures_of
 from chalicelib.observatory.model import MonthlyReturn, Sold
 from chalicelib.observatory.slices import Slice, slice_of, slices_of_month
 from chalicelib.web.fields import Answers, Section
+from chalicelib.web.form_text import display, typed
 from chalicelib.web.form_view import ShownField
 from chalicelib.web.forms import Form
 
@@ -25,6 +26,11 @@ class ShownWeek:
     intro: str
     fields: tuple[ShownField, ...]
 
+    @property
+    def is_in_a_row(self) -> bool:
+        """Whether its fields are short: they stand beside each other where there is room."""
+        return all(row.field.kind == "number" for row in self.fields)
+
 
 def weeks_of_page(
     form: Form,
@@ -35,13 +41,18 @@ def weeks_of_page(
 ) -> list[ShownWeek]:
     """The parts of the form with what was typed; `own` are earlier returns, `standing` what somebody gave meanwhile."""
     given = {key: sold for one in own if one.is_given for key, sold in one.sold.items()}
-    found = list(errors)
+    found = list(map(_at_its_field, errors))
     return [_week(form, section, answers, found, given, standing) for section in form.sections]
 
 
 def year_before(one: Slice) -> Slice:
     """The slice of the year before that has the same day of the week in its middle."""
     return slice_of(one.middle - A_YEAR_OF_WEEKS)
+
+
+def _at_its_field(error: FieldError) -> FieldError:
+    """There the legend says which week it is; only the list above the form has to."""
+    return FieldError(error.field, error.message.split(TITLE_END, 1)[-1])
 
 
 def _week(
@@ -77,9 +88,9 @@ def _beside(row: ShownField, before: dict[str, int], standing: Answers) -> Shown
 
 
 def _standing(row: ShownField, standing: Answers) -> Iterable[str]:
-    if standing and str(standing.get(row.field.name, "")) != row.value:
-        kept = standing.get(row.field.name)
-        yield f"Enregistré\u00a0: {french_integer(kept) if isinstance(kept, int) else 'rien'}."
+    kept = standing.get(row.field.name)
+    if standing and typed(row.field, kept) != row.value:
+        yield f"Enregistré\u00a0: {'rien' if kept is None else display(row.field, kept, {})}."
 
 
 def _before(row: ShownField, before: dict[str, int]) -> Iterable[str]:

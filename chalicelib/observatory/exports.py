@@ -5,9 +5,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from chalicelib.adapters.workbook import Column, Sheet
-from chalicelib.observatory.content import OPEN, Content, Row, WeekRow
+from chalicelib.observatory.content import OPEN, Answer, Content, Row, WeekRow
 from chalicelib.observatory.french_figures import STATE_WORDS
 from chalicelib.observatory.presenting import OUTLOOK_TITLE, ZONES_TITLE
+from chalicelib.observatory.small_counts import UNDER
 
 RATES = (
     Column("Taux (%)", "percent", 12),
@@ -71,16 +72,18 @@ def _others(content: Content) -> Iterator[Sheet]:
         (Column("Pays de résidence", width=34), Column("Part des arrivées (%)", "percent", 22)),
         [(one.label, _or_secret(one.share)) for one in content.origins],
     )
-    yield Sheet(
-        "Satisfaction",
-        (Column("Réponse", width=34), Column("Nombre", "number")),
-        [(one.label, _or_secret(one.count)) for one in content.satisfaction.rows],
-    )
+    yield _counts("Satisfaction", "Réponse", content.satisfaction.rows)
+    yield _counts("Raisons", "Raison", content.satisfaction.reasons)
     yield Sheet(
         "Qui a répondu",
         (Column("Type", width=34), Column("Établissements")),
         [(one.label, one.establishments) for one in content.panel.rows],
     )
+
+
+def _counts(name: str, title: str, answers: Sequence[Answer]) -> Sheet:
+    lines = [(one.label, UNDER if one.count is None else one.count) for one in answers]
+    return Sheet(name, (Column(title, width=34), Column("Nombre", "number")), lines)
 
 
 def _told(row: Row) -> Line:

@@ -7,9 +7,7 @@ surveys of occupancy: the rate of occupation is of what open establishments offe
 from collections.abc import Iterable
 from dataclasses import dataclass
 from fractions import Fraction
-from functools import reduce
 from math import floor
-from operator import add
 
 PERCENT = 100
 
@@ -63,7 +61,10 @@ class Guests:
 
 def total(parts: Iterable[Occupancy]) -> Occupancy:
     """The sum; the rates of it are those of a group."""
-    return reduce(add, parts, Occupancy())
+    stock = offered = occupied = 0
+    for part in parts:
+        stock, offered, occupied = stock + part.stock, offered + part.offered, occupied + part.occupied
+    return Occupancy(stock, offered, occupied)
 
 
 def points(now: Fraction | None, before: Fraction | None) -> Fraction | None:

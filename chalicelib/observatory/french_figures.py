@@ -30,6 +30,11 @@ def rate_in_words(rate: float | None, state: str = "open") -> str:
     return STATE_WORDS[state]
 
 
+def share_in_words(share: float | None) -> str:
+    """A part of a whole; one that is missing is secret."""
+    return rate_in_words(share, "secret" if share is None else "open")
+
+
 def change_in_words(points: float | None) -> str:
     """The change, or a dash."""
     return UNKNOWN if points is None else french_points(points)

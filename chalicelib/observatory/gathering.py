@@ -22,6 +22,7 @@ from chalicelib.observatory.model import (
     Status,
 )
 from chalicelib.observatory.months import asked_for, is_taken
+from chalicelib.observatory.voices import Said
 from chalicelib.observatory.wording import (
     ASKED,
     BROUGHT,
@@ -138,11 +139,15 @@ class Gathering:
         origins: Mapping[str, int],
         who: str,
         source: Source = Source.TYPED,
+        said: Said | None = None,
     ) -> MonthlyReturn:
-        """Take figures, or correct them; the same ones are no change. Raises `MonthClosed` or `ChangedMeanwhile`."""
+        """Take figures, or correct them; the same ones are no change. Raises `MonthClosed` or `ChangedMeanwhile`.
+
+        Without `said`, as of a file, what was said beside the figures stays.
+        """
         if not self.is_open(asked):
             raise MonthClosed
-        return self._take(asked, sold, origins, HistoryLine(self.clock(), who, _words(asked)), source)
+        return self._take(asked, sold, origins, HistoryLine(self.clock(), who, _words(asked)), source, said)
 
     def bring(
         self, asked: MonthlyReturn, sold: Mapping[str, Sold], origins: Mapping[str, int], who: str
@@ -190,8 +195,9 @@ class Gathering:
         origins: Mapping[str, int],
         line: HistoryLine,
         source: Source,
+        said: Said | None = None,
     ) -> MonthlyReturn:
-        if asked.says(sold, origins):
+        if asked.says(sold, origins, said):
             return asked
         after = replace(
             asked,
@@ -202,6 +208,7 @@ class Gathering:
             given_at=line.at,
             given_by=line.who,
             confirmed_at=None,
+            said=asked.said if said is None else said,
             version=asked.version + 1,
         )
         self.returns.give(asked, after, line, self.office().observatory_rules.kept_months)

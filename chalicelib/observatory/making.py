@@ -14,6 +14,7 @@ from chalicelib.observatory.effects import LocalEvent
 from chalicelib.observatory.frames import Frame, Frames, frames_of_month, frames_of_season
 from chalicelib.observatory.holidays import Calendar
 from chalicelib.observatory.model import MonthlyReturn
+from chalicelib.observatory.outlook import asking_month
 from chalicelib.observatory.parts import Part
 from chalicelib.observatory.report_files import ReportFiles
 from chalicelib.observatory.reports import Report, ReportKind, ReportStatus
@@ -60,8 +61,9 @@ class Making:
         """Sum one part up and keep the sums."""
         office = self.office()
         part = parts.read_part(
-            _communes(office)[number], self._frames(report, office), _sectors(office), self._reader(report)
-        )
+            _communes(office)[number], self._frames(report, office), _sectors(office), self._reader(report),
+            asking_month(report, office.observatory_rules),
+        )  # fmt: skip
         self.files.keep_part(report.id, number, parts.to_json(part))
 
     def draft(self, report: Report) -> None:

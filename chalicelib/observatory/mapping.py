@@ -20,6 +20,7 @@ from chalicelib.observatory.items import (
     return_status_key,
 )
 from chalicelib.observatory.model import Establishment, MonthlyReturn, Sold, Source, Status
+from chalicelib.observatory.voices import Said, Voice
 
 Json = dict[str, Any]
 
@@ -55,6 +56,7 @@ def return_from(item: ReturnItem) -> MonthlyReturn:
         reminded_at=_moment(stored["reminded_at"]),
         questioned={doubt: datetime.fromisoformat(at) for doubt, at in stored["questioned"].items()},
         confirmed_at=_moment(stored["confirmed_at"]),
+        said=_said(stored.get("said", {})),
         version=int(item.version),
     )
 
@@ -92,7 +94,20 @@ def _file(given: MonthlyReturn) -> Json:
         "reminded_at": _told(given.reminded_at),
         "questioned": {doubt: iso(at) for doubt, at in given.questioned.items()},
         "confirmed_at": _told(given.confirmed_at),
+        "said": _said_json(given.said),
     }
+
+
+def _said_json(said: Said) -> Json:
+    """What was said; returns of before it was asked have none of it."""
+    voice = {"voice": {**vars(said.voice), "reasons": list(said.voice.reasons)}} if said.voice else {}
+    return {**voice, **({"booked": dict(said.booked)} if said.booked else {})}
+
+
+def _said(stored: Json) -> Said:
+    voice = stored.get("voice")
+    booked = {month: int(nights) for month, nights in stored.get("booked", {}).items()}
+    return Said(Voice(**{**voice, "reasons": tuple(voice["reasons"])}) if voice else None, booked)
 
 
 def _figures(sold: Sold) -> list[int]:

@@ -1,5 +1,7 @@
 """What a report says of its own making: who was counted, how, what is left out and why."""
 
+from collections.abc import Sequence
+
 from chalicelib.kernel.french import NBSP
 from chalicelib.observatory.frames import Frames
 from chalicelib.observatory.reports import Report, ReportKind
@@ -31,18 +33,30 @@ EVENTS = (
     f"Effet d’un événement{NBSP}: le taux des semaines qui ont un de ses jours, à côté de celui des semaines sans "
     f"événement, à quatre semaines près, où autant de zones sont en vacances. D’autres causes peuvent s’y ajouter."
 )
+BOOKED = (
+    f"Déjà réservé{NBSP}: les nuits réservées, rapportées à toutes celles qui existent chez les hébergements qui l’ont "
+    "dit, demandées avec les chiffres du mois, à la même date un an avant. Elles ne sont ni complétées ni redressées."
+)
+VOICES = (
+    f"Ce que disent les professionnels{NBSP}: demandé avec les chiffres du dernier mois de la saison, sans obligation. "
+    "Chacun compte une fois, et donne trois raisons au plus."
+)
+COUNTS = (
+    f"Un nombre de réponses de 1 ou 2 n’est jamais écrit{NBSP}: «{NBSP}moins de 3{NBSP}» en tient lieu. Un autre, ou "
+    "leur somme, est alors tu avec lui, pour qu’on ne puisse pas le retrouver."
+)
 NOTHING_BEFORE = f"Aucune saison comparable n’a été observée avant celle-ci{NBSP}: il n’y a pas d’évolution."
 
 
-def method_of(rule: SecrecyRule, frames: Frames, report: Report) -> tuple[str, ...]:
-    """The paragraphs of the annex on method and secrecy."""
+def method_of(rule: SecrecyRule, frames: Frames, report: Report, more: Sequence[str] = ()) -> tuple[str, ...]:
+    """The paragraphs of the annex on method and secrecy; `more` are those of parts that not every report has."""
     told = [RATES, USE, CHANGES if report.compared else NOTHING_BEFORE, WEEKS]
     if report.kind is not ReportKind.OPENING:
         told.append(CLOSED_MONTHS)
     told.append(NO_ZONES if frames.zones is None else ZONES)
     if frames.events:
         told.append(EVENTS)
-    return (*told, *_secrecy(rule))
+    return (*told, *more, *_secrecy(rule), COUNTS)
 
 
 def _secrecy(rule: SecrecyRule) -> tuple[str, ...]:

@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from chalicelib.kernel.errors import Expired, NotFound
 from chalicelib.observatory.figures import Guests, Occupancy, total
+from chalicelib.observatory.voices import Said
 
 
 class Status(StrEnum):
@@ -56,7 +57,8 @@ class MonthlyReturn:
 
     `origins` are arrivals by country of residence (`FR`, `CH`, ...). `reminders` counts those that went out,
     the last one at `reminded_at`. `questioned` says since when which doubts are put to the establishment;
-    at `confirmed_at` it said that its figures are right. `version` is 0 of one that nobody was asked for.
+    at `confirmed_at` it said that its figures are right. `said` is what it says beside its figures. `version` is 0 of
+    one that nobody was asked for.
     """
 
     establishment: Establishment
@@ -72,6 +74,7 @@ class MonthlyReturn:
     reminded_at: datetime | None = None
     questioned: Mapping[str, datetime] = field(default_factory=dict)
     confirmed_at: datetime | None = None
+    said: Said = field(default_factory=Said)
     version: int = 1
 
     @property
@@ -100,9 +103,10 @@ class MonthlyReturn:
         corrected = asked_at is not None and self.given_at is not None and self.given_at > asked_at
         return corrected or self.confirmed_at is not None
 
-    def says(self, sold: Mapping[str, Sold], origins: Mapping[str, int]) -> bool:
-        """Whether these very figures were given."""
-        return self.is_given and (dict(self.sold), dict(self.origins)) == (dict(sold), dict(origins))
+    def says(self, sold: Mapping[str, Sold], origins: Mapping[str, int], said: Said | None = None) -> bool:
+        """Whether these very figures were given; `said` counts where it is told."""
+        is_same = (dict(self.sold), dict(self.origins)) == (dict(sold), dict(origins))
+        return self.is_given and is_same and said in (None, self.said)
 
     def occupancy(self, days: Mapping[str, int]) -> Occupancy:
         """The sum over slices, of which `days` says how long each is."""

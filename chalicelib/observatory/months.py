@@ -22,6 +22,11 @@ def last_day(month: str) -> date:
     return add_months(first_day(month), 1) - ONE_DAY
 
 
+def days_of(month: str) -> int:
+    """How many days a month has."""
+    return last_day(month).day
+
+
 def moved(month: str, by: int) -> str:
     """The month so many months later, or earlier."""
     return month_of(add_months(first_day(month), by))

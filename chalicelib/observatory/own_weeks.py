@@ -1,4 +1,4 @@
-"""The rates of one establishment week by week beside those of a year before, with what may explain them.
+"""The rates of one establishment week by week beside those of a year before and of the territory.
 
 A closed week has no rate, and nobody guesses one that was not given.
 """
@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 
-from chalicelib.observatory.content import WeekRow
+from chalicelib.observatory.content import OPEN, WeekRow
 from chalicelib.observatory.entry_page import year_before
 from chalicelib.observatory.figures import Occupancy, one_decimal, points, tenths, total
 from chalicelib.observatory.french_figures import rate_in_words
@@ -17,6 +17,8 @@ from chalicelib.observatory.months import first_day, last_day, moved
 from chalicelib.observatory.slices import Slice, Week, slices_between, weeks_of
 
 MONTHS = 3
+NOT_YET = "pas encore publié"
+NOTHING_PUBLISHED: Mapping[str, WeekRow] = {}
 
 
 @dataclass(frozen=True)
@@ -28,19 +30,36 @@ class Around:
     events: Callable[[Slice], Iterable[str]]
 
 
-def own_weeks(own: Iterable[MonthlyReturn], month: str, around: Around) -> list[WeekRow]:
-    """The weeks of this month and of the two before; nothing while none of them has figures."""
+@dataclass(frozen=True)
+class OwnWeek(WeekRow):
+    """A week of one's own; `group` is what a report says of the whole territory in it, None while none says a thing."""
+
+    group: WeekRow | None = None
+
+    @property
+    def group_rate(self) -> float | None:
+        """The rate of the territory, where it is published."""
+        return self.group.rate if self.group and self.group.state == OPEN else None
+
+
+def own_weeks(
+    own: Iterable[MonthlyReturn], month: str, around: Around, group: Mapping[str, WeekRow] = NOTHING_PUBLISHED
+) -> list[OwnWeek]:
+    """The weeks of this month and of the two before; nothing while none of them has figures.
+
+    `group` are published weeks of the whole territory, by their labels.
+    """
     given = {key: sold for one in own if one.is_given for key, sold in one.sold.items()}
     slices = slices_between(first_day(moved(month, 1 - MONTHS)), last_day(month))
-    rows = [_row(week, given, around) for week in weeks_of(slices)]
+    rows = [_row(week, given, around, group.get(week.label)) for week in weeks_of(slices)]
     return rows if any(row.rate is not None or row.state == "closed" for row in rows) else []
 
 
-def _row(week: Week, given: Mapping[str, Sold], around: Around) -> WeekRow:
+def _row(week: Week, given: Mapping[str, Sold], around: Around, group: WeekRow | None) -> OwnWeek:
     now = _sold(week.slices, given)
     then = _sold(dict.fromkeys(map(year_before, week.slices)), given)
     days = [day for one in week.slices for day in one.days]
-    return WeekRow(
+    return OwnWeek(
         label=week.label,
         rate=_percent(now.rate),
         before=_percent(then.rate),
@@ -49,6 +68,7 @@ def _row(week: Week, given: Mapping[str, Sold], around: Around) -> WeekRow:
         zones=_each(around.zones, days),
         foreign=_each(around.foreign, days),
         events=tuple(dict.fromkeys(label for one in week.slices for label in around.events(one))),
+        group=group,
     )
 
 
@@ -73,13 +93,14 @@ def _percent(rate: Fraction | None) -> float | None:
     return None if rate is None else one_decimal(rate)
 
 
-def in_words(weeks: Iterable[WeekRow]) -> list[dict[str, str]]:
+def in_words(weeks: Iterable[OwnWeek]) -> list[dict[str, str]]:
     """The same as a table: week, rates, and what is on."""
     return [
         {
             "week": week.label,
             "now": rate_in_words(week.rate, week.state),
             "before": rate_in_words(week.before),
+            "group": rate_in_words(week.group.rate, week.group.state) if week.group else NOT_YET,
             "around": "\u00a0; ".join(_around(week)),
         }
         for week in weeks

@@ -2,14 +2,18 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
+from chalicelib.observatory import outlook, voices
 from chalicelib.observatory.counting import Counted, Counts, Kind, Period, count, merged
 from chalicelib.observatory.figures import Occupancy
 from chalicelib.observatory.frames import Frame, Frames
 from chalicelib.observatory.model import MonthlyReturn
+from chalicelib.observatory.months import moved
+from chalicelib.observatory.outlook import A_YEAR, Booked
 from chalicelib.observatory.tables import Tally
+from chalicelib.observatory.voices import Ballot
 
 Json = dict[str, Any]
 Reader = Callable[[str, str], Iterable[MonthlyReturn]]
@@ -26,17 +30,24 @@ class Panel:
 
 @dataclass(frozen=True)
 class Part:
-    """The sums of a part in both years, its panel, and its arrivals by country of residence."""
+    """The sums of a part in both years, its panel, its arrivals by country of residence, and what was said beside."""
 
     now: Counts
     before: Counts
     panel: Panel
     origins: Mapping[str, Tally]
+    voices: Ballot = field(default_factory=dict)
+    booked: Mapping[str, Booked] = field(default_factory=dict)
 
 
-def read_part(communes: Iterable[str], frames: Frames, sectors: Mapping[str, str], read: Reader) -> Part:
-    """What the communes of one part have to say; commune after commune, so that memory holds one at a time."""
-    parts = [_read_commune(commune, frames, sectors, read) for commune in communes]
+def read_part(
+    communes: Iterable[str], frames: Frames, sectors: Mapping[str, str], read: Reader, asked_in: str = ""
+) -> Part:
+    """What the communes of one part have to say; commune after commune, so that memory holds one at a time.
+
+    What is booked is asked with the figures of the month `asked_in`, if any, and was of the same one a year before.
+    """
+    parts = [_read_commune(commune, frames, sectors, read, asked_in) for commune in communes]
     return joined(parts)
 
 
@@ -48,15 +59,29 @@ def joined(parts: Iterable[Part]) -> Part:
         merged(part.before for part in listed),
         Panel(_added(part.panel.asked for part in listed), _added(part.panel.given for part in listed)),
         _tallies(part.origins for part in listed),
+        voices.added(part.voices for part in listed),
+        outlook.added(part.booked for part in listed),
     )
 
 
-def _read_commune(commune: str, frames: Frames, sectors: Mapping[str, str], read: Reader) -> Part:
+def _read_commune(
+    commune: str, frames: Frames, sectors: Mapping[str, str], read: Reader, asked_in: str
+) -> Part:
     now = _returns(commune, frames.now, read)
     before = _returns(commune, frames.before, read)
     return Part(
-        _count(now, frames.now, sectors), _count(before, frames.before, sectors), _panel(now), _origins(now)
+        _count(now, frames.now, sectors),
+        _count(before, frames.before, sectors),
+        _panel(now),
+        _origins(now),
+        voices.counted((one.establishment.id, one.said.voice) for one in now if one.said.voice),
+        outlook.booked_in(_asked_in(asked_in, commune, read)),
     )
+
+
+def _asked_in(month: str, commune: str, read: Reader) -> Iterator[MonthlyReturn]:
+    for each in (month, moved(month, -A_YEAR)) if month else ():
+        yield from read(each, commune)
 
 
 def _returns(commune: str, frame: Frame, read: Reader) -> list[MonthlyReturn]:
@@ -117,6 +142,8 @@ def to_json(part: Part) -> Json:
         "before": _counts_json(part.before),
         "panel": {"asked": dict(part.panel.asked), "given": dict(part.panel.given)},
         "origins": {country: _tally_json(tally) for country, tally in part.origins.items()},
+        "voices": {season: dict(answers) for season, answers in part.voices.items()},
+        "booked": {month: [*_tally_json(one.tally), one.stock] for month, one in part.booked.items()},
     }
 
 
@@ -127,6 +154,8 @@ def from_json(stored: Json) -> Part:
         _counts(stored["before"]),
         Panel(stored["panel"]["asked"], stored["panel"]["given"]),
         {country: _tally(each) for country, each in stored["origins"].items()},
+        stored["voices"],
+        {month: Booked(_tally(tally), stock) for month, (*tally, stock) in stored["booked"].items()},
     )
 
 

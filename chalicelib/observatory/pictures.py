@@ -8,6 +8,7 @@ from chalicelib.adapters.curves import Curve, WeekMark, lines
 from chalicelib.adapters.grouped_bars import Bars, grouped_bars
 from chalicelib.observatory.content import OPEN, Content, Row, WeekRow
 from chalicelib.observatory.french_figures import french_percent, rate_in_words
+from chalicelib.observatory.own_weeks import OwnWeek
 
 WIDE, NARROW = 640, 320
 __all__ = ["SVG", "picture_of", "picture_of_own", "rows_of", "said_of", "said_of_weeks", "short_name"]
@@ -20,7 +21,8 @@ SHORT_MONTHS = {
     "octobre": "oct.", "novembre": "nov.", "décembre": "déc.",
 }  # fmt: skip
 LONGEST_NAME = 12
-OWN = "Votre taux d’occupation par semaine et celui d’un an avant ; le tableau dit chaque chiffre."
+OWN = "Votre taux d’occupation par semaine, celui d’un an avant et celui du territoire\u00a0; le tableau les dit tous."
+GROUP = "Territoire"
 
 
 def picture_of(content: Content, part: str, *, is_narrow: bool = False, is_dark: bool = False) -> str | None:
@@ -59,20 +61,22 @@ def short_name(label: str) -> str:
     return f"{found[1]}\u00a0{SHORT_MONTHS.get(found[2], found[2])}"
 
 
-def picture_of_own(weeks: Sequence[WeekRow], *, is_narrow: bool, is_dark: bool) -> str:
-    """The curves of one establishment: nothing in it is secret for who reads it."""
-    return _drawn_curves(weeks, OWN, NARROW if is_narrow else WIDE, is_dark)
+def picture_of_own(weeks: Sequence[OwnWeek], *, is_narrow: bool, is_dark: bool) -> str:
+    """The curves of one establishment, and that of the territory as far as it is published."""
+    group = Curve(GROUP, "group", [week.group_rate for week in weeks])
+    return _drawn_curves(weeks, OWN, NARROW if is_narrow else WIDE, is_dark, group)
 
 
 def _curves(weeks: Sequence[WeekRow], width: int, is_dark: bool) -> str:
     return _drawn_curves(weeks, said_of_weeks(weeks), width, is_dark)
 
 
-def _drawn_curves(weeks: Sequence[WeekRow], title: str, width: int, is_dark: bool) -> str:
+def _drawn_curves(weeks: Sequence[WeekRow], title: str, width: int, is_dark: bool, *more: Curve) -> str:
     marks = [WeekMark(short_name(week.label), week.zones, week.foreign, week.events) for week in weeks]
     curves = (
         Curve(NOW, "now", [week.rate if week.state == OPEN else None for week in weeks]),
         Curve(BEFORE, "before", [week.before for week in weeks]),
+        *more,
     )
     return lines(title, marks, curves, width, is_dark=is_dark)
 

@@ -5,9 +5,16 @@ from datetime import date
 from typing import Any
 
 from chalicelib.kernel.french import NBSP, french_date, french_integer, french_list
-from chalicelib.observatory.content import OPEN, Content, Effect, KeyFigure, Panel, Row, WeekRow
-from chalicelib.observatory.french_figures import UNKNOWN, change_in_words, french_percent, rate_in_words
+from chalicelib.observatory.content import OPEN, Answer, Content, Effect, KeyFigure, Panel, Row, WeekRow
+from chalicelib.observatory.french_figures import (
+    UNKNOWN,
+    change_in_words,
+    french_percent,
+    rate_in_words,
+    share_in_words,
+)
 from chalicelib.observatory.pictures import OUTLOOK, WEEKS, ZONES, said_of, said_of_weeks
+from chalicelib.observatory.small_counts import UNDER
 
 KIND_WORDS = {
     "season_end": "Bilan de saison",
@@ -23,7 +30,10 @@ NOTES = {
 ZONES_TITLE = "Selon les vacances scolaires"
 ZONES_NOTE = "Zones A, B et C en vacances en même temps."
 OUTLOOK_TITLE = "Les mois qui viennent"
-OUTLOOK_NOTE = "Ce qui est déjà réservé, à la même date qu’un an avant."
+OUTLOOK_NOTE = (
+    "Part des nuits déjà réservées chez ceux qui l’ont dit, à côté de la même question un an avant."
+)
+NO_SUM = f"Le nombre de réponses n’est pas publié{NBSP}: il en ferait retrouver un de moins de 3."
 A_WEEK = "semaine "
 """The column says so."""
 Shown = dict[str, Any]
@@ -45,7 +55,7 @@ def shown(content: Content) -> Shown:
         "tables": [_table(one.key, one.title, one.note, one.rows) for one in content.tables if one.rows],
         "zones": _optional(ZONES, ZONES_TITLE, ZONES_NOTE, content.zones),
         "effects": _effects(content.effects),
-        "origins": [_line(one.label, _share(one.share)) for one in content.origins],
+        "origins": [_line(one.label, share_in_words(one.share)) for one in content.origins],
         "satisfaction": _satisfaction(content),
         "outlook": _optional(OUTLOOK, OUTLOOK_TITLE, OUTLOOK_NOTE, content.outlook),
         "method": list(content.method),
@@ -113,6 +123,8 @@ def _panel_sentence(panel: Panel) -> str:
     if not panel.asked:
         return ""
     rate = "" if panel.response_rate is None else f", soit {french_percent(panel.response_rate)}"
+    if panel.given is None:
+        return f"Moins de 3{NBSP}établissements ont donné leurs chiffres."
     asked, given = french_integer(panel.asked), french_integer(panel.given)
     return f"{given}{NBSP}établissements sur {asked} ont donné leurs chiffres{rate}."
 
@@ -137,19 +149,21 @@ def _effect(one: Effect, method: str) -> dict[str, str]:
     }
 
 
-def _share(share: float | None) -> str:
-    return "secret" if share is None else french_percent(share)
-
-
 def _satisfaction(content: Content) -> list[Shown]:
     given = content.satisfaction
     if not given.rows:
         return []
-    rows = [
-        _line(one.label, "secret" if one.count is None else french_integer(one.count)) for one in given.rows
-    ]
-    count = french_integer(given.answers)
-    return [{"sentence": f"{count}{NBSP}réponse{'s' if given.answers > 1 else ''}.", "rows": rows}]
+    sentence = NO_SUM if given.answers is None else f"{french_integer(given.answers)}{NBSP}réponses."
+    return [{"sentence": sentence, "rows": _answers(given.rows), "reasons": _answers(given.reasons)}]
+
+
+def _answers(answers: Iterable[Answer]) -> list[dict[str, str]]:
+    return [_line(one.label, count_in_words(one)) for one in answers]
+
+
+def count_in_words(answer: Answer) -> str:
+    """How many gave it."""
+    return UNDER if answer.count is None else french_integer(answer.count)
 
 
 def _line(label: str, value: str) -> dict[str, str]:

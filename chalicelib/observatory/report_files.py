@@ -78,8 +78,14 @@ class ReportFiles:
         self._forget(_batches(report_id))
         self._forget(_parts(report_id))
 
-    def _forget(self, prefix: str) -> None:
-        self.store.delete(*(file.key for file in self.store.list_under(prefix)))
+    def forget(self, report_id: str) -> bool:
+        """All that a report says and is made from, if there is anything; whether there was."""
+        return self._forget(f"{PLACE}{report_id}/")
+
+    def _forget(self, prefix: str) -> bool:
+        keys = [file.key for file in self.store.list_under(prefix)]
+        self.store.delete(*keys)
+        return bool(keys)
 
     def _put(self, key: str, document: Any) -> None:
         self.store.put(key, json.dumps(document, ensure_ascii=False).encode(), JSON_TYPE)

@@ -27,6 +27,10 @@ READERS = frozenset({"observatory", "director"})
 """The roles that read drafts: they hold figures before anybody else knows them."""
 
 
+REASON = {"label": "Motif ou message", "read": ""}
+"""Nobody applied for a report: the outcomes say who reads what is written."""
+
+
 @dataclass(frozen=True)
 class ReportCase:
     """A report with what a question about it needs; `drafted` is what its draft says, for reading."""
@@ -65,7 +69,7 @@ def _asked(case: ReportCase, step: str, outcomes: tuple[Outcome, ...], timetable
         timetable=timetable,
         mail="decisions/request",
         reminder_mail="decisions/reminder",
-        dossier={"sections": _sections(case), "history": _history(case.history)},
+        dossier={"sections": _sections(case), "history": _history(case.history), "reason": REASON},
         process=PROCESS,
         readers=READERS,
     )

@@ -8,7 +8,9 @@ from chalicelib.observatory.french_figures import (
     french_percent,
     french_points,
     rate_in_words,
+    share_in_words,
 )
+from chalicelib.observatory.presenting import A_WEEK, OUTLOOK_TITLE, count_in_words
 
 Rows = Sequence[tuple[str, str]]
 
@@ -18,10 +20,12 @@ def sections_of(content: Content) -> Iterator[tuple[str, Rows]]:
     parts: list[tuple[str, Rows]] = [
         ("Chiffres clés", [(one.label, _figure(one)) for one in content.key_figures]),
         ("Établissements", list(_panel(content))),
-        ("Par semaine", list(_rows(content.weeks))),
+        ("Par semaine", [(label.removeprefix(A_WEEK), said) for label, said in _rows(content.weeks)]),
         ("Selon les vacances", list(_rows(content.zones))),
         *((table.title, list(_rows(table.rows))) for table in content.tables),
-        ("Origine des clients", [(one.label, rate_in_words(one.share)) for one in content.origins]),
+        ("Origine des clients", [(one.label, share_in_words(one.share)) for one in content.origins]),
+        ("Ce qu’en disent les professionnels", list(_satisfaction(content))),
+        (OUTLOOK_TITLE, list(_rows(content.outlook))),
         ("Méthode et secret", [(str(number), said) for number, said in enumerate(content.method, 1)]),
     ]
     return ((title, rows) for title, rows in parts if rows)
@@ -38,6 +42,11 @@ def _panel(content: Content) -> Iterator[tuple[str, str]]:
         yield "Réponses", f"{panel.given} sur {panel.asked}, soit {french_percent(panel.response_rate)}"
     for row in panel.rows:
         yield row.label, row.establishments
+
+
+def _satisfaction(content: Content) -> Iterator[tuple[str, str]]:
+    for answer in (*content.satisfaction.rows, *content.satisfaction.reasons):
+        yield answer.label, count_in_words(answer)
 
 
 def _rows(rows: Iterable[Row]) -> Iterator[tuple[str, str]]:

@@ -18,10 +18,27 @@ def singled_out(rows: Sequence[Row], members: Members) -> Iterator[frozenset[Has
     `rows` are what is known of unknowns of one or two establishments alone, `members` who these are.
     """
     people = sorted({one for vector, _ in rows for unknown in vector for one in members[unknown]})
+    led = _led(rows)
     for reader in ("", *people):
         for other in people:
-            if other != reader:
-                yield from _given_away(rows, members, frozenset({reader}), frozenset({reader, other}))
+            own, both = frozenset({reader}), frozenset({reader, other})
+            if other != reader and _is_given_away(led, members, own, both):
+                yield from _given_away(rows, members, own, both)
+
+
+def _led(rows: Sequence[Row]) -> list[tuple[Hashable, Vector]]:
+    span = Span()
+    for number, (vector, _) in enumerate(rows):
+        span.add(number, vector)
+    return span.led()
+
+
+def _is_given_away(
+    led: Sequence[tuple[Hashable, Vector]], members: Members, own: frozenset[str], both: frozenset[str]
+) -> bool:
+    """Whether there are such sums: mostly no row can be part of them, and all others need not be looked at."""
+    near: list[Row] = [(vector, frozenset()) for leader, vector in led if members[leader] <= both]
+    return any(True for _ in _given_away(near, members, own, both))
 
 
 def _given_away(

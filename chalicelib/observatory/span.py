@@ -59,6 +59,23 @@ class Span:
         rest, sources = self._reduced(vector)
         return None if rest else frozenset(name for name, factor in sources.items() if factor)
 
+    def left_of(self, vector: Vector) -> Vector:
+        """What is not known of a sum: nothing where it can be computed."""
+        return self._reduced(vector)[0]
+
+    def led(self) -> list[tuple[Hashable, Vector]]:
+        """All that is known, as rows led by an unknown that no other of them has.
+
+        What is in the span is put together of those rows alone whose leading unknowns it has.
+        """
+        found: dict[Hashable, dict[Hashable, int]] = {}
+        for row in reversed(self._rows.values()):
+            values = dict(row.values)
+            for pivot in [unknown for unknown in values if unknown in found]:
+                _add(values, found[pivot], PRIME - values[pivot])
+            found[row.pivot] = values
+        return list(found.items())
+
     def _reduced(self, vector: Vector) -> tuple[dict[Hashable, int], dict[Hashable, int]]:
         """What is left of it once all that is known was taken away, and what was taken, with its factors."""
         rest = {unknown: value % PRIME for unknown, value in vector.items() if value % PRIME}

@@ -5,7 +5,7 @@ of linear algebra (`span.py`): as long as a hidden figure, or one of few establi
 the one of these that is worth least is hidden too.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from itertools import chain
 
 from chalicelib.observatory.primary import Secret
@@ -83,8 +83,18 @@ def _leaks(
     """For each thing that can be computed and must not be: the published figures that it is computed from."""
     span = _span((cell for cell in cells if cell.name not in why), sums, earlier)
     targets = [*small, *(sums.vector(cell) for cell in cells if cell.name in why)]
-    computed = (_computed(span.told(OWN, reader), targets, reader) for reader in ({}, *readers))
+    left = [(span.left_of(target).keys(), target) for target in targets]
+    computed = (_computed_by(reader, span, left) for reader in ({}, *readers))
     return [*chain.from_iterable(computed), *singled_out(span.of_last(), sums.few())]
+
+
+def _computed_by(
+    reader: Vector, span: Span, left: Iterable[tuple[Set[Unknown], Vector]]
+) -> Iterable[frozenset[Name]]:
+    """What a reader can compute: only where their own figures reach all that is left of a target."""
+    reach = {unknown for own in reader for unknown in span.left_of({own: 1})}
+    near = [target for unknowns, target in left if unknowns <= reach]
+    return _computed(span.told(OWN, reader), near, reader) if near else ()
 
 
 def _computed(span: Span, targets: Iterable[Vector], reader: Vector) -> Iterator[frozenset[Name]]:

@@ -75,3 +75,15 @@ COUNTRIES = {
     "XX": "Autres pays",
 }
 """Countries of residence, by their codes; those that are not told apart together."""
+RATING_WORDS = {"very_good": "Très bonne", "good": "Bonne", "average": "Moyenne", "bad": "Mauvaise"}
+"""How a season was, in the order of the form."""
+REASON_WORDS = {
+    "weather": "La météo",
+    "holidays": "Le calendrier des vacances",
+    "events": "Les événements",
+    "prices": "Les prix",
+    "competition": "La concurrence",
+    "access": "Les travaux ou l’accès",
+    "other": "Une autre raison",
+}
+"""Why it was so."""

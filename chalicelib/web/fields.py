@@ -52,7 +52,8 @@ class Field:
     as optional either). `source` names the run-time choices (`communes`, `packs`) and `waiting` says how to
     get them; `short` is the label of summaries. `minimum` and `maximum` of an amount are cents; `suffix` stands
     beside the input, and `unit` says it in the label to who does not see that. `when` says on which side of
-    today a date is: `past`, `future` or either. Rows have `columns`, at most `max_items` of them `row_title` each.
+    today a date is: `past`, `future` or either. At most `max_items` boxes are ticked, or rows filled in; rows have
+    `columns`, and are a `row_title` each.
     """
 
     name: str

@@ -55,6 +55,7 @@ def _field(name: str, node: Mapping[str, Any], groups: Mapping[str, Group]) -> F
         minimum=node.get("minimum"),
         maximum=node.get("maximum"),
         when=node.get("x-when", ""),
+        max_items=node.get("maxItems"),
     )
     if made.is_money:
         return replace(made, inputmode="decimal", suffix="€", unit="en euros")
@@ -66,7 +67,6 @@ def _with_columns(rows: Field, node: Mapping[str, Any]) -> Field:
     return replace(
         rows,
         columns=tuple(replace(column, section=rows.section) for column in columns),
-        max_items=node.get("maxItems"),
         row_title=node.get("x-row-title", Field.row_title),
         add=node.get("x-add", Field.add),
     )

@@ -98,6 +98,7 @@ def _environment() -> Any:
     # Jinja is imported at the first page, so that a style sheet does not wait for it.
     from chalicelib.runtime.templating import environment
 
-    env = environment()
-    env.globals.update(url=url, static=static)
+    env = environment().overlay()
+    # Of its own: a template that a mail has loaded before keeps the names that it knew then.
+    env.globals = {**env.globals, "url": url, "static": static}
     return env

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from infra import package
-from infra.bench import acceptances, cold, printing, seats, warm
+from infra.bench import acceptances, cold, printing, reports, seats, telling, warm
 from infra.bench.bare import copied
 from infra.bench.rows import Row, table
 
@@ -32,6 +32,8 @@ def _rows(scratch: Path) -> Iterator[Row]:
     yield from printing.rows(full)
     yield from acceptances.rows(scratch / "aid", made)
     yield from seats.rows(scratch / "seats", made)
+    yield from reports.rows(scratch / "reports")
+    yield from telling.rows()
     yield Row("size of the zip", made.archive.stat().st_size / MB, " MB", 6)
     differing = made.archive.read_bytes() != again.archive.read_bytes()
     yield Row("bytes of the zip that a second packaging makes otherwise", float(differing), "", 0, digits=0)

@@ -26,6 +26,11 @@ class Row:
         return "met" if round(self.figure, self.digits) <= self.aim else "**missed**"
 
 
+def spaced(number: int) -> str:
+    """A number in words of a table, such as `15 000`."""
+    return f"{number:,}".replace(",", " ")
+
+
 def table(rows: Iterable[Row]) -> str:
     """The rows in Markdown."""
     return "\n".join([HEAD, *map(str, rows)])

@@ -44,7 +44,7 @@ def rows() -> Iterator[Row]:
 
 
 def _ratios() -> dict[str, float]:
-    with _tests("harness.world").faulty_world(), _without_waiting() as waited:
+    with _tests("harness.world").faulty_world(), without_waiting() as waited:
         _tests("faults.house").open_office()
         cases = _cases()
         taken: dict[str, list[float]] = {name: [] for name in cases}
@@ -87,7 +87,7 @@ def _site() -> Chalice:
 
 
 @contextmanager
-def _without_waiting() -> Iterator[list[float]]:
+def without_waiting() -> Iterator[list[float]]:
     """The seconds of processor time spent in calls of AWS so far."""
     waited, make_call = [0.0], BaseClient._make_api_call
 

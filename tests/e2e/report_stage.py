@@ -8,8 +8,8 @@ HOTELS = 4
 """In each sector: nothing has to be secret."""
 
 
-def sectored() -> None:
-    """The office has three sectors: a report is read in as many parts, and one more."""
+def sectored(**rules: Any) -> None:
+    """The office has three sectors: a report is read in as many parts, and one more. `rules` are its observatory's."""
     from chalicelib.office import loading
     from chalicelib.office.bootstrap import office_repository
     from chalicelib.office.territories import with_communes
@@ -19,7 +19,9 @@ def sectored() -> None:
     document = with_communes(loading.read_file(ROOT / "offices" / f"{DEFAULT_OFFICE}.json"))
     insee = [one["insee"] for one in document["territory"]["communes"][:3]]
     sectors = [{"name": f"Secteur {code}", "communes": [code]} for code in insee]
-    office_repository().publish({**document, "territory": {**document["territory"], "sectors": sectors}})
+    territory = {**document["territory"], "sectors": sectors}
+    observatory = {**document["observatory"], **rules}
+    office_repository().publish({**document, "territory": territory, "observatory": observatory})
 
 
 def figures(partner_id: str) -> str:

@@ -7,7 +7,9 @@ from playwright.sync_api import Browser, Page, Response
 
 from chalicelib.partners.application_form import membership_form
 from tests.cloud import Cloud
+from tests.e2e import figure_pages
 from tests.e2e.browser import DESKTOP, PHONE, axe_findings, keep_picture, open_page, overflows
+from tests.e2e.figure_pages import PAGES_OF_FIGURES
 from tests.e2e.journeys import (
     NETWORK_OFFICER,
     OBSERVER,
@@ -75,6 +77,7 @@ def world(cloud: Cloud, post: Post, chrome: Browser, racers: Racers) -> World:
         "beginner": _beginning(made),
     }
     set_stage(made, post, racers)
+    figure_pages.set_stage(made, post, racers)
     return made
 
 
@@ -179,6 +182,7 @@ SHOWN: Shown = {
     "too much": (sending("/adhesion/demande/vous", "x" * 200_000), 413, "nobody"),
     "too often": (flooding, 429, "nobody"),
     **PAGES_OF_TRAININGS,
+    **PAGES_OF_FIGURES,
 }  # fmt: skip
 
 

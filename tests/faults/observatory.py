@@ -19,8 +19,9 @@ from tests.observatory import ASKED_AT
 _HOTEL = Establishment("any", "Hôtel du Pont", APPLICANT, "hotel", "01160", 12, 30, 2)
 _FORM = entry_form.entry_form(MonthlyReturn(_HOTEL, "2027-02", Status.ASKED, ASKED_AT))
 KEY = "k" * 43
-FIGURES = {name: "3" for name in _FORM.by_name if name.startswith(("offered_", "occupied_"))}
-"""Three rooms on one night of each week."""
+FILLED = ("offered_", "occupied_", "booked_")
+FIGURES = {name: "3" for name in _FORM.by_name if name.startswith(FILLED)}
+"""Three rooms on one night of each week, three booked of each month to come."""
 
 
 def give(world: FaultyWorld) -> None:
@@ -88,8 +89,9 @@ def kept(world: FaultyWorld) -> Left:
 
 
 def _figures(file: dict[str, Any]) -> str:
-    return f"{file['sold']} {file['origins']} {file['given_by']} reminded {file['reminders']} times, " + (
-        f"asked about {sorted(file['questioned'])}, confirmed {bool(file['confirmed_at'])}"
+    return (
+        f"{file['sold']} {file['origins']} {file['said']} {file['given_by']} reminded {file['reminders']} times, "
+        + (f"asked about {sorted(file['questioned'])}, confirmed {bool(file['confirmed_at'])}")
     )
 
 

@@ -4,7 +4,7 @@ import json
 from dataclasses import replace
 
 from chalicelib.kernel.history import HistoryLine
-from chalicelib.observatory.items import HEAD
+from chalicelib.observatory.items import BEGUN, HEAD
 from chalicelib.observatory.model import Establishment, Sold
 from chalicelib.observatory.paths import DESK_REPORT
 from chalicelib.observatory.slices import slices_of_month
@@ -53,6 +53,14 @@ def kept(world: FaultyWorld) -> Left:
     return {
         "reports": sorted(_report(row) for row in heads),
         "files of reports": [key.replace(REPORT, "…") for key in objects.all_keys() if REPORT in key],
+        "months held by reports": sorted(
+            value(row, "pk")
+            for row in world.rows("observatory")
+            if "reports" in row and "SS" in row["reports"]
+        ),
+        "order of reports": [
+            len(row["reports"]["L"]) for row in world.rows("observatory") if value(row, "pk") == BEGUN
+        ],
         "addresses of reports": sorted(
             value(row, "pk") for row in world.rows("observatory") if value(row, "pk").startswith("SLUG#")
         ),

@@ -1,6 +1,13 @@
 """What the crash sweep has no use for: pages that are only looked at, and so read what nothing else reads."""
 
-from chalicelib.observatory.paths import DESK_REPORT, DESK_REPORTS, ENTRY_PAGE, IMPORTS, PUBLIC_PAGE
+from chalicelib.observatory.paths import (
+    DESK_REMARKS,
+    DESK_REPORT,
+    DESK_REPORTS,
+    ENTRY_PAGE,
+    IMPORTS,
+    PUBLIC_PAGE,
+)
 from tests.faults import figure_files, house, observatory, report_units
 from tests.faults import onboarding as step
 from tests.faults import subsidies as aid
@@ -142,6 +149,7 @@ VISITS: dict[str, Unit] = (
         "the calendar of the observatory": Unit(
             visit("/bureau/observatoire/calendrier"), (log_in(house.DIRECTOR), observatory.add_fair)
         ),
+        "the remarks about a season": Unit(visit(DESK_REMARKS), (log_in(house.DIRECTOR),)),
         "the desk while figures are owed": Unit(
             visit("/bureau"), (*observatory.ASKED, log_in(house.DIRECTOR))
         ),

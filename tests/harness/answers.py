@@ -73,7 +73,8 @@ def answer(field):
     if field.type == "boolean":
         return st.just(True)
     if field.type == "array":
-        return st.lists(st.sampled_from([c.value for c in field.choices]), unique=True, min_size=1)
+        offered = st.sampled_from([choice.value for choice in field.choices])
+        return st.lists(offered, unique=True, min_size=1, max_size=field.max_items)
     if field.type == "integer":
         return integers(field)
     if field.choices:

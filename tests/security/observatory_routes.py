@@ -5,7 +5,14 @@ from typing import Any
 
 from chalicelib.observatory import entry_form
 from chalicelib.observatory.model import Establishment, MonthlyReturn, Status
-from chalicelib.observatory.paths import DESK_CALENDAR, DESK_CALENDAR_ENTRY, DESK_ENTRY, DESK_PAGE, ENTRY_PAGE
+from chalicelib.observatory.paths import (
+    DESK_CALENDAR,
+    DESK_CALENDAR_ENTRY,
+    DESK_ENTRY,
+    DESK_PAGE,
+    DESK_REMARKS,
+    ENTRY_PAGE,
+)
 from chalicelib.observatory.routes.desk import key_of
 from tests.observatory import ASKED_AT
 from tests.security.figure_files_town import FIGURE_FILE_REQUESTS, OF_FILES
@@ -66,6 +73,7 @@ AT_THE_DESK: dict[str, Asked] = {
         lambda town: desk_path("/question"),
         {"doute": "full"},
     ),
+    f"GET {DESK_REMARKS}": ("figures_given", lambda town: DESK_REMARKS, {}),
     f"GET {DESK_CALENDAR}": ("figures_given", lambda town: DESK_CALENDAR, {}),
     f"GET {DESK_CALENDAR_ENTRY}": ("figures_given", lambda town: f"{DESK_CALENDAR}/{FAIR}", {}),
     f"POST {DESK_CALENDAR_ENTRY}": (

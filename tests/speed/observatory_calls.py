@@ -28,19 +28,20 @@ OBSERVATORY_ABOVE = {
     # With the staff's door, the returns of each commune, those of the month and of the year before in one go each.
     "GET /bureau/observatoire": 7,
     "GET /bureau/observatoire, with a question": 7,
-    # The same door; the return, the own months and their figures, the calendar, its history.
-    "GET /bureau/observatoire/chiffres/{entry}": 7,
+    # The same door; the return, the own months and their figures, the calendar, its history, published reports.
+    "GET /bureau/observatoire/chiffres/{entry}": 9,
     # The same door and return; what it is compared with; the question, its line and its mail in one.
     "POST /bureau/observatoire/chiffres/{entry}/question": 6,
     # Link and return; the own months and their figures.
     "GET /observatoire/saisie/{token}": 4,
-    # The same, and the office's own calendar.
-    "GET /observatoire/saisie/{token}, given": 5,
-    "GET /observatoire/saisie/{token}/courbe.svg": 5,
+    # The same, the office's own calendar, what is published and what is being sent.
+    "GET /observatoire/saisie/{token}, given": 7,
+    "GET /observatoire/saisie/{token}/courbe.svg": 7,
     # With the staff's door, the calendar and its latest lines.
     "GET /bureau/observatoire/calendrier": 4,
 }
 OBSERVATORY_RARE = """
+GET /bureau/observatoire/remarques
 GET /bureau/observatoire/calendrier/{line}
 POST /bureau/observatoire/calendrier/{line}/suppression
 GET /bureau/observatoire/chiffres/{entry}/courbe.svg

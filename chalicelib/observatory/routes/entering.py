@@ -2,17 +2,19 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 from chalice import Response
 
 from chalicelib.kernel.clock import iso
 from chalicelib.kernel.errors import ChangedMeanwhile, FieldError
-from chalicelib.observatory import bootstrap, entry_form
+from chalicelib.observatory import bootstrap, entry_form, voice_form
 from chalicelib.observatory.entry_page import weeks_of_page
 from chalicelib.observatory.model import MonthlyReturn
 from chalicelib.observatory.months import first_day, moved
 from chalicelib.observatory.own_weeks import in_words
 from chalicelib.observatory.wording import DOUBT_WORDS
+from chalicelib.office.observatory import Season
 from chalicelib.web import pages
 from chalicelib.web.fields import Answers
 from chalicelib.web.requests import first_of
@@ -45,19 +47,35 @@ def show(entry: Entry, query: Mapping[str, str]) -> Response:
 
 def take(entry: Entry, fields: Fields) -> Response:
     """Take the figures, or show what is wrong with them, or what somebody gave since the page was opened."""
-    asked = entry.asked
-    answers = entry_form.entry_form(asked).parse(fields)
-    if errors := entry_form.errors(asked, answers):
+    asked, season = entry.asked, _season(entry.asked)
+    answers = entry_form.entry_form(asked, season).parse(fields)
+    errors = entry_form.errors(asked, answers, season)
+    wrong = {error.field for error in errors}
+    if not all(map(voice_form.is_optional, wrong)):
         return _page(entry, answers, errors=errors, status=UNPROCESSABLE)
-    sold, origins = entry_form.sold_from(answers, asked.month), entry_form.origins_from(answers)
-    while first_of(fields, SEEN) == _seen(entry.asked) or entry.asked.says(sold, origins):
+    right = {name: value for name, value in answers.items() if name not in wrong}
+    sold, origins = entry_form.sold_from(right, asked.month), entry_form.origins_from(right)
+    said = voice_form.said_from(right, asked, season)
+    while first_of(fields, SEEN) == _seen(entry.asked) or entry.asked.says(sold, origins, said):
         try:
-            bootstrap.gathering().give(entry.asked, sold, origins, entry.who)
+            after = bootstrap.gathering().give(entry.asked, sold, origins, entry.who, said=said)
         except ChangedMeanwhile:
             entry = _read_again(entry)
         else:
-            return pages.redirect(f"{entry.path}?{THANKS}=1")
+            return _taken(replace(entry, asked=after), answers, errors)
     return _page(entry, answers, is_beside=True, status=CONFLICT)
+
+
+def _taken(entry: Entry, answers: Answers, errors: Sequence[FieldError]) -> Response:
+    """Thanks; what nobody has to answer keeps no figures from being taken, and is told when it is wrong."""
+    if errors:
+        return _page(entry, answers, errors=errors, status=UNPROCESSABLE, done=THANKS)
+    return pages.redirect(f"{entry.path}?{THANKS}=1")
+
+
+def _season(asked: MonthlyReturn) -> Season | None:
+    """The season that the form asks about."""
+    return voice_form.ending_in(asked.month, bootstrap.office().observatory_rules)
 
 
 def confirm(entry: Entry) -> Response:
@@ -83,7 +101,9 @@ def draw(entry: Entry, query: Mapping[str, str]) -> Response:
     from chalicelib.observatory.pictures import SVG, picture_of_own
 
     look = {"is_narrow": query.get("largeur") == "etroite", "is_dark": query.get("fond") == "sombre"}
-    picture = picture_of_own(bootstrap.own_weeks_of(_own(entry.asked), entry.asked.month), **look)
+    month = entry.asked.month
+    weeks = bootstrap.own_weeks_of(_own(entry.asked), month, bootstrap.beside().of(month))
+    picture = picture_of_own(weeks, **look)
     return Response(picture, headers={"Content-Type": SVG, "Cache-Control": "no-store"})
 
 
@@ -92,6 +112,15 @@ def _own(asked: MonthlyReturn) -> list[MonthlyReturn]:
     since = moved(asked.month, -OWN_MONTHS)
     found = bootstrap.returns().list_own(asked.establishment.id, since)
     return [one for one in found if one.month <= asked.month]
+
+
+def _curve(asked: MonthlyReturn, own: Sequence[MonthlyReturn]) -> dict[str, Any]:
+    """One's own weeks beside published ones, and one's place in the season that was told of last."""
+    if not asked.is_given:
+        return {"curve": (), "position": None}
+    group = bootstrap.beside().of(asked.month)
+    weeks = bootstrap.own_weeks_of(own, asked.month, group)
+    return {"curve": in_words(weeks), "position": group.position_of(own, asked.establishment.category)}
 
 
 def _page(
@@ -106,7 +135,7 @@ def _page(
     asked = entry.asked
     own = _own(asked)
     standing = entry_form.answers_of(asked) if is_beside and asked.is_given else {}
-    form = entry_form.entry_form(asked)
+    form = entry_form.entry_form(asked, _season(asked))
     return pages.page(
         "observatory/entry.html",
         status=status,
@@ -114,11 +143,12 @@ def _page(
         asked=asked,
         month=first_day(asked.month),
         weeks=weeks_of_page(form, answers, errors, own, standing),
+        counted_in=entry_form.counted_in(asked),
         action=entry.path,
         errors=errors,
         seen=_seen(asked),
         done=done,
-        curve=in_words(bootstrap.own_weeks_of(own, asked.month)) if asked.is_given else (),
+        **_curve(asked, own),
         is_open=bootstrap.gathering().is_open(asked),
         questions=[DOUBT_WORDS[doubt] for doubt in asked.questioned if asked.awaits_answer(doubt)],
         history=bootstrap.returns().list_history(asked) if entry.section == DESK else (),

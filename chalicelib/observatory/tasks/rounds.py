@@ -34,7 +34,7 @@ def begin_reports(event: Payload, context: Any) -> Payload:
 @bp.lambda_function(name="reconcile_reports")
 @lambda_task
 def reconcile_reports(event: Payload, context: Any) -> Payload:
-    """Repair what a crash left between reports and runs; how many are a metric."""
+    """Repair what a crash left between reports and runs, a metric; forget the files of those that were given up."""
     mended = bootstrap.report_reconciler().reconcile()
     count("Reconciled", mended)
-    return {"mended": mended}
+    return {"mended": mended, "forgotten": bootstrap.forgetting().forget_dropped()}

@@ -40,9 +40,9 @@ class Browser:
     def get(self, path: str, method: str = "GET", **headers: str) -> Answer:
         return self._request(method, path, headers, "")
 
-    def post(self, path: str, **fields: str) -> Answer:
+    def post(self, path: str, **fields: str | list[str]) -> Answer:
         headers = {"content-type": "application/x-www-form-urlencoded", "sec-fetch-site": "same-origin"}
-        return self._request("POST", path, headers, urlencode(fields))
+        return self._request("POST", path, headers, urlencode(fields, doseq=True))
 
     def send(self, method: str, path: str, headers: dict[str, str], body: str = "") -> Answer:
         return self._request(method, path, headers, body)

@@ -90,10 +90,11 @@ def form_of(page: Answer) -> dict[str, str]:
     return {name: unescape(value) for name, value in inputs}
 
 
-def filled(page: Answer, asked: MonthlyReturn, **changes: Any) -> dict[str, str]:
+def filled(page: Answer, asked: MonthlyReturn, **changes: Any) -> dict[str, Any]:
     """The form of that page with nothing sold, and changes."""
     none = {name: "0" for name in entry_form.entry_form(asked).by_name if name.startswith("occupied_")}
-    return {**form_of(page), **none, **{name: str(value) for name, value in changes.items()}}
+    typed = {name: value if isinstance(value, list) else str(value) for name, value in changes.items()}
+    return {**form_of(page), **none, **typed}
 
 
 def at_the_desk(email: str) -> Browser:

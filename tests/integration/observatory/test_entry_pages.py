@@ -1,17 +1,23 @@
 """The form behind the mailed link: shown, given, corrected, with mistakes, in two tabs, too late, by somebody else."""
 
+import re
 from dataclasses import replace
 
 import pytest
 
 from app import app
+from chalicelib.kernel.history import HistoryLine
 from chalicelib.mail.repository import OutboxRepository
 from chalicelib.observatory import bootstrap
+from chalicelib.observatory.content import Row, Table, WeekRow
 from chalicelib.observatory.model import Sold, Status
+from chalicelib.observatory.reports import ReportKind, ReportStatus
+from chalicelib.observatory.voices import Said, Voice
 from tests.integration.access.browser import Browser
 from tests.integration.observatory.house import clock, filled, form_of, is_asked, is_given, link_to, now_of
 from tests.integration.web.test_pages import HTML_LIMIT, outline
-from tests.observatory import HOTEL
+from tests.observatory import HOTEL, a_season_report
+from tests.unit.documents.report_samples import a_bare_report
 
 __all__ = ["clock"]
 
@@ -22,10 +28,10 @@ def comes_between(monkeypatch, change):
     """Something happens after the page has read the return and before it writes."""
     room, give = type(bootstrap.gathering()), type(bootstrap.gathering()).give
 
-    def overtaken(gathering, read, *more):
+    def overtaken(gathering, read, *more, **said):
         monkeypatch.setattr(room, "give", give)
         change(read)
-        return give(gathering, read, *more)
+        return give(gathering, read, *more, **said)
 
     monkeypatch.setattr(room, "give", overtaken)
 
@@ -34,6 +40,12 @@ def remind(asked):
     """A reminder goes out."""
     line = bootstrap.returns().list_history(asked)[0]
     bootstrap.returns().save(asked, replace(asked, reminders=1, version=2), line, [], 36)
+
+
+def its_last_month(clock):
+    """On 3 June, May is asked for, in which the winter ended."""
+    clock.wait(days=92)
+    return is_asked("2027-05"), Browser(app)
 
 
 @pytest.fixture
@@ -51,7 +63,7 @@ def test_the_form_is_filled_in_with_what_is_known_and_says_how_a_closed_week_is_
     assert page.status == 200
     assert "Vos chiffres de février 2027" in page.text
     assert form_of(page)[f"offered_{FIRST}"] == "140"
-    assert "Vous étiez fermé une semaine : mettez 0" in page.text
+    assert "Fermé une semaine ? Mettez 0" in page.text
     assert outline(page.body).tags.count("h1") == 1
     assert len(page.body.encode()) < HTML_LIMIT
 
@@ -159,6 +171,25 @@ def test_who_gave_figures_sees_their_own_curve_with_the_holidays_below_and_its_t
         assert picture.body.startswith("<svg")
 
 
+def test_the_published_territory_stands_beside_ones_own_weeks(path, asked):
+    browser, week = Browser(app), "semaine du 1er au 7\u00a0février 2027"
+    browser.post(path, **filled(browser.get(path), asked, **{f"occupied_{FIRST}": 98}))
+    hotels = Table("categories", "Par type", "", (Row("Hôtel", 58.5),))
+    autumn = a_season_report("autumn", about="basse-saison-2026", status=ReportStatus.PUBLISHED)
+    bulletin = replace(autumn, id="february", slug="february", kind=ReportKind.BULLETIN, about="2027-02")
+    for report, more in ((autumn, {"tables": (hotels,)}), (bulletin, {"weeks": (WeekRow(week, 61.2),)})):
+        bootstrap.reports().add(report, HistoryLine(report.created_at, "Cordée", "Bilan commencé"))
+        bootstrap.report_files().keep_content(report.id, replace(a_bare_report(), **more))
+    is_given("2026-12", {"2026-12-07": Sold(140, 70)})
+    page = browser.get(path)
+    assert "61,2 %" in page.text
+    assert "pas encore publié" in page.text
+    assert "il paraîtra avec eux pour les autres semaines" in page.text
+    assert "Basse saison 2026 : 50,0 % ici, 58,5 % pour le type « Hôtel »" in page.text
+    assert "Territoire" in browser.get(f"{path}/courbe.svg").body
+    assert len(page.body.encode()) < HTML_LIMIT
+
+
 def test_once_the_month_is_closed_the_page_says_what_to_do(path, asked, clock):
     clock.wait(days=70)
     for answer in (Browser(app).get(path), Browser(app).post(path), Browser(app).post(f"{path}/lien")):
@@ -182,3 +213,45 @@ def test_the_link_of_who_has_another_address_now_or_of_nothing_leads_nowhere(ask
         assert Browser(app).post(path, **{f"occupied_{FIRST}": "1"}).status == 404
     assert "Ouvrez le lien du dernier mail reçu" in Browser(app).get(moved).text
     assert now_of(asked) == asked
+
+
+def test_how_the_season_was_is_asked_in_its_last_month_and_kept_with_what_is_booked(clock):
+    asked, browser = its_last_month(clock)
+    path = link_to(asked, clock)
+    page = browser.get(path)
+    assert "Votre saison « Hiver 2026-2027 »" in page.text
+    assert len(page.body.encode()) < HTML_LIMIT
+    more = {"season_rating": "good", "season_reasons": ["weather", "events"], "booked_202707": 300}
+    assert browser.post(path, **filled(page, asked, **more)).status == 303
+    assert now_of(asked).said == Said(
+        Voice("hiver-2026-2027", "good", ("weather", "events")), {"2027-07": 300}
+    )
+    shown = browser.get(path)
+    assert re.search(r'value="good" selected', shown.body)
+    assert form_of(shown)["booked_202707"] == "300"
+
+
+def test_what_nobody_has_to_answer_keeps_no_figures_from_being_taken(clock):
+    asked, browser = its_last_month(clock)
+    path = link_to(asked, clock)
+    typed = filled(browser.get(path), asked, booked_202707="999", booked_202708="40")
+    page = browser.post(path, **typed)
+    assert page.status == 422
+    assert "Il reste une réponse facultative à corriger" in page.text
+    assert "Votre courbe" not in page.text
+    assert "Au plus 620" in page.text
+    assert form_of(page)["booked_202707"] == "999"
+    assert now_of(asked).said.booked == {"2027-08": 40}
+    assert browser.post(path, **{**form_of(page), "booked_202707": "99"}).status == 303
+    assert now_of(asked).said.booked == {"2027-07": 99, "2027-08": 40}
+
+
+def test_what_somebody_else_said_meanwhile_stands_beside_ones_own_in_words(clock):
+    asked, browser = its_last_month(clock)
+    path = link_to(asked, clock)
+    typed = filled(browser.get(path), asked)
+    browser.post(path, **typed, season_rating="bad", season_reasons=["weather", "prices"])
+    page = browser.post(path, **typed, season_rating="good")
+    assert page.status == 409
+    assert "Enregistré : Mauvaise." in page.text
+    assert "Enregistré : La météo, Les prix." in page.text

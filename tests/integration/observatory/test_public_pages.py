@@ -145,7 +145,7 @@ def test_each_picture_has_its_words_and_its_table(house):
     body = unescape(get("/observatoire/bilan-hiver").body)
     assert body.count("<img src=") == body.count('alt="') == 5
     assert 'alt=""' not in body
-    assert body.count("<table") == 9
+    assert body.count("<table") == 10
     assert "Haut-Jura gessien\xa0: 71,0\xa0%, 66,2\xa0% un an avant." in body
 
 

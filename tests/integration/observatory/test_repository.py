@@ -12,6 +12,7 @@ from chalicelib.observatory.model import MonthClosed
 from chalicelib.observatory.report_repository import ReportRepository
 from chalicelib.observatory.reports import ReportEvent, change
 from chalicelib.observatory.repository import ReturnRepository
+from chalicelib.observatory.voices import Said, Voice
 from tests.fakes.mail import FakeOutbox
 from tests.fakes.observatory import FakeReports, FakeReturns
 from tests.observatory import ASKED_AT, HOTEL, a_return, a_season_report, given
@@ -118,9 +119,10 @@ def test_who_gave_nothing_yet_is_counted_by_month(returns):
     assert returns.count_late("2027-03") == 1
 
 
-def test_what_was_asked_about_and_confirmed_is_found_as_it_was(returns):
+def test_what_was_asked_about_confirmed_and_said_beside_is_found_as_it_was(returns):
     _ask(returns)
-    after = given(a_return(), questioned={"full": ASKED_AT}, confirmed_at=ASKED_AT)
+    said = Said(Voice("hiver", "good", ("weather",), "Route coupée."), {"2027-05": 12})
+    after = given(a_return(), questioned={"full": ASKED_AT}, confirmed_at=ASKED_AT, said=said)
     returns.save(a_return(), after, LINE, [], KEPT_MONTHS)
     assert _find(returns) == after
 

@@ -81,7 +81,9 @@ def a_report(**changes: Any) -> Content:
                 Effect("Foulée blanche", "du 23 au 24 janvier 2027", 78.0, 61.5, 16.5, "Les mêmes jours des semaines voisines."),
             ),
             origins=(Share("France", 64.0), Share("Suisse", 21.4), Share("Belgique")),
-            satisfaction=Satisfaction(41, (Answer("Très bonne", 12), Answer("Bonne", 20), Answer("Mauvaise"))),
+            satisfaction=Satisfaction(
+                None, (Answer("Très bonne", 12), Answer("Bonne", 20), Answer("Mauvaise")), (Answer("La météo", 18),),
+            ),
             outlook=(a_row("Mai 2027", 34.0, 31.0), a_row("Juin 2027", 28.5, None)),
             method=METHOD,
         ),

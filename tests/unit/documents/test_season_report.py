@@ -131,10 +131,10 @@ def test_no_page_ends_with_a_heading():
         assert page.splitlines()[-2].strip() not in HEADINGS
 
 
-def test_the_longest_report_is_eight_pages_and_says_which_each_is():
+def test_the_longest_report_is_nine_pages_and_says_which_each_is():
     pages = paper(printed.REPORT, SAMPLES["longest"]).pages
-    assert len(pages) == 8
-    assert all(f"page\u00a0{number} / 8" in page for number, page in enumerate(pages, 1))
+    assert len(pages) == 9
+    assert all(f"page\u00a0{number} / 9" in page for number, page in enumerate(pages, 1))
 
 
 def test_any_missing_key_stops_the_printing_and_is_named():

@@ -34,7 +34,7 @@ def test_what_cannot_be_true(sold: Sold, figures: list[str]):
 
 def test_a_limit_is_told_with_its_reason():
     told = [mistake.sentence.replace("\u00a0", " ") for mistake in mistakes(Sold(1500, 10), 7, HOTEL)]
-    assert told == ["Au plus 140 : pour 7 jours et votre capacité."]
+    assert told == ["Au plus 140, c’est votre capacité pendant 7 jours."]
 
 
 def test_beds_that_nobody_told_of_bound_nothing():

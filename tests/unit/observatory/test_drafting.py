@@ -85,8 +85,13 @@ def test_the_panel_tells_no_small_count_apart():
     panel = _draft([*MARCH, silent, alone]).content.panel
     assert (panel.asked, panel.given, panel.response_rate) == (5, 4, 80.0)
     assert {row.label: row.establishments for row in panel.rows} == {
-        "Hôtel": "3", "Camping": "0", "Auberge collective": "moins de 3",
+        "Hôtel": "au moins 3", "Camping": "moins de 3", "Auberge collective": "moins de 3",
     }  # fmt: skip
+
+
+def test_one_or_two_answers_of_the_whole_territory_are_not_counted_either():
+    panel = _draft([*MARCH[:2], a_return(establishment=replace(HOTEL, id="silent"))]).content.panel
+    assert (panel.asked, panel.given, panel.response_rate, panel.rows) == (3, None, None, ())
 
 
 def test_a_season_ahead_shows_the_year_before_and_nothing_as_its_own():

@@ -91,7 +91,12 @@ def test_one_dwelling_is_asked_for_nights_and_a_hotel_for_rooms():
         }
 
     assert labels(DWELLING) == {"Nuits proposées", "Nuits louées"}
-    assert labels(ASKED) == {"Proposé (chambres × nuits)", "Vendu (chambres × nuits)"}
+    assert labels(ASKED) == {"Proposé", "Vendu"}
+
+
+def test_how_a_week_is_counted_is_told_by_what_the_establishment_has():
+    assert "20\u00a0chambres pendant 7\u00a0nuits, cela fait 140." in entry_form.counted_in(ASKED)
+    assert entry_form.counted_in(DWELLING) == ""
 
 
 def test_a_country_that_is_left_empty_says_nothing_and_a_nought_says_nobody():

@@ -19,6 +19,15 @@ def hints(own=(), standing=None, **typed):
     return shown, [week.intro for week in weeks]
 
 
+def test_a_mistake_says_its_week_in_the_list_and_not_again_at_its_field():
+    answers = entry_form.answers_of(ASKED)
+    errors = entry_form.errors(ASKED, answers)
+    weeks = weeks_of_page(entry_form.entry_form(ASKED), answers, errors, (), {})
+    at_fields = [row.error for week in weeks for row in week.fields if row.error]
+    assert len(at_fields) == len(errors) == 5
+    assert at_fields == [error.message.partition("\u00a0: ")[2] for error in errors]
+
+
 def test_a_week_is_compared_with_the_same_days_of_the_week_a_year_before():
     pairs = {one.id: year_before(one).id for one in slices_of_month("2027-03")}
     assert pairs["2027-03-01"] == "2026-03-02"

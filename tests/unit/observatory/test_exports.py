@@ -26,7 +26,7 @@ def csv_rows(content):
 def test_there_is_a_sheet_for_each_table_and_one_for_the_method():
     assert opened(a_report()).sheetnames == [
         "Par semaine", "Par secteur", "Par type", "Selon les vacances scolaires", "Les mois qui viennent",
-        "Événements", "Origines", "Satisfaction", "Qui a répondu", "Méthode",
+        "Événements", "Origines", "Satisfaction", "Raisons", "Qui a répondu", "Méthode",
     ]  # fmt: skip
     assert opened(a_bare_report()).sheetnames == ["Méthode"]
 
@@ -71,9 +71,14 @@ def test_sheets_have_names_that_spreadsheets_take_and_no_two_alike():
         tables=(Table("a", long, "", rows), Table("b", long, "", rows), Table("c", "''", "", rows)),
     )
     names = opened(report).sheetnames
-    assert len({name.lower() for name in names}) == len(names) == 11
+    assert len({name.lower() for name in names}) == len(names) == 12
     assert all(0 < len(name) <= 31 for name in names)
 
 
 def test_the_longest_report_is_a_workbook():
     assert opened(a_longest_report())["Événements"].max_row == 31
+
+
+def test_one_or_two_answers_are_not_told_apart():
+    rows = {row[0].value: row[1].value for row in opened(a_report())["Satisfaction"].rows}
+    assert (rows["Bonne"], rows["Mauvaise"]) == (20, "moins de 3")

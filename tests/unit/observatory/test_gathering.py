@@ -10,6 +10,7 @@ from chalicelib.kernel.errors import ChangedMeanwhile
 from chalicelib.observatory.doubts import Doubt, Doubtful
 from chalicelib.observatory.gathering import Gathering
 from chalicelib.observatory.model import Establishment, MonthClosed, ReturnUnknown, Source
+from chalicelib.observatory.voices import Said
 from tests.fakes.mail import FakeOutbox
 from tests.fakes.observatory import FakeReturns
 from tests.observatory import HOTEL, MARCH
@@ -116,6 +117,16 @@ def test_the_same_figures_again_are_no_change(house: House):
     house.round()
     given = house.gathering.give(house.march(), MARCH, {"CH": 3}, "Claire Martin")
     assert house.gathering.give(given, MARCH, {"CH": 3}, "Claire Martin") is given
+
+
+def test_a_file_leaves_what_was_said_beside_the_figures_and_the_form_changes_it(house: House):
+    house.round()
+    said = Said(booked={"2027-05": 12})
+    given = house.gathering.give(house.march(), MARCH, {}, "Claire Martin", said=said)
+    filed = house.gathering.give(given, {}, {}, "Claire Martin", Source.FILE)
+    assert filed.said == said
+    typed = house.gathering.give(filed, {}, {}, "Claire Martin", said=Said())
+    assert (typed.said, typed.version) == (Said(), filed.version + 1)
 
 
 def test_of_two_who_send_at_once_the_second_is_told(house: House):

@@ -9,12 +9,15 @@ import pytest
 from chalicelib.adapters import school_holidays
 from chalicelib.kernel.errors import ChangedMeanwhile
 from chalicelib.kernel.files import FileMissing
+from chalicelib.observatory.content import Answer, Row, Satisfaction
 from chalicelib.observatory.covering import months_of
 from chalicelib.observatory.making import Making
+from chalicelib.observatory.method import BOOKED, VOICES
 from chalicelib.observatory.model import MonthlyReturn, Sold
 from chalicelib.observatory.report_files import ReportFiles
 from chalicelib.observatory.reports import Report, ReportKind, ReportStatus
 from chalicelib.observatory.slices import slices_of_month
+from chalicelib.observatory.voices import Said, Voice
 from chalicelib.office.observatory import NoObservatory
 from tests.fakes.mail import FakeOutbox
 from tests.fakes.observatory import FakeReports, FakeReturns
@@ -187,3 +190,23 @@ def test_the_season_says_nothing_that_its_bulletins_let_anybody_compute(house: H
         week for week in content.weeks if "janvier 2027" in week.label and "décembre" not in week.label
     ]
     assert {week.state for week in january} == {"secret"}
+
+
+def test_a_bulletin_says_what_is_booked_already_and_a_season_how_it_was(house: House):
+    for number in range(3):
+        for month, said in (
+            ("2027-05", Said(Voice("hiver-2026-2027", "good", ("weather",)), {"2027-07": 310})),
+            ("2026-05", Said(booked={"2026-07": 186})),
+        ):
+            one = house.sold(number, month, 10)
+            house.returns.kept[one.id] = replace(one, said=said)
+    bulletin = house.files.content(house.drafted(_report("2027-05")).id)
+    assert bulletin.outlook == (Row("Juillet 2027", 50.0, 30.0, 20.0),)
+    assert bulletin.satisfaction == Satisfaction()
+    season = _report("hiver-2026-2027", ReportKind.CLOSING, compared="Hiver 2025-2026")
+    content = house.files.content(house.drafted(season).id)
+    assert (content.satisfaction.answers, content.outlook) == (3, ())
+    assert content.satisfaction.rows[1] == Answer("Bonne", 3)
+    assert content.satisfaction.reasons == (Answer("La météo", 3),)
+    assert [bulletin.method.count(BOOKED), content.method.count(VOICES)] == [1, 1]
+    assert [bulletin.method.count(VOICES), content.method.count(BOOKED)] == [0, 0]

@@ -1,5 +1,6 @@
 """One's own rates by week beside those of a year before; closed weeks and weeks that nobody told have none."""
 
+from chalicelib.observatory.content import WeekRow
 from chalicelib.observatory.model import Sold
 from chalicelib.observatory.own_weeks import Around, in_words, own_weeks
 from tests.observatory import a_return, given
@@ -50,5 +51,16 @@ def test_what_is_on_is_told_with_its_week():
         "week": "semaine du 1er au 7\u00a0mars 2027",
         "now": "70,0\u00a0%",
         "before": "–",
+        "group": "pas encore publié",
         "around": "zone A\u00a0; Genève\u00a0; Foire",
     }
+
+
+def test_the_published_rate_of_the_territory_stands_beside_each_week():
+    first, second = "semaine du 1er au 7\u00a0mars 2027", "semaine du 8 au 14\u00a0mars 2027"
+    group = {first: WeekRow(first, 61.2), second: WeekRow(second, state="secret")}
+    found = own_weeks([MARCH], "2027-03", NOTHING, group)
+    told = {row["week"]: row["group"] for row in in_words(found)}
+    assert (told[first], told[second]) == ("61,2\u00a0%", "secret")
+    assert told["du 29 au 31\u00a0mars 2027"] == "pas encore publié"
+    assert {week.label: week.group_rate for week in found}[second] is None

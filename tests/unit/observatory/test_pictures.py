@@ -6,7 +6,8 @@ from xml.etree import ElementTree
 import pytest
 
 from chalicelib.observatory.content import Row, WeekRow
-from chalicelib.observatory.pictures import picture_of, said_of, said_of_weeks, short_name
+from chalicelib.observatory.own_weeks import OwnWeek
+from chalicelib.observatory.pictures import picture_of, picture_of_own, said_of, said_of_weeks, short_name
 from tests.unit.documents.report_samples import a_bare_report, a_longest_report, a_report, a_row, a_week
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -38,6 +39,15 @@ def test_a_secret_rate_is_drawn_nowhere_even_if_it_came_along():
         assert "42\u00a0%" not in drawn
     assert "secret" in picture_of(report, "vacances")
     assert len(list(ElementTree.fromstring(picture_of(report, "semaines")).iter(f"{SVG}circle"))) == 2
+
+
+def test_the_territory_is_a_line_of_its_own_beside_ones_own_and_none_where_nothing_is_published():
+    weeks = [OwnWeek(f"le {day} mars 2027", 50.0 + day, 40.0, group=WeekRow("x", 61.0)) for day in (1, 8)]
+    drawn = picture_of_own(weeks, is_narrow=False, is_dark=False)
+    assert "Territoire" in drawn
+    assert 'stroke-dasharray="1 5"' in drawn
+    alone = picture_of_own([replace(week, group=None) for week in weeks], is_narrow=False, is_dark=False)
+    assert "Territoire" not in alone
 
 
 def test_without_a_year_before_there_is_one_bar_each():

@@ -1,11 +1,12 @@
 """What was approved is printed with its commentary and its day, for real, and is then what the report says."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
 
 from chalicelib.documents.bootstrap import printer
-from chalicelib.observatory.content import Content, KeyFigure, WeekRow
+from chalicelib.observatory.content import Content, KeyFigure, Share, WeekRow
 from chalicelib.observatory.printing import Printing
 from chalicelib.observatory.report_files import ReportFiles
 from chalicelib.observatory.report_sections import sections_of
@@ -54,3 +55,9 @@ def test_who_decides_reads_every_part_of_the_draft():
     assert [one.replace("\u00a0", " ") for one in told["Chiffres clés"]] == [
         "Taux d’occupation 60,0 % (+3,0 points)"
     ]
+
+
+def test_who_decides_reads_of_weeks_and_shares_what_the_page_says_of_them():
+    told = dict(sections_of(replace(CONTENT, origins=(Share("Belgique"),))))
+    assert told["Par semaine"][0][0] == "du 1er au 7 mars 2027"
+    assert told["Origine des clients"] == [("Belgique", "secret")]

@@ -185,7 +185,7 @@ def test_what_cannot_be_true_is_told_with_its_week_and_line():
     told = [
         (one.line, one.sentence.replace("\u00a0", " ")) for one in untrue(read.months["", "2027-03"], HOTEL)
     ]
-    assert told[1] == (9, "Du 8 au 14 mars 2027 : Au plus 140 : pour 7 jours et votre capacité.")
+    assert told[1] == (9, "Du 8 au 14 mars 2027 : Au plus 140, c’est votre capacité pendant 7 jours.")
 
 
 def test_a_formula_whose_result_was_not_saved_is_named():

@@ -35,3 +35,15 @@ def test_who_knows_their_own_knows_more_and_others_no_more_than_before():
 def test_what_is_known_of_the_last_alone():
     span = _span(("a",), one={"x": 1, "a": 1}, two={"x": 1})
     assert [(dict(vector), names) for vector, names in span.of_last()] == [({"a": 1}, {"one", "two"})]
+
+
+def test_what_is_left_of_a_sum_is_what_nobody_knows_of_it():
+    span = _span(total={"a": 1, "b": 1, "c": 1})
+    assert not span.left_of({"a": 2, "b": 2, "c": 2})
+    assert span.left_of({"a": 1, "b": 1, "c": 1, "d": 1}) == {"d": 1}
+
+
+def test_each_row_is_led_by_an_unknown_of_its_own():
+    led = dict(_span(one={"a": 1, "b": 1}, two={"b": 1, "c": 1}, three={"c": 1, "d": 1}).led())
+    assert {pivot: led[pivot].keys() & led.keys() for pivot in led} == {pivot: {pivot} for pivot in led}
+    assert len(led) == 3
