@@ -33,13 +33,19 @@ def test_what_a_season_promises_is_due_in_the_weeks_before_it(on: date, is_due: 
     [
         (date(2027, 6, 25), False),
         (date(2027, 6, 26), True),
-        (date(2027, 12, 2), True),
-        (date(2027, 12, 3), False),
+        (date(2027, 10, 20), True),
+        (date(2027, 11, 1), False),
     ],
 )
 def test_how_a_season_was_is_due_once_its_last_month_is_closed(on: date, is_due: bool):
     assert closed_on("2027-05", RULES) == date(2027, 6, 26)
     assert ("bilan-hiver-2026-2027" in _slugs(on)) is is_due
+
+
+def test_a_season_is_made_up_for_until_the_next_one_is_due():
+    low_season = "bilan-basse-saison-2026"
+    assert low_season in _slugs(date(2027, 6, 25))
+    assert low_season not in _slugs(date(2027, 6, 26))
 
 
 def test_an_office_that_waits_longer_gets_it_later():
