@@ -67,7 +67,9 @@ def main() -> None:
         int(os.environ.get("COUNT") or PARTNERS),
         float(os.environ.get("PATIENCE") or PATIENCE),
     )
-    stage = stage_of(json.loads(STACK_FILE.read_text()), count, patience, keeps=True)
+    running = json.loads(STACK_FILE.read_text())
+    _check_answers(running["url"])
+    stage = stage_of(running, count, patience, keeps=True)
     print(f"\n  A year of {stage.office.name}\n", flush=True)
     show = Show(stage, bar, patience)
     try:
@@ -77,6 +79,14 @@ def main() -> None:
     except KeyboardInterrupt:
         stop("Stopped. What is done stays; `make demo` again goes on with the rest.")
     print(worth_opening(show))
+
+
+def _check_answers(url: str) -> None:
+    """A stack that was killed leaves its file behind."""
+    try:
+        Site(url).get("/api/v1/health")
+    except OSError:
+        stop(f"Nothing answers at {url}: start `make run` again, in another terminal, and leave it running.")
 
 
 if __name__ == "__main__":

@@ -32,6 +32,17 @@ def test_without_a_running_stack_it_says_what_to_start(
     assert "start `make run` first" in capsys.readouterr().err
 
 
+def test_a_stack_that_was_killed_is_told_from_one_that_runs(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+):
+    monkeypatch.setattr(demo, "STACK_FILE", tmp_path / "stack.json")
+    demo.STACK_FILE.write_text(f'{{"url": "{NOWHERE}"}}')
+    with pytest.raises(SystemExit) as ended:
+        demo.main()
+    assert ended.value.code == 1
+    assert f"Nothing answers at {NOWHERE}" in capsys.readouterr().err
+
+
 def test_the_step_that_failed_is_named(capsys: pytest.CaptureFixture[str]):
     with pytest.raises(StepFailed, match=r"join failed: .*refused"):
         Show(_stage(), bar, patience=1).run()
