@@ -5,6 +5,7 @@
 # make demo [COUNT=150] [PATIENCE=120]                    a believable year in what `make run` runs, and what to open then
 # make lint                                               every static check
 # make bench                                              where the time goes, as a table
+# make costs                                              what a year costs on AWS, from counted calls and dated prices
 # make office FILE=offices/x.json [STAGE=prod]            load an office file: into the running local cloud, or into a stage
 # make deploy STAGE=prod                                  to AWS, with your credentials (docs/deploy.md)
 # make rotate-keys [STAGE=prod]                           a new key for signing links; the last one stays known
@@ -12,7 +13,7 @@
 PYTHON ?= python3
 export PORT OFFICE AUTH CORDEE_CHROMIUM FILES CLIENTS COUNT PATIENCE
 
-.PHONY: run reset package test load demo lint bench office deploy rotate-keys destroy clean
+.PHONY: run reset package test load demo lint bench costs office deploy rotate-keys destroy clean
 
 run:
 	@$(PYTHON) infra/bootstrap.py run infra.local.run
@@ -37,6 +38,9 @@ lint:
 
 bench:
 	@$(PYTHON) infra/bootstrap.py dev infra.bench
+
+costs:
+	@$(PYTHON) infra/bootstrap.py dev infra.costs
 
 office:
 	@$(PYTHON) infra/bootstrap.py run infra.load_office --file $(or $(FILE),$(error name the file: make office FILE=offices/x.json)) $(if $(STAGE),--stage $(STAGE))

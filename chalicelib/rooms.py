@@ -93,7 +93,7 @@ TRAININGS = Wing(
     ),
 )
 OBSERVATORY = Wing(
-    ("/observatoire", "/bureau/observatoire"),
+    ("/observatoire", "/bureau/observatoire", "/espace/chiffres"),
     (
         "chalicelib.observatory.routes.entry",
         "chalicelib.observatory.routes.reports",
@@ -104,6 +104,7 @@ OBSERVATORY = Wing(
         "chalicelib.observatory.routes.desk_draft",
         "chalicelib.observatory.routes.desk_acts",
         "chalicelib.observatory.routes.entry_file",
+        "chalicelib.observatory.routes.own",
         "chalicelib.observatory.routes.imports",
     ),
 )

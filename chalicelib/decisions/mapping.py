@@ -13,6 +13,7 @@ from chalicelib.decisions.model import (
     DecisionState,
     Outcome,
     Question,
+    Reason,
     Timetable,
 )
 from chalicelib.kernel.clock import iso
@@ -61,6 +62,7 @@ def question_to_json(question: Question) -> Json:
         "dossier": dict(question.dossier),
         "excluded": sorted(question.excluded),
         "readers": sorted(question.readers),
+        "reason": vars(question.reason),
     }
 
 
@@ -93,6 +95,7 @@ def _question(stored: Json) -> Question:
             "timetable": Timetable(**{**timetable, "reminder_days": tuple(timetable["reminder_days"])}),
             "excluded": frozenset(stored["excluded"]),
             "readers": frozenset(stored.get("readers", ())),
+            "reason": Reason(**stored.get("reason", {})),
         }
     )
 

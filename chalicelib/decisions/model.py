@@ -9,7 +9,7 @@ from typing import Any
 
 from chalicelib.kernel.clock import iso
 from chalicelib.kernel.errors import AlreadySettled, NotFound, RuleBroken
-from chalicelib.kernel.french import french_long_date, french_long_moment
+from chalicelib.kernel.french import french_integer, french_long_date, french_long_moment
 
 
 class DecisionState(StrEnum):
@@ -34,6 +34,16 @@ class Outcome:
     label: str
     needs_reason: bool = False
     hint: str = ""
+
+
+@dataclass(frozen=True)
+class Reason:
+    """The text that goes with an answer: what it is called, who reads it, what says that it is due, its most signs."""
+
+    label: str = "Motif ou message au demandeur"
+    hint: str = "Le demandeur le lira tel quel."
+    missing: str = "Indiquez le motif\u00a0: il est transmis au demandeur."
+    most: int = 4000
 
 
 @dataclass(frozen=True)
@@ -73,13 +83,12 @@ NOTHING_TO_SHOW: Mapping[str, Any] = {
     "fee_total": "",
     "documents": (),
     "history": (),
-    "reason": {"label": "Motif ou message au demandeur", "read": "Le demandeur le lira tel quel."},
 }
 """The parts of a dossier that the page and the mail of a question to staff show; a question gives those it has.
 
 `verdicts`: {label, level, detail}, `sections`: {title, rows}, `fee` and rows: {label, value}, `documents`: {title,
-name, owner, upload_id, only_for}, `history`: {when, who, what, reason}, `reason`: what its field is called, and who
-reads it. A document that who answers may not open has no `upload_id`, but says for whom it is.
+name, owner, upload_id, only_for}, `history`: {when, who, what, reason}. A document that who answers may not open has
+no `upload_id`, but says for whom it is.
 """
 
 
@@ -113,6 +122,7 @@ class Question:
     call: str = "À décider"
     needs_session: bool = False
     readers: frozenset[str] = frozenset()
+    reason: Reason = Reason()
 
     def document(self, upload_id: str) -> Mapping[str, Any] | None:
         """The document of the dossier with that identifier, or None."""
@@ -249,8 +259,17 @@ class ChoiceMissing(RuleBroken):
 class ReasonMissing(RuleBroken):
     """This outcome needs a reason."""
 
-    def __init__(self) -> None:
-        super().__init__("Indiquez le motif de cette réponse.")
+    def __init__(self, reason: Reason) -> None:
+        super().__init__(reason.missing)
+
+
+class ReasonTooLong(RuleBroken):
+    """The text has more signs than the question takes: whoever wrote it shortens it, nobody else."""
+
+    def __init__(self, reason: Reason) -> None:
+        super().__init__(
+            f"Raccourcissez ce texte\u00a0: {french_integer(reason.most)}\u00a0caractères au plus."
+        )
 
 
 class NotYours(RuleBroken):
@@ -278,12 +297,14 @@ class DecisionWithdrawn(RuleBroken):
 
 
 def check_answer(decision: Decision, outcome_code: str, reason: str) -> None:
-    """Raise unless the outcome is possible and has its reason."""
-    outcome = decision.outcome(outcome_code)
+    """Raise unless the outcome is possible and has its reason, of no more signs than the question takes."""
+    outcome, asked = decision.outcome(outcome_code), decision.question.reason
     if outcome is None:
         raise ChoiceMissing
     if outcome.needs_reason and not reason.strip():
-        raise ReasonMissing
+        raise ReasonMissing(asked)
+    if len(reason.strip()) > asked.most:
+        raise ReasonTooLong(asked)
 
 
 def may_answer(decision: Decision, visitor: Visitor) -> bool:

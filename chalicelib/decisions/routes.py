@@ -15,6 +15,7 @@ from chalicelib.decisions.model import (
     DecisionState,
     DecisionUnknown,
     ReasonMissing,
+    ReasonTooLong,
     SessionNeeded,
     Visitor,
     may_answer,
@@ -34,7 +35,6 @@ bp = Blueprint(__name__)
 
 PATH = "/decisions"
 DESK_PATH = "/bureau/decisions"
-REASON_LIMIT = 4000
 FORBIDDEN = 403
 CONFLICT = 409
 UNPROCESSABLE = 422
@@ -190,7 +190,7 @@ def _page(decision: Decision, visitor: Visitor, action: str, **more: Any) -> Res
 def _submit(decision: Decision, visitor: Visitor, action: str) -> Response:
     fields = form_fields(bp.current_request)
     outcome = first_of(fields, "outcome")
-    reason = first_of(fields, "reason")[:REASON_LIMIT]
+    reason = first_of(fields, "reason").replace("\r\n", "\n")
     try:
         if _must_log_in(decision, visitor):
             raise SessionNeeded
@@ -199,7 +199,7 @@ def _submit(decision: Decision, visitor: Visitor, action: str) -> Response:
         return _second_answer(already.decision, visitor, action, outcome)
     except SessionNeeded:
         return _page(decision, visitor, action, status=FORBIDDEN)
-    except (ChoiceMissing, ReasonMissing) as missing:
+    except (ChoiceMissing, ReasonMissing, ReasonTooLong) as missing:
         errors = [FieldError(_field_of(missing), str(missing))]
         return _page(
             decision, visitor, action, status=UNPROCESSABLE, errors=errors, chosen=outcome, reason=reason
@@ -208,7 +208,7 @@ def _submit(decision: Decision, visitor: Visitor, action: str) -> Response:
 
 
 def _field_of(missing: RuleBroken) -> str:
-    return "reason" if isinstance(missing, ReasonMissing) else "outcome"
+    return "outcome" if isinstance(missing, ChoiceMissing) else "reason"
 
 
 def _second_answer(decision: Decision, visitor: Visitor, action: str, outcome: str) -> Response:

@@ -12,7 +12,9 @@ from chalicelib.kernel.letters import clean_lines
 LONG_TEXT = "reason"
 """The one key whose text keeps its lines: what a person wrote to another."""
 
-NAMES = frozenset({"name", "business_name", "subject_name", "person", "structure", "who", "detail"})
+NAMES = frozenset(
+    {"name", "business_name", "subject_name", "person", "structure", "establishment", "who", "detail"}
+)
 """What a stranger may have typed and a mail shows; mail clients make links of whatever looks like an address."""
 SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:/+", re.IGNORECASE)
 DOT_OF_A_HOST = re.compile(r"(?<=[^\W_])\.(?=[^\W_])")

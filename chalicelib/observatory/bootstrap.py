@@ -69,6 +69,13 @@ def lodgings() -> FiledLodgings:
     return FiledLodgings(applications())
 
 
+def lodgings_of(email: str) -> list[str]:
+    """The identifiers of the partnerships of an address, lodgings or not."""
+    from chalicelib.partners.bootstrap import address_book
+
+    return [file.id for file in address_book().list_of(email)]
+
+
 @lru_cache(maxsize=1)
 def gathering() -> Gathering:
     """What asks for returns and takes them."""

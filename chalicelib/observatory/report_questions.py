@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from chalicelib.decisions.model import Addressee, Asked, Outcome, Question, Timetable
+from chalicelib.decisions.model import Addressee, Asked, Outcome, Question, Reason, Timetable
 from chalicelib.kernel.clock import paris_day
 from chalicelib.kernel.french import french_moment
 from chalicelib.kernel.history import HistoryLine
 from chalicelib.observatory.due import title_of
-from chalicelib.observatory.reports import PROCESS, Report
+from chalicelib.observatory.reports import MOST_LETTERS, PROCESS, Report
 from chalicelib.office.model import Office
 
 Sections = Sequence[tuple[str, Sequence[tuple[str, str]]]]
@@ -23,12 +23,22 @@ SUBMIT = Outcome(
 PUBLISH = Outcome("accept", "Publier le bilan", hint="La page est publique aussitôt, les mails partent.")
 SEND_BACK = Outcome("send_back", "Renvoyer à la relecture", True, "Ce motif est lu par qui relit le bilan.")
 DROP = Outcome("drop", "Abandonner ce bilan", True, "Il ne sera jamais publié.")
+COMMENTARY = Reason(
+    "Commentaire de l’office, ou motif",
+    "Un commentaire transmis paraît en tête du bilan\u00a0: une ligne vide entre deux paragraphes. "
+    "Un motif est lu à l’office seulement.",
+    "Indiquez pourquoi ce bilan est abandonné\u00a0: ce motif reste dans l’historique.",
+    MOST_LETTERS,
+)
+MOTIVE = Reason(
+    "Motif",
+    "Il est lu à l’office seulement, et reste dans l’historique.",
+    "Indiquez le motif\u00a0: il est lu à l’office et reste dans l’historique.",
+    MOST_LETTERS,
+)
+"""What goes with an answer is no message to an applicant; a commentary is as long as at the desk."""
 READERS = frozenset({"observatory", "director"})
 """The roles that read drafts: they hold figures before anybody else knows them."""
-
-
-REASON = {"label": "Motif ou message", "read": ""}
-"""Nobody applied for a report: the outcomes say who reads what is written."""
 
 
 @dataclass(frozen=True)
@@ -45,16 +55,18 @@ class ReportCase:
 def review(case: ReportCase) -> Asked:
     """Is the draft right, and what does the office say of it?"""
     rules = case.office.observatory_rules
-    return _asked(case, "report_review", (SUBMIT, DROP), _within(rules.review_days))
+    return _asked(case, "report_review", (SUBMIT, DROP), COMMENTARY, _within(rules.review_days))
 
 
 def approval(case: ReportCase) -> Asked:
     """May it be published?"""
     rules = case.office.observatory_rules
-    return _asked(case, "report_approval", (PUBLISH, SEND_BACK, DROP), _within(rules.approval_days))
+    return _asked(case, "report_approval", (PUBLISH, SEND_BACK, DROP), MOTIVE, _within(rules.approval_days))
 
 
-def _asked(case: ReportCase, step: str, outcomes: tuple[Outcome, ...], timetable: Timetable) -> Asked:
+def _asked(
+    case: ReportCase, step: str, outcomes: tuple[Outcome, ...], reason: Reason, timetable: Timetable
+) -> Asked:
     report, office = case.report, case.office
     role = office.role_for(step)
     question = Question(
@@ -69,9 +81,10 @@ def _asked(case: ReportCase, step: str, outcomes: tuple[Outcome, ...], timetable
         timetable=timetable,
         mail="decisions/request",
         reminder_mail="decisions/reminder",
-        dossier={"sections": _sections(case), "history": _history(case.history), "reason": REASON},
+        dossier={"sections": _sections(case), "history": _history(case.history)},
         process=PROCESS,
         readers=READERS,
+        reason=reason,
     )
     approver = office.approver(role, paris_day(case.at), frozenset())
     return Asked(question, Addressee(approver.name, approver.email, approver.on_behalf_of or ""))

@@ -15,7 +15,7 @@ from chalicelib.kernel.errors import ChangedMeanwhile
 from chalicelib.kernel.history import HistoryLine
 from chalicelib.mail.model import Message
 from chalicelib.mail.repository import OutboxRepository
-from chalicelib.observatory.covered_months import cover, uncover
+from chalicelib.observatory.covered_repository import cover, uncover
 from chalicelib.observatory.items import (
     BEGUN,
     HEAD,

@@ -12,6 +12,9 @@ from chalicelib.kernel.history import HistoryLine
 PROCESS = "observatory_report"
 """The state machine that drives a report."""
 
+MOST_LETTERS = 3000
+"""Of a commentary, whether it is written at the desk or with the answer to a question."""
+
 
 class ReportKind(StrEnum):
     """What a report is about: what a season promises, how it was, or one month."""

@@ -17,7 +17,7 @@ from chalicelib.kernel.errors import ChangedMeanwhile
 from chalicelib.kernel.history import HistoryLine
 from chalicelib.mail.model import Message
 from chalicelib.mail.repository import OutboxRepository
-from chalicelib.observatory.covered_months import check_uncovered, covered_among
+from chalicelib.observatory.covered_repository import check_uncovered, covered_among
 from chalicelib.observatory.items import (
     MONTH,
     RETURN,

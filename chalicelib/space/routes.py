@@ -1,4 +1,4 @@
-"""The partner's front page: partnership, aids, trainings, what was begun and not sent; all of it to take away."""
+"""The partner's front page: partnership, figures, aids, trainings, what was begun and not sent; all of it to keep."""
 
 import json
 
@@ -6,6 +6,7 @@ from chalice import Blueprint, Response
 
 from chalicelib.access.guard import partner_only
 from chalicelib.access.model import User
+from chalicelib.observatory import in_the_space as observatory
 from chalicelib.partners import in_the_space as partners
 from chalicelib.subsidies import in_the_space as subsidies
 from chalicelib.trainings import in_the_space as trainings
@@ -25,6 +26,7 @@ JSON = "application/json; charset=utf-8"
 def show_space(user: User) -> Response:
     """All that is mine, what waits for me first; the only file at once when there is nothing else."""
     cards = [
+        *observatory.cards_of(user.email),
         *trainings.cards_of(user.email),
         *subsidies.cards_of(user.email),
         *partners.cards_of(user.email),
@@ -45,7 +47,7 @@ def show_space(user: User) -> Response:
 @partner_only
 def download_own_data(user: User) -> Response:
     """All that is mine as JSON, to keep or to take elsewhere."""
-    rooms = (partners, subsidies, trainings)
+    rooms = (partners, subsidies, trainings, observatory)
     mine = {"email": user.email} | {
         name: each for room in rooms for name, each in room.data_of(user.email).items()
     }

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from infra import package
-from infra.bench import acceptances, cold, printing, reports, seats, telling, warm
+from infra.bench import acceptances, cold, printing, reports, seats, telling, totals, warm
 from infra.bench.bare import copied
 from infra.bench.rows import Row, table
 
@@ -33,6 +33,7 @@ def _rows(scratch: Path) -> Iterator[Row]:
     yield from acceptances.rows(scratch / "aid", made)
     yield from seats.rows(scratch / "seats", made)
     yield from reports.rows(scratch / "reports")
+    yield from totals.rows()
     yield from telling.rows()
     yield Row("size of the zip", made.archive.stat().st_size / MB, " MB", 6)
     differing = made.archive.read_bytes() != again.archive.read_bytes()

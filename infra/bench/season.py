@@ -17,6 +17,7 @@ from pathlib import Path
 from chalicelib.adapters import school_holidays
 from chalicelib.kernel.files import StoredFile
 from chalicelib.mail.repository import OutboxRepository
+from chalicelib.observatory.frames import Frames, frames_of_season
 from chalicelib.observatory.making import Making
 from chalicelib.observatory.report_files import ReportFiles
 from chalicelib.observatory.reports import Report, ReportKind, ReportStatus
@@ -72,6 +73,15 @@ class NoReports:
 def season_office() -> Office:
     """The office whose winter is told."""
     return build(checked_document(read_file(OFFICE)), 1)
+
+
+def season_frames() -> Frames:
+    """What the report covers, in both years."""
+    rules = season_office().observatory_rules
+    season = rules.season(REPORT.about)
+    if season is None:
+        raise LookupError(REPORT.about)
+    return frames_of_season(season, rules.previous(season), school_holidays)
 
 
 def making(folder: Path) -> Making:

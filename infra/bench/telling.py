@@ -11,17 +11,18 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from chalicelib.adapters import school_holidays
+from chalicelib.kernel.files import PNG
 from chalicelib.kernel.history import HistoryLine
 from chalicelib.kernel.letters import Letter, MailPostponed
 from chalicelib.mail.model import MailState, Message
 from chalicelib.mail.service import MailService
-from chalicelib.observatory.frames import Frame, frames_of_season
+from chalicelib.observatory.frames import Frame
 from chalicelib.observatory.model import Establishment
 from chalicelib.observatory.reports import Report
-from chalicelib.observatory.sending import BATCH, PARTNER, Reader, Sending
+from chalicelib.observatory.sending import BATCH, PARTNER, Reader, Sending, picture_key
+from chalicelib.office.model import Office
 from infra.bench.rows import Row, spaced
-from infra.bench.season import REPORT, season_office
+from infra.bench.season import REPORT, season_frames, season_office
 
 RECIPIENTS = 10_000
 AT_ONCE = 3
@@ -36,6 +37,7 @@ RATES = (14, 50)
 SWEEP_EVERY, SWEEP_LASTS = timedelta(minutes=5), timedelta(seconds=290)
 BEGUN = datetime(2027, 6, 1, 5, 0, tzinfo=UTC)
 KEPT_MONTHS = 36
+READERS = [Reader(f"p{number}@example.org", PARTNER, f"{number:032x}", "hotel") for number in range(BATCH)]
 SECONDS, MINUTES = " s", " min"
 
 
@@ -140,54 +142,63 @@ def _moved(clock: MovedClock, until: datetime) -> bool:
 
 def _of_a_batch() -> tuple[int, float]:
     """The calls of DynamoDB for a batch of lodgings, and the seconds that it takes without them."""
-    with _tests("harness.world").faulty_world():
+    with _tests("harness.world").faulty_world() as world:
         _tests("faults.house").open_office()
-        sending = _sending()
-        sending.list_batches(REPORT)
+        listed(world, BATCH)
         warm = importlib.import_module("infra.bench.warm")
         with _tests("speed.calls").counted() as made, warm.without_waiting() as waited:
             began = time.process_time()
-            if sending.send_batch(REPORT, 0) != BATCH:
-                raise RuntimeError("not all were told")
+            sent_batch(BATCH)
             return len(made), time.process_time() - began - waited[0]
 
 
-def _sending() -> Sending:
+def listed(world: Any, people: int) -> None:
+    """So many lodgings, at most a batch, were asked for figures, and are to be told of a report."""
+    sending = _sending(people)
+    sending.files.keep_content(REPORT.id, _tests("unit.documents.report_samples").a_report())
+    for reader in READERS[:people]:
+        _ask(reader)
+    sending.list_batches(REPORT)
+    sending.files.store.put(picture_key(REPORT.id), b"\x89PNG", PNG)
+
+
+def sent_batch(people: int) -> None:
+    """Write the mails of that batch."""
+    if _sending(people).send_batch(REPORT, 0) != people:
+        raise RuntimeError("not all were told")
+
+
+def _sending(people: int) -> Sending:
     from chalicelib.mail.bootstrap import mail_desk
     from chalicelib.observatory import bootstrap
 
-    files = bootstrap.report_files()
-    files.keep_content(REPORT.id, _tests("unit.documents.report_samples").a_report())
-    readers = [_a_reader(number) for number in range(BATCH)]
-    for reader in readers:
-        _ask(reader)
     return Sending(
-        _Listed(readers),
-        bootstrap.returns(),
-        files,
-        _frame,
-        mail_desk().enqueue,
-        season_office,
-        lambda: BEGUN,
+        partners=_Listed(people),
+        returns=bootstrap.returns(),
+        files=bootstrap.report_files(),
+        frame_of=_frame,
+        enqueue=mail_desk().enqueue,
+        office=_office_of_partners,
+        clock=lambda: BEGUN,
     )
+
+
+def _office_of_partners() -> Office:
+    """Nobody else is told."""
+    office = season_office()
+    return replace(office, observatory=replace(office.observatory_rules, elected=(), press=()))
 
 
 @dataclass(frozen=True)
 class _Listed:
-    readers: list[Reader]
+    people: int
 
     def list_readers(self) -> list[Reader]:
-        return self.readers
-
-
-def _a_reader(number: int) -> Reader:
-    return Reader(f"p{number}@example.org", PARTNER, f"{number:032x}", "hotel")
+        return READERS[: self.people]
 
 
 def _frame(report: Report) -> Frame:
-    rules = season_office().observatory_rules
-    [season] = [one for one in rules.seasons if one.id == report.about]
-    return frames_of_season(season, rules.previous(season), school_holidays).now
+    return season_frames().now
 
 
 def _ask(reader: Reader) -> None:

@@ -56,6 +56,8 @@ BYTECODE_ONLY = (
 )
 # Of what machines wrote, not even the numbers of lines: a third of its bytecode is nothing else.
 LINELESS = ("chalicelib/runtime/compiled/", "phonenumbers/")
+PLACED = (ast.expr, ast.stmt, ast.excepthandler, ast.arg, ast.keyword, ast.alias, ast.pattern)
+DOCUMENTED = (ast.Module, ast.ClassDef, ast.FunctionDef, ast.AsyncFunctionDef)
 NEVER_READ = {"tests", "test", "testing", "benchmarks", "__pycache__"}
 NEVER_READ_SUFFIXES = (".pyc", ".pyi", ".c", ".h", ".pyx", ".whl")
 EPOCH = (1980, 1, 1, 0, 0, 0)
@@ -106,18 +108,26 @@ def _is_redundant(name: str) -> bool:
 
 def _bytecode(name: str, source: bytes) -> bytes:
     parsed = ast.parse(source, name)
-    if name.startswith(LINELESS):
-        _forget_lines(parsed)
+    _forget_places(parsed, with_lines=name.startswith(LINELESS))
+    if name.startswith(BYTECODE_ONLY):
+        _forget_docstrings(parsed)
     code = compile(parsed, f"/var/task/{name}", "exec", dont_inherit=True, optimize=0)
     return bytes(_code_to_hash_pyc(code, importlib.util.source_hash(source), False))
 
 
-def _forget_lines(parsed: ast.Module) -> None:
-    """Put everything at the same place, which compresses to next to nothing."""
+def _forget_places(parsed: ast.Module, with_lines: bool) -> None:
+    """Put everything in the first column, perhaps of the first line: a traceback names lines, and this packs well."""
     for node in ast.walk(parsed):
-        if isinstance(node, ast.expr | ast.stmt | ast.excepthandler | ast.arg | ast.keyword | ast.alias):
-            node.lineno = node.end_lineno = 1
+        if isinstance(node, PLACED):
+            node.lineno = node.end_lineno = 1 if with_lines else node.lineno
             node.col_offset = node.end_col_offset = 0
+
+
+def _forget_docstrings(parsed: ast.Module) -> None:
+    """Nobody reads the documentation of a library where it runs."""
+    for node in ast.walk(parsed):
+        if isinstance(node, DOCUMENTED) and ast.get_docstring(node, clean=False) is not None:
+            node.body = node.body[1:] or [ast.copy_location(ast.Pass(), node.body[0])]
 
 
 def _entry(name: str) -> zipfile.ZipInfo:

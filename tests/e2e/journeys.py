@@ -121,7 +121,7 @@ class Approver:
 def choose(page: Page, label: str, reason: str = "") -> None:
     """Make a choice on the page of a decision and send it."""
     page.get_by_label(label).check()
-    page.get_by_label("Motif ou message").fill(reason)
+    page.locator("#champ-reason").fill(reason)
     page.get_by_role("button", name="Enregistrer ma décision").click()
 
 

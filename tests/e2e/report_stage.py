@@ -42,8 +42,19 @@ def figures(partner_id: str) -> str:
     for back in range(1, MONTHS + 1):
         for one in (own, *hotels):
             _gives(one, moved(month_of(today), -back))
-    due = (one.slug for one in due_reports(office.observatory_rules, today))
+    due = (one.slug for one in due_reports(office.observatory_rules, today) if _may_begin(one, today))
     return next(slug for slug in due if bootstrap.reports().find_by_slug(slug) is None)
+
+
+def _may_begin(due: Any, today: Any) -> bool:
+    """Whether its months are closed, and it has some to tell of: each has figures."""
+    from chalicelib.observatory import bootstrap
+    from chalicelib.observatory.covering import months_of
+    from chalicelib.observatory.due import closed_on
+
+    rules = bootstrap.office().observatory_rules
+    months = months_of(due.kind, due.about, rules)
+    return bool(months.told) and all(closed_on(month, rules) <= today for month in months.all)
 
 
 def standing(slug: str) -> tuple[str, str]:

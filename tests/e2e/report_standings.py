@@ -31,7 +31,9 @@ def staged() -> dict[str, str]:
     return found
 
 
-def stands(status: str, kind: Any, about: str, subject: str, content: Any, **more: Any) -> str:
+def stands(
+    status: str, kind: Any, about: str, subject: str, content: Any, *, has_run: bool = True, **more: Any
+) -> str:
     """A report stands so; the end of its address. What a run would go on with is of the hour to come: no run is missed."""
     from chalicelib.kernel.history import HistoryLine
     from chalicelib.observatory import bootstrap
@@ -48,7 +50,7 @@ def stands(status: str, kind: Any, about: str, subject: str, content: Any, **mor
         report = replace(report, published_at=now)
     assert bootstrap.reports().add(report, HistoryLine(now, "Cordée", BEGUN))
     bootstrap.report_files().keep_content(report.id, replace(content, title=title_of(kind, about, subject)))
-    if report.awaited_step:
+    if report.awaited_step and has_run:
         bootstrap.report_service().process.start(report.run_name, report.run_input)
     return slug
 

@@ -12,6 +12,7 @@ from tests.factories import some_answers
 from tests.faults import observatory
 from tests.faults.house import DIRECTOR, log_in
 from tests.faults.onboarding import APPLICANT
+from tests.faults.units import ACTIVE
 from tests.figure_files import by_week, csv_file
 from tests.harness.left import picked
 from tests.harness.sweep import Left, Unit
@@ -87,6 +88,7 @@ def _file_stays(left: Left) -> bool:
 
 SENT = (*observatory.ASKED, send_file)
 AT_THE_DESK = (*observatory.ASKED, STAFF, name_source, send_providers_file)
+NEVER_ASKED = (*ACTIVE, STAFF, name_source, send_providers_file)
 UNITS: dict[str, Unit] = {
     "giving figures by a file": Unit(
         confirm_file, SENT, (f"POST {ENTRY_PAGE}/{{token}}/fichier/{{ticket}}",), may_leave=_file_stays
@@ -98,4 +100,5 @@ UNITS: dict[str, Unit] = {
     "importing figures": Unit(
         import_file, AT_THE_DESK, (f"POST {IMPORTS}/{{source_id}}/{{ticket}}",), may_leave=_file_stays
     ),
+    "importing figures of who was never asked": Unit(import_file, NEVER_ASKED, may_leave=_file_stays),
 }

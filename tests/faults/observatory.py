@@ -7,7 +7,7 @@ from chalicelib.kernel import ids
 from chalicelib.observatory import entry_form
 from chalicelib.observatory.items import RETURN
 from chalicelib.observatory.model import Establishment, MonthlyReturn, Status
-from chalicelib.observatory.paths import DESK_CALENDAR, DESK_CALENDAR_ENTRY, DESK_ENTRY, ENTRY_PAGE
+from chalicelib.observatory.paths import DESK_CALENDAR, DESK_CALENDAR_ENTRY, DESK_ENTRY, ENTRY_PAGE, OWN_ENTRY
 from tests.faults.house import DIRECTOR, fresh_link, later, log_in, tick, two_mornings
 from tests.faults.onboarding import APPLICANT
 from tests.faults.units import ACTIVE
@@ -50,11 +50,30 @@ def at_the_desk(after: str = "", **form: str) -> Step:
     return press
 
 
+def in_the_space(after: str = "", **form: str) -> Step:
+    """A button of the return's page in the space of the partner, or of one below it."""
+
+    def press(world: FaultyWorld) -> None:
+        world.as_person(APPLICANT).press(OWN_ENTRY.format(entry=_key(world)) + after, **form)
+        world.go_on()
+
+    return press
+
+
+def see_own(world: FaultyWorld) -> None:
+    """The partner reads the return in the space."""
+    world.as_person(APPLICANT).read(OWN_ENTRY.format(entry=_key(world)))
+
+
 def desk_path(world: FaultyWorld) -> str:
     """The path of the one return at the desk."""
+    return DESK_ENTRY.format(entry=_key(world))
+
+
+def _key(world: FaultyWorld) -> str:
     row = the_return(world)
     _, month, commune = value(row, "pk").split("#")
-    return DESK_ENTRY.format(entry=f"{month}_{commune}_{value(row, 'sk').partition('#')[2]}")
+    return f"{month}_{commune}_{value(row, 'sk').partition('#')[2]}"
 
 
 def the_return(world: FaultyWorld) -> Row:
@@ -110,6 +129,14 @@ UNITS: dict[str, Unit] = {
     "asking about a figure": Unit(ask_about, DOUBTED, (f"POST {DESK_ENTRY}/question",)),
     "confirming figures": Unit(
         by_link("/confirmation"), (*DOUBTED, ask_about), (f"POST {ENTRY_PAGE}/{{token}}/confirmation",)
+    ),
+    "giving figures in the space": Unit(
+        in_the_space(vu="", **FIGURES), (*ASKED, log_in(APPLICANT)), (f"POST {OWN_ENTRY}",)
+    ),
+    "confirming figures in the space": Unit(
+        in_the_space("/confirmation"),
+        (*DOUBTED, ask_about, log_in(APPLICANT)),
+        (f"POST {OWN_ENTRY}/confirmation",),
     ),
     "confirming figures of the phone": Unit(
         at_the_desk("/confirmation"), (*DOUBTED, ask_about), (f"POST {DESK_ENTRY}/confirmation",)

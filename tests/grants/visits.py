@@ -149,6 +149,8 @@ VISITS: dict[str, Unit] = (
         "the calendar of the observatory": Unit(
             visit("/bureau/observatoire/calendrier"), (log_in(house.DIRECTOR), observatory.add_fair)
         ),
+        "the space of who gave figures": Unit(visit("/espace"), (*observatory.DOUBTED, log_in(APPLICANT))),
+        "own figures in the space": Unit(observatory.see_own, (*observatory.DOUBTED, log_in(APPLICANT))),
         "the remarks about a season": Unit(visit(DESK_REMARKS), (log_in(house.DIRECTOR),)),
         "the desk while figures are owed": Unit(
             visit("/bureau"), (*observatory.ASKED, log_in(house.DIRECTOR))

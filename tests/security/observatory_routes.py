@@ -12,8 +12,9 @@ from chalicelib.observatory.paths import (
     DESK_PAGE,
     DESK_REMARKS,
     ENTRY_PAGE,
+    OWN_ENTRY,
+    key_of,
 )
-from chalicelib.observatory.routes.desk import key_of
 from tests.observatory import ASKED_AT
 from tests.security.figure_files_town import FIGURE_FILE_REQUESTS, OF_FILES
 from tests.security.observatory_town import FAIR, MONTH, return_of
@@ -50,6 +51,16 @@ def desk_path(after: str = "") -> str:
     return DESK_ENTRY.format(entry=key_of(return_of())) + after
 
 
+def _own(after: str = "", stage: str = "figures_given", **fill: Any) -> Asked:
+    return stage, lambda _: OWN_ENTRY.format(entry=key_of(return_of())) + after, fill
+
+
+IN_THE_SPACE: dict[str, Asked] = {
+    f"GET {OWN_ENTRY}": _own(),
+    f"POST {OWN_ENTRY}": _own(stage="figures_asked", **FIGURES),
+    f"POST {OWN_ENTRY}/confirmation": _own("/confirmation"),
+    f"GET {OWN_ENTRY}/courbe.svg": _own("/courbe.svg"),
+}
 BEHIND_LINKS: dict[str, Asked] = {
     f"GET {ENTRY}/{{token}}": _link(),
     f"POST {ENTRY}/{{token}}": _link(**FIGURES),
@@ -89,6 +100,7 @@ AT_THE_DESK: dict[str, Asked] = {
     f"POST {DESK_ENTRY}/confirmation": _confirm(lambda town: desk_path("/confirmation")),
 }
 OBSERVATORY_REQUESTS: dict[str, Asked] = {
+    **IN_THE_SPACE,
     **BEHIND_LINKS,
     **AT_THE_DESK,
     **REPORT_REQUESTS,

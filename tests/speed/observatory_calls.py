@@ -17,6 +17,13 @@ OBSERVATORY_CALLS = {
     "POST /observatoire/saisie/{token}, with a mistake": 4,
 }
 OBSERVATORY_ABOVE = {
+    # The partners' door and the lodgings of the person; the return, the own months and their figures, the calendar,
+    # published reports.
+    "GET /espace/chiffres/{entry}": 9,
+    # The same door and lodgings; the return, its line, all in one.
+    "POST /espace/chiffres/{entry}": 5,
+    # As without figures, and what is in them; with a session to come.
+    "GET /espace, with figures": 10,
     # The staff's door; one question for each status that a report may be in.
     "GET /bureau/observatoire/bilans": 10,
     # The staff's door; what the address leads to, the report, its questions, its history, its mails.
@@ -42,6 +49,8 @@ OBSERVATORY_ABOVE = {
 }
 OBSERVATORY_RARE = """
 GET /bureau/observatoire/remarques
+GET /espace/chiffres/{entry}/courbe.svg
+POST /espace/chiffres/{entry}/confirmation
 GET /bureau/observatoire/calendrier/{line}
 POST /bureau/observatoire/calendrier/{line}/suppression
 GET /bureau/observatoire/chiffres/{entry}/courbe.svg

@@ -13,9 +13,10 @@ from chalicelib.observatory.paths import (
     DESK_REPORT,
     DESK_REPORTS,
     ENTRY_PAGE,
+    OWN_ENTRY,
     PUBLIC_PAGE,
+    key_of,
 )
-from chalicelib.observatory.routes.desk import key_of
 from chalicelib.office.bootstrap import office_repository
 from chalicelib.office.territories import with_communes
 from chalicelib.web.cookies import full_name
@@ -47,6 +48,14 @@ class Figures(Walk):
         self.press(self.applicant, link, ENTRY, **_typed(page, "0"))
         self.see(self.applicant, f"{link}?merci=1", f"{ENTRY}, given")
         self.see(self.applicant, f"{link}/courbe.svg", f"{ENTRY}/courbe.svg")
+
+    def look_at_home(self) -> None:
+        """The partner finds the same figures in the space, and gives others."""
+        partner, own = Browser(self.app), OWN_ENTRY.format(entry=key_of(_return()))
+        partner.cookies[full_name(SESSION_COOKIE)] = begin_session(APPLICANT, "partner")
+        page = self.see(partner, own, OWN_ENTRY)
+        self.press(partner, own, OWN_ENTRY, **_typed(page, "1"))
+        self.see(partner, "/espace", "/espace, with figures")
 
     def look_after(self) -> None:
         """The direction looks at the month, types figures in, asks about one, and has it confirmed."""
@@ -105,6 +114,7 @@ def walk(world: FaultyWorld, around: Around) -> None:
     steps = Figures(world, around)
     steps.applicant.get("/subventions")  # the office file is read anew, for a while
     steps.gather()
+    steps.look_at_home()
     steps.read()
     steps.see_to_report()
     steps.look_after()

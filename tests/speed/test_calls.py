@@ -65,12 +65,12 @@ ABOVE = {
     # Behind the partners' door: the session and the person's files; then reference, file, history.
     "GET /espace/dossiers/{reference}": 5,
     # Behind the partners' door two calls are the session and the person's partnerships; then what was begun and
-    # sent, of every feature, and who may ask for an aid.
-    "GET /espace": 6,
+    # sent, of every feature, and who may ask for an aid; whose lodgings they are, and the figures of each.
+    "GET /espace": 8,
     "GET /espace, with an aid": 7,
     # The same two, then the partnerships with the history of each, what was sent of the aids and what was begun, who was
-    # registered for sessions.
-    "GET /espace/donnees": 7,
+    # registered for sessions; the partnerships again and the months of figures of each.
+    "GET /espace/donnees": 9,
     # The same two, the accommodation, what was begun before; the draft.
     "POST /subventions/demandes": 5,
     # The envelope and who waits for it; for who is logged in the partnerships again, to offer each, and what was begun.

@@ -10,7 +10,7 @@ from chalicelib.observatory import bootstrap
 from chalicelib.observatory.model import MonthlyReturn, ReturnUnknown
 from chalicelib.observatory.months import first_day
 from chalicelib.observatory.overview import Overview
-from chalicelib.observatory.paths import DESK_ENTRY, DESK_PAGE
+from chalicelib.observatory.paths import DESK_ENTRY, DESK_PAGE, key_of
 from chalicelib.observatory.readers import READERS
 from chalicelib.observatory.routes import entering
 from chalicelib.observatory.routes.entering import Entry
@@ -68,7 +68,7 @@ def draw_return(user: User, entry: str) -> Response:
 @staff_only(*READERS)
 def send_question(user: User, entry: str) -> Response:
     """Ask the establishment about one of its figures, once."""
-    given, told = _return(entry), ""
+    given, told = return_called(entry), ""
     chosen = first_of(form_fields(bp.current_request), DOUBT)
     for doubtful in bootstrap.looking_after().doubts_of(given):
         if doubtful.doubt == chosen:
@@ -85,12 +85,7 @@ def confirm_return(user: User, entry: str) -> Response:
     return entering.confirm(_entry(entry, user))
 
 
-def key_of(one: MonthlyReturn) -> str:
-    """How addresses at the desk call a return."""
-    return f"{one.month}_{one.establishment.commune}_{one.establishment.id}"
-
-
-def _return(key: str) -> MonthlyReturn:
+def return_called(key: str) -> MonthlyReturn:
     """The return that an address calls so. Raises `ReturnUnknown`."""
     if not KEY.fullmatch(key):
         raise ReturnUnknown
@@ -99,7 +94,7 @@ def _return(key: str) -> MonthlyReturn:
 
 
 def _entry(key: str, user: User) -> Entry:
-    one = _return(key)
+    one = return_called(key)
     return Entry(one, DESK_ENTRY.format(entry=key), "bureau", f"{user.name} pour {one.establishment.name}")
 
 

@@ -8,14 +8,13 @@ from chalicelib.kernel.errors import AlreadySettled, ChangedMeanwhile, FieldErro
 from chalicelib.observatory import bootstrap
 from chalicelib.observatory.paths import DESK_REPORT
 from chalicelib.observatory.readers import READERS
-from chalicelib.observatory.reports import Report, ReportStatus
+from chalicelib.observatory.reports import MOST_LETTERS, Report, ReportStatus
 from chalicelib.observatory.routes.desk_report import Typed, report_page, to_report
 from chalicelib.web.requests import FORM_TYPE, first_of, form_fields
 from chalicelib.web.views import view
 
 bp = Blueprint(__name__)
 
-MOST_LETTERS = 3000
 COMMENTARY, SEEN, REASON = "commentaire", "vu", "motif"
 TOO_LONG = "Raccourcissez le commentaire\u00a0: 3\u202f000\u00a0caractères au plus."
 SOMEBODY_ELSE = (

@@ -5,10 +5,9 @@ from chalice import Blueprint, Response
 from chalicelib.access.guard import staff_only
 from chalicelib.access.model import User
 from chalicelib.observatory import bootstrap
-from chalicelib.observatory.paths import DESK_ENTRY, DESK_REMARKS
+from chalicelib.observatory.paths import DESK_ENTRY, DESK_REMARKS, key_of
 from chalicelib.observatory.readers import READERS
 from chalicelib.observatory.remarks import Remark
-from chalicelib.observatory.routes.desk import key_of
 from chalicelib.office.observatory import Season
 from chalicelib.web import pages
 from chalicelib.web.paging import PAGE, Page, page_of

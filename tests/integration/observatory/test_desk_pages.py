@@ -8,7 +8,7 @@ from app import app
 from chalicelib.mail.repository import OutboxRepository
 from chalicelib.observatory import bootstrap
 from chalicelib.observatory.model import Sold
-from chalicelib.observatory.routes.desk import key_of
+from chalicelib.observatory.paths import key_of
 from chalicelib.observatory.slices import slices_of_month
 from tests.integration.access.browser import Browser
 from tests.integration.observatory.house import (

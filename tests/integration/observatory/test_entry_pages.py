@@ -237,7 +237,7 @@ def test_what_nobody_has_to_answer_keeps_no_figures_from_being_taken(clock):
     typed = filled(browser.get(path), asked, booked_202707="999", booked_202708="40")
     page = browser.post(path, **typed)
     assert page.status == 422
-    assert "Il reste une réponse facultative à corriger" in page.text
+    assert "Ce qui reste à corriger ci-dessous est facultatif" in page.text
     assert "Votre courbe" not in page.text
     assert "Au plus 620" in page.text
     assert form_of(page)["booked_202707"] == "999"

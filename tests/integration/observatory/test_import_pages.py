@@ -1,13 +1,16 @@
 """A provider's file at the desk: whose it is, what its columns are called, what would be kept, kept once."""
 
+import hashlib
 import re
 from contextlib import suppress
 from dataclasses import replace
+from unittest import mock
 
 import pytest
 
 from app import app
 from chalicelib.adapters import aws
+from chalicelib.kernel.history import HistoryLine
 from chalicelib.observatory import bootstrap
 from chalicelib.observatory.model import Sold, Source, Status
 from tests.figure_files import by_week, csv_file
@@ -15,8 +18,9 @@ from tests.harness import objects
 from tests.inprocess import ENVIRONMENT, REGION
 from tests.integration.access.browser import Browser
 from tests.integration.observatory.house import at_the_desk, clock, form_of, is_asked, is_given, now_of
+from tests.integration.subsidies.house import partner
 from tests.integration.web.test_pages import HTML_LIMIT, outline
-from tests.observatory import HOTEL
+from tests.observatory import HOTEL, a_season_report
 
 __all__ = ["clock"]
 
@@ -93,6 +97,53 @@ def test_columns_are_named_once_and_known_the_next_time(desk):
     assert desk.post(f"{page}/colonnes", **named).headers["Location"] == page
     assert "1 mois d’hébergement nouveau" in desk.get(page).text
     assert "1 mois d’hébergement nouveau" in desk.get(_sent(desk, source, content)).text
+
+
+def test_past_years_of_who_was_never_asked_are_kept_and_their_line_says_where_they_came_from(desk):
+    lodging = partner("p1", category="hotel", capacity_units=20, business_name="Hôtel des Cimes")
+    source = _source(desk)
+    page = _sent(desk, source, _file("Hôtel des Cimes"))
+    assert "1 mois d’hébergement nouveau" in desk.get(page).text
+    desk.post(page, vu=form_of(desk.get(page))["vu"])
+    (kept,) = bootstrap.returns().list_own(lodging.id, "")
+    assert (kept.sold, kept.source, kept.version) == (FEBRUARY, Source.PROVIDER, 1)
+    (line,) = bootstrap.returns().list_history(kept)
+    assert (line.who, line.what) == (
+        "Claire Martin (Données du Lac)", "Chiffres repris du fichier d’un fournisseur, sans avoir été demandés",
+    )  # fmt: skip
+
+
+def test_months_that_a_report_is_made_of_are_refused_line_by_line(desk, clock):
+    asked = is_asked()
+    bootstrap.reports().add(
+        a_season_report(covered=("2027-02",)), HistoryLine(clock(), "Cordée", "Bilan commencé")
+    )
+    page = _sent(desk, _source(desk), _file("Hôtel des Cimes", "Hôtel du Lac"))
+    shown = desk.get(page).text
+    assert "Février 2027 : Ce mois est déjà dans un bilan" in shown
+    assert "Ligne 6, Hôtel du Lac, Février 2027 : Ce mois est déjà dans un bilan" in shown
+    assert "Enregistrer ces chiffres" not in shown
+    assert desk.get(f"{page}/erreurs.csv").body.count("déjà dans un bilan") == 2
+    desk.post(page, vu=hashlib.md5(_file("Hôtel des Cimes", "Hôtel du Lac")).hexdigest())
+    assert not now_of(asked).is_given
+
+
+def test_a_report_that_begins_while_the_page_is_read_is_told_at_the_button(desk, clock):
+    asked = is_asked()
+    page = _sent(desk, _source(desk), _file("Hôtel des Cimes"))
+    fields = {"vu": form_of(desk.get(page))["vu"]}
+    plan = bootstrap.importing().plan
+
+    def begins(self, reading):
+        found = plan(reading)
+        report = a_season_report(covered=("2027-02",))
+        bootstrap.reports().add(report, HistoryLine(clock(), "Cordée", "Bilan commencé"))
+        return found
+
+    with mock.patch.object(type(bootstrap.importing()), "plan", begins):
+        assert desk.post(page, **fields).headers["Location"] == f"{page}?enregistres=0"
+    assert not now_of(asked).is_given
+    assert "déjà dans un bilan" in desk.get(page).text
 
 
 def test_what_an_establishment_said_is_told_and_kept_by_default(desk):

@@ -16,6 +16,7 @@ from chalicelib.decisions.model import (
     DecisionState,
     Outcome,
     Question,
+    Reason,
     Timetable,
 )
 from chalicelib.kernel.clock import iso
@@ -39,6 +40,7 @@ questions = st.builds(
     role=text, outcomes=st.lists(st.builds(Outcome, text, text, st.booleans(), text), max_size=3).map(tuple),
     timetable=timetables, mail=text, reminder_mail=text, page=text,
     dossier=st.dictionaries(text, json_values, max_size=3), excluded=st.frozensets(text, max_size=3), call=text,
+    reason=st.builds(Reason, text, text, text, st.integers(1, 9999)),
 )  # fmt: skip
 addressees = st.lists(st.builds(Addressee, text, text, text, text), min_size=1, max_size=3).map(tuple)
 answers = st.none() | st.builds(Answer, text, text, text, text, moments, text, text)
@@ -76,6 +78,12 @@ def test_a_question_from_before_ends_could_be_exact_is_counted_in_days(question)
     stored = question_to_json(question)
     del stored["timetable"]["expires_at"]
     assert read(stored) == replace(question, timetable=replace(question.timetable, expires_at=""))
+
+
+@given(questions)
+def test_a_question_from_before_its_text_had_a_name_calls_it_a_message_to_the_applicant(question):
+    stored = {name: value for name, value in question_to_json(question).items() if name != "reason"}
+    assert read(stored) == replace(question, reason=Reason())
 
 
 def read(stored):

@@ -13,6 +13,7 @@ from chalicelib.decisions.model import (
     DecisionUnknown,
     NotYours,
     ReasonMissing,
+    ReasonTooLong,
     Timetable,
     Visitor,
     as_of,
@@ -182,6 +183,14 @@ def test_a_refusal_and_a_request_need_a_reason(world, question, outcome):
     with pytest.raises(ReasonMissing):
         answer(world, question, outcome, "  \n ")
     assert state(world, question) is DecisionState.PENDING
+
+
+def test_a_text_that_is_too_long_is_sent_back_and_not_cut(world, question):
+    with pytest.raises(ReasonTooLong, match="4\u202f000"):
+        answer(world, question, "refuse", 4001 * "x")
+    assert state(world, question) is DecisionState.PENDING
+    answer(world, question, "refuse", 4000 * "x" + "  ")
+    assert len(world.decisions.find(question.id).answer.reason) == 4000
 
 
 def test_staff_with_the_role_answer_at_the_desk_and_the_record_says_so(world, question):
