@@ -2,7 +2,7 @@
 # make reset                                              forget what was entered there
 # make test [ARGS="-k name"]                              every test, browser included
 # make load [FILES=1000] [CLIENTS=8]                      files submitted and decided through the public pages, with figures
-# make demo [COUNT=150] [PATIENCE=120]                    a believable year in what `make run` runs, and what to open then
+# make demo [COUNT=150] [PATIENCE=240]                    a believable year in what `make run` runs, and what to open then
 # make lint                                               every static check
 # make bench                                              where the time goes, as a table
 # make costs                                              what a year costs on AWS, from counted calls and dated prices

@@ -20,7 +20,7 @@ from infra.packaging.names import ROOT
 from infra.visitor.http import Site
 from infra.visitor.post import Post
 
-PARTNERS, PATIENCE = 150, 120.0
+PARTNERS, PATIENCE = 150, 240.0
 
 
 class FunctionFailed(Exception):

@@ -73,14 +73,18 @@ class SeasonReport:
         if not self.is_public:
             self.stage.decide(self._asked("report_approval"), "accept")
         self._until("is not published", lambda: self.is_public)
-        self._until("was told to nobody", lambda: self.mails() > 0)
         self._until("is not sent to everybody", lambda: SENT in self._at_the_desk().words)
+        self._until("is not in the mailbox", lambda: self.mails() >= len(self.readers))
+
+    @property
+    def readers(self) -> set[str]:
+        """The addresses that the office file names: the elected, and the press."""
+        rules = self.stage.office.observatory_rules
+        return {one.email for one in (*rules.elected, *rules.press)}
 
     def mails(self) -> int:
-        """How many mails told of it to those whom the office file names."""
-        rules = self.stage.office.observatory_rules
-        told = {one.email for one in (*rules.elected, *rules.press)}
-        return sum(len(self.stage.post.letters(email, TOLD, about=self.page)) for email in told)
+        """How many mails told them of it."""
+        return sum(len(self.stage.post.letters(email, TOLD, about=self.page)) for email in self.readers)
 
     def document(self) -> bytes:
         """The PDF."""

@@ -15,6 +15,7 @@ from infra.demo.seasons import season_report
 from infra.demo.sessions import make_session
 from infra.demo.stage import Stage
 
+SESSIONS_AT_ONCE = 3
 Bar = Callable[[str, int], AbstractContextManager[Tick]]
 
 
@@ -100,9 +101,9 @@ class Show:
         """Trainings, where the office has some."""
         plans = PLANS if self.stage.office.trainings else ()
         with self.bar("Training sessions", len(plans)) as tick:
-            for plan in plans:
-                self.sessions.append(make_session(self.stage, plan))
-                tick()
+            self.sessions = together(
+                lambda plan: make_session(self.stage, plan), plans, tick, SESSIONS_AT_ONCE
+            )
 
     def ask_for_aid(self) -> None:
         """Aid files, where the office gives aid."""
