@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
 from chalicelib.observatory.counting import Kind
+from chalicelib.observatory.days import slice_id_of
 from chalicelib.observatory.groups import GroupKey, kinds_in
 from chalicelib.observatory.tables import Cell
 
@@ -16,13 +17,13 @@ def to_json(published: Iterable[Cell]) -> Json:
 
 
 def cells_from(stored: Json, kinds: Collection[Kind], slices: Mapping[str, int]) -> list[Cell]:
-    """The figures that share a slice with these, as sums of these kinds.
+    """The figures that share a slice with these, or are of days of one, as sums of these kinds.
 
     Whoever is in a group today was in it then: a closed month never changes, nor does what its establishments were.
     """
     found = []
     for number, one in enumerate(stored):
         group, period = GroupKey(*one["group"]), frozenset(one["slices"])
-        if period & slices.keys():
+        if any(slice_id_of(one) in slices for one in period):
             found.append(Cell((number, group), kinds_in(group, kinds), period))
     return found

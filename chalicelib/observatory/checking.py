@@ -26,6 +26,13 @@ def mistakes(sold: Sold, days: int, establishment: Establishment) -> Iterator[Mi
         yield from _of_guests(sold, days, establishment)
 
 
+def day_mistakes(sold: Sold, establishment: Establishment) -> Iterator[tuple[int, Mistake]]:
+    """What cannot be true of single days, each with its place in the slice; people are told of by slice."""
+    for place, (offered, occupied) in enumerate(sold.days):
+        for mistake in mistakes(Sold(offered, occupied), 1, establishment):
+            yield place, mistake
+
+
 def _of_guests(sold: Sold, days: int, establishment: Establishment) -> Iterator[Mistake]:
     guests, beds = sold.guests, establishment.persons * days
     if guests is None:

@@ -2,20 +2,22 @@
 
 A return is of one kind: the sector, category and stars of its establishment when it was asked. Who gave nothing for a
 period, or was closed all through it, is not in its sums of what was offered; of the rest nothing is kept but sums,
-counts and the largest, and the shares of the few whose kind changed.
+counts and the largest, and the shares of the few whose kind changed. Of who gave each day, days are counted beside
+slices, and the slices of the others apart.
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from chalicelib.observatory.days import by_week_id, days_of, is_by_week, is_day, slice_id_of
 from chalicelib.observatory.figures import Occupancy, total
 from chalicelib.observatory.model import Establishment, MonthlyReturn
-from chalicelib.observatory.tables import Sums, Tally
+from chalicelib.observatory.tables import Finer, Sums, Tally
 
 Period = frozenset[str]
-"""The identifiers of its slices."""
+"""The identifiers of its slices, or of its days (`days.py`)."""
 
 
 class Kind(NamedTuple):
@@ -54,7 +56,8 @@ class Counts:
     def sums(self) -> Sums:
         """What secrecy looks at."""
         open_tallies = {key: counted.tally for key, counted in self.of.items() if counted.tally.count}
-        return Sums(open_tallies, self.moved)
+        known = {key: tally for key, tally in open_tallies.items() if not any(map(is_by_week, key[1]))}
+        return Sums(known, self.moved, _finer(open_tallies))
 
     def occupancy(self, kinds: Iterable[Kind], period: Period) -> Occupancy:
         """The sum over kinds."""
@@ -72,15 +75,15 @@ def count(
     days: Mapping[str, int],
     sectors: Mapping[str, str],
 ) -> Counts:
-    """The sums of all returns, in these periods and in every slice; `days` are the lengths of slices.
+    """The sums of all returns, in these periods, in every slice and on every day that was given; `days` are the
+    lengths of slices.
 
     What is of other slices counts nowhere.
     """
-    every = {*periods, *(frozenset({key}) for key in days)}
     counts: dict[tuple[Kind, Period], Counted] = defaultdict(Counted)
     moved: dict[str, dict[tuple[Kind, Period], int]] = {}
     for name, own in _by_establishment(returns).items():
-        shares = dict(_of_one(own, every, days, sectors))
+        shares = dict(_of_one(own, set(periods), days, sectors))
         for key, sold in shares.items():
             counts[key] += _counted(sold, name)
         if len({kind for kind, _ in shares}) > 1:
@@ -113,19 +116,40 @@ def _of_one(
     """What one establishment offered and sold in each period, as each kind that it was."""
     slices: dict[Kind, dict[str, Occupancy]] = defaultdict(dict)
     for one in own:
-        slices[kind_of(one.establishment, sectors)].update(_slices(one, days))
+        slices[kind_of(one.establishment, sectors)].update(_known(one, days))
     for kind, known in slices.items():
+        for key, sold in known.items():
+            yield (kind, frozenset({key})), sold
         for period in periods:
             inside = [known[key] for key in period & known.keys()]
             if inside:
                 yield (kind, period), total(inside)
 
 
-def _slices(one: MonthlyReturn, days: Mapping[str, int]) -> dict[str, Occupancy]:
+def _known(one: MonthlyReturn, days: Mapping[str, int]) -> Iterator[tuple[str, Occupancy]]:
+    """Each slice, then each day of it, or the slice again as that of one who gave none of its days."""
+    units = one.establishment.units
+    for key, sold in one.sold.items():
+        if key in days:
+            whole = Occupancy(units * days[key], sold.offered, sold.occupied)
+            yield key, whole
+            if sold.days:
+                each = (Occupancy(units, *figures) for figures in sold.days)
+                yield from zip(days_of(key), each, strict=True)
+            else:
+                yield by_week_id(key), whole
+
+
+def _finer(tallies: Mapping[tuple[Kind, Period], Tally]) -> dict[tuple[Kind, str], Finer]:
+    """Of kinds and slices of which somebody gave each day: the days, and the slice of the others."""
+    days: dict[tuple[Kind, str], dict[str, Tally]] = defaultdict(dict)
+    for (kind, period), tally in tallies.items():
+        name = next(iter(period))
+        if len(period) == 1 and is_day(name):
+            days[kind, slice_id_of(name)][name] = tally
     return {
-        key: Occupancy(one.establishment.units * days[key], sold.offered, sold.occupied)
-        for key, sold in one.sold.items()
-        if key in days
+        (kind, one): Finer(tallies.get((kind, frozenset({by_week_id(one)})), Tally()), found)
+        for (kind, one), found in days.items()
     }
 
 

@@ -8,7 +8,6 @@ from fractions import Fraction
 from chalicelib.kernel.french import french_period
 from chalicelib.observatory.content import (
     Content,
-    Effect,
     KeyFigure,
     Panel,
     PanelRow,
@@ -21,7 +20,8 @@ from chalicelib.observatory.content import (
 )
 from chalicelib.observatory.counting import Counts
 from chalicelib.observatory.due import title_of
-from chalicelib.observatory.figures import one_decimal, points, tenths
+from chalicelib.observatory.effect_rows import effects_of
+from chalicelib.observatory.figures import one_decimal, tenths
 from chalicelib.observatory.frames import Frames
 from chalicelib.observatory.groups import ALL, SEASON, CellKey, GroupKey, PeriodKey
 from chalicelib.observatory.method import BOOKED, VOICES, method_of
@@ -115,7 +115,7 @@ def _content(source: Source, found: Results) -> Content:
             table for table in _tables(source, found) if any(row.state == "open" for row in table.rows)
         ),
         zones=tuple(_zones(found)),
-        effects=tuple(_effects(source, found)),
+        effects=tuple(effects_of(frames, source.part.now, found)),
         origins=tuple(_origins(source)),
         satisfaction=satisfaction,
         outlook=outlook,
@@ -181,21 +181,6 @@ def _zones(found: Results) -> Iterator[Row]:
         figure = found.figures.get(CellKey(ALL, PeriodKey("zones", str(count))))
         if figure:
             yield row(label, figure)
-
-
-def _effects(source: Source, found: Results) -> Iterator[Effect]:
-    """Only where both rates may be told: one without the other says nothing."""
-    for event in source.frames.events:
-        during = found.figures.get(CellKey(ALL, PeriodKey("event", event.id)), Figure()).rate
-        alike = found.figures.get(CellKey(ALL, PeriodKey("comparable", event.id)), Figure()).rate
-        if during is not None and alike is not None:
-            yield Effect(
-                event.label,
-                french_period(event.first, event.last),
-                one_decimal(during),
-                one_decimal(alike),
-                tenths(points(during, alike)),
-            )
 
 
 def _origins(source: Source) -> Iterator[Share]:

@@ -22,6 +22,10 @@ class LocalEvent:
     last: date
     commune: str = ""
 
+    def includes(self, day: date) -> bool:
+        """Whether it is on that day."""
+        return self.first <= day <= self.last
+
     def touches(self, one: Slice) -> bool:
         """Whether it has a day in the slice."""
         return self.first <= one.last and one.first <= self.last

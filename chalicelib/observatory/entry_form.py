@@ -1,7 +1,7 @@
 """The form of a monthly return: four figures for each slice of the month, then what nobody has to answer."""
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -77,7 +77,7 @@ def errors(asked: MonthlyReturn, answers: Answers, season: Season | None = None)
     found = form.errors(answers)
     wrong = {error.field for error in found}
     more = [*_untrue(asked.establishment, asked.month, answers, wrong), *voice_form.untrue(asked, answers)]
-    return form.in_order(_placed(form, found), _placed(form, more))
+    return form.in_order([placed(form, error) for error in found], [placed(form, error) for error in more])
 
 
 def _untrue(
@@ -87,27 +87,36 @@ def _untrue(
         names = {figure: field_name(figure, one) for figure in FIGURES}
         if wrong & set(names.values()):
             continue
-        if (names["nights"] in answers) != (names["arrivals"] in answers):
-            missing = "arrivals" if names["nights"] in answers else "nights"
-            yield FieldError(names[missing], BOTH_OR_NONE)
+        if missing := unpaired(answers, one):
+            yield missing
             continue
         for mistake in mistakes(_sold(answers, one), one.length_days, establishment):
             yield FieldError(names[mistake.figure], mistake.sentence)
 
 
-def _placed(form: Form, found: Sequence[FieldError]) -> list[FieldError]:
-    """The same, each sentence with its slice before it: in the list above the form nobody sees where it stands."""
-    titles = {section.key: section.title for section in form.sections}
-    return [
-        FieldError(error.field, f"{titles[form.section_key(error.field)]}{TITLE_END}{error.message}")
-        for error in found
-    ]
+def unpaired(answers: Answers, one: Slice) -> FieldError | None:
+    """The mistake of who tells of a slice how many came, or how many nights they stayed, and not both."""
+    nights, arrivals = field_name("nights", one), field_name("arrivals", one)
+    if (nights in answers) == (arrivals in answers):
+        return None
+    return FieldError(arrivals if nights in answers else nights, BOTH_OR_NONE)
+
+
+def placed(form: Form, error: FieldError) -> FieldError:
+    """The same, its sentence with its slice before it: in the list above the form nobody sees where it stands."""
+    section = form.section(form.section_key(error.field))
+    return FieldError(error.field, f"{section.title if section else ''}{TITLE_END}{error.message}")
 
 
 def _sold(answers: Mapping[str, Any], one: Slice) -> Sold:
-    offered, occupied, nights, arrivals = (answers.get(field_name(figure, one)) for figure in FIGURES)
-    guests = None if nights is None or arrivals is None else Guests(nights, arrivals)
-    return Sold(offered or 0, occupied or 0, guests)
+    offered, occupied = (answers.get(field_name(figure, one)) for figure in ("offered", "occupied"))
+    return Sold(offered or 0, occupied or 0, guests_from(answers, one))
+
+
+def guests_from(answers: Mapping[str, Any], one: Slice) -> Guests | None:
+    """How many people came in a slice, and for how many nights; None where it is not told."""
+    nights, arrivals = (answers.get(field_name(figure, one)) for figure in ("nights", "arrivals"))
+    return None if nights is None or arrivals is None else Guests(nights, arrivals)
 
 
 def field_name(figure: str, one: Slice) -> str:

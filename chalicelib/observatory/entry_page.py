@@ -1,11 +1,13 @@
 """What the form of a month shows beside each figure: that of the year before, and the one that stands."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import timedelta
+from datetime import date, timedelta
+from itertools import groupby
 
 from chalicelib.kernel.errors import FieldError
 from chalicelib.kernel.french import french_integer, french_period
+from chalicelib.observatory.day_form import day_of_field
 from chalicelib.observatory.entry_form import TITLE_END, field_name, figures_of
 from chalicelib.observatory.model import MonthlyReturn, Sold
 from chalicelib.observatory.slices import Slice, slice_of, slices_of_month
@@ -16,15 +18,26 @@ from chalicelib.web.forms import Form
 
 A_YEAR_OF_WEEKS = timedelta(days=364)
 """The same days of the week a year before."""
+SHORT_DAYS = ("lun.", "mar.", "mer.", "jeu.", "ven.", "sam.", "dim.")
+THE_WEEK = "semaine"
+
+
+@dataclass(frozen=True)
+class ShownLine:
+    """A line of a week: its day, `lun. 1er`, or all of the week, and what is asked of it."""
+
+    title: str
+    cells: tuple[ShownField, ...]
 
 
 @dataclass(frozen=True)
 class ShownWeek:
-    """A part of the form: its title, what it says first, and its fields."""
+    """A part of the form: its title, what it says first, and its fields, or its lines where days are asked of."""
 
     title: str
     intro: str
     fields: tuple[ShownField, ...]
+    lines: tuple[ShownLine, ...] = ()
 
     @property
     def is_in_a_row(self) -> bool:
@@ -66,7 +79,20 @@ def _week(
     shown = [row for group in form.shown(section, answers, errors) for row in group.rows]
     before, intro = _year_before(section.key, given)
     fields = tuple(_beside(row, before, standing) for row in shown)
-    return ShownWeek(section.title, section.intro or intro, fields)
+    lines = tuple(_lines(fields))
+    return ShownWeek(section.title, section.intro or intro, () if lines else fields, lines)
+
+
+def _lines(fields: Sequence[ShownField]) -> Iterator[ShownLine]:
+    """A line for each day, and one for the whole week; none where nothing is asked of days."""
+    if not any(day_of_field(row.field.name) for row in fields):
+        return
+    for day, cells in groupby(fields, lambda row: day_of_field(row.field.name)):
+        yield ShownLine(_short(day) if day else THE_WEEK, tuple(cells))
+
+
+def _short(day: date) -> str:
+    return f"{SHORT_DAYS[day.weekday()]}\u00a0{'1er' if day.day == 1 else day.day}"
 
 
 def _year_before(key: str, given: dict[str, Sold]) -> tuple[dict[str, int], str]:

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 
 from chalicelib.observatory.counting import Period
 from chalicelib.observatory.effects import LocalEvent, periods_of
+from chalicelib.observatory.event_days import Zones, day_periods_of
 from chalicelib.observatory.groups import SEASON, PeriodKey
 from chalicelib.observatory.holidays import Calendar, HolidaysUnknown, zones_count
 from chalicelib.observatory.months import moved
@@ -77,7 +78,7 @@ def _frames(
         if past
         else []
     )
-    effects = periods_of(events, slices, zones)
+    effects = [*periods_of(events, slices, zones), *day_periods_of(events, slices, _zones_on(calendar))]
     now = Frame([*present, *_whole(slices), *_by_zones(zones), *effects], slices)
     before = Frame([*compared, *_whole(past), *_by_zones(past_zones)], slices_before(slices, past))
     inside = tuple(event for event in events if any(map(event.touches, slices)))
@@ -114,6 +115,14 @@ def _zones(slices: Sequence[Slice], calendar: Calendar) -> dict[str, int] | None
         return {one.id: _most_often(zones_count(day, calendar) for day in one.days) for one in slices}
     except HolidaysUnknown:
         return None
+
+
+def _zones_on(calendar: Calendar) -> Zones:
+    def zones(day: date) -> int | None:
+        found = calendar.zones_on_holiday(day)
+        return None if found is None else len(found)
+
+    return zones
 
 
 def _most_often(counts: Iterable[int]) -> int:

@@ -18,7 +18,10 @@ class GroupKey(NamedTuple):
 
 
 class PeriodKey(NamedTuple):
-    """Names a period: `of` is `week`, `zones`, `event`, `comparable` or `season`, `which` one of them."""
+    """Names a period: `of` is `week`, `zones`, `event`, `comparable` or `season`, `which` one of them.
+
+    Those of OF_DAYS, `event_days` and `comparable_days`, are of days.
+    """
 
     of: str
     which: str = ""
@@ -36,12 +39,21 @@ SEASON = PeriodKey("season")
 UNRATED = 0
 
 WORTH_OF_GROUP = {"all": 90, "sector": 60, "category": 50, "stars": 30, "sector_category": 20}
-WORTH_OF_PERIOD = {"season": 5, "zones": 4, "event": 2, "comparable": 2, "week": 0}
+OF_DAYS = ("event_days", "comparable_days")
+"""Periods of days, of those who gave each day: they cost no other figure, since events have weeks without them."""
+WORTH_OF_PERIOD = {
+    "season": 5,
+    "zones": 4,
+    "event": 2,
+    "comparable": 2,
+    "week": 0,
+    **dict.fromkeys(OF_DAYS, 2),
+}
 """What readers would miss most is hidden last."""
 
 WEEKLY = frozenset({"all", "sector", "category"})
 OF_ALL = frozenset({"all"})
-TOLD_OF = {"week": WEEKLY, "zones": OF_ALL, "event": OF_ALL, "comparable": OF_ALL}
+TOLD_OF = {"week": WEEKLY, **dict.fromkeys(("zones", "event", "comparable", *OF_DAYS), OF_ALL)}
 """Of which groups a report tells such periods; a whole season is told of every group."""
 
 

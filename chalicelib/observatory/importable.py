@@ -9,10 +9,8 @@ COVERED = "Ce mois est déjà dans un bilan\u00a0: ses chiffres ne changent plus
 TOO_OLD = "Ce mois est trop ancien\u00a0: les chiffres de chaque hébergement sont gardés {}\u00a0mois."
 
 
-def why_refused(month: str, on: date, kept_months: int, *, is_covered: bool = False) -> str:
-    """Why a month takes none of a file on that day; empty if it does."""
+def why_refused(month: str, on: date, kept_months: int) -> str:
+    """Why a month takes none of a file on that day, whether it is in a report or not; empty if it may."""
     if not is_over(month, on):
         return NOT_OVER
-    if forgotten_on(month, kept_months) <= on:
-        return TOO_OLD.format(kept_months)
-    return COVERED if is_covered else ""
+    return TOO_OLD.format(kept_months) if forgotten_on(month, kept_months) <= on else ""

@@ -8,7 +8,7 @@ from typing import Protocol
 from chalicelib.kernel.clock import Clock, paris_day
 from chalicelib.kernel.errors import ChangedMeanwhile, RuleBroken
 from chalicelib.kernel.french import french_month
-from chalicelib.observatory.importable import why_refused
+from chalicelib.observatory.importable import COVERED, why_refused
 from chalicelib.observatory.model import Establishment, MonthClosed, MonthlyReturn, Sold, Source, Status
 from chalicelib.observatory.months import first_day
 from chalicelib.observatory.naming import NameBook, Named
@@ -144,8 +144,9 @@ class Importing:
     def _refused(self, months: Sequence[str]) -> dict[str, str]:
         """The months that take no figures, each with the reason."""
         on, kept_months = paris_day(self.clock()), self.office().observatory_rules.kept_months
-        covered = self.returns.list_covered(months)
-        found = {one: why_refused(one, on, kept_months, is_covered=one in covered) for one in months}
+        found = {month: why_refused(month, on, kept_months) for month in months}
+        free = [month for month, why in found.items() if not why]
+        found |= dict.fromkeys(self.returns.list_covered(free), COVERED)
         return {month: why for month, why in found.items() if why}
 
     def _asked(self, months: Sequence[str]) -> dict[str, dict[str, MonthlyReturn]]:

@@ -1,7 +1,8 @@
 """Returns to stored items and back."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
+from itertools import chain
 from typing import Any
 
 from chalicelib.adapters.history import line_attributes
@@ -47,7 +48,7 @@ def return_from(item: ReturnItem) -> MonthlyReturn:
         month=item.pk.split("#")[1],
         status=Status(item.status),
         asked_at=datetime.fromisoformat(stored["asked_at"]),
-        sold={key: _sold(figures) for key, figures in stored["sold"].items()},
+        sold=_sold(stored),
         origins={country: int(count) for country, count in stored["origins"].items()},
         source=Source(stored["source"]),
         given_at=_moment(stored["given_at"]),
@@ -86,6 +87,7 @@ def _file(given: MonthlyReturn) -> Json:
         "establishment": vars(given.establishment),
         "asked_at": iso(given.asked_at),
         "sold": {key: _figures(sold) for key, sold in given.sold.items()},
+        "days": {key: [*chain(*sold.days)] for key, sold in given.sold.items() if sold.days},
         "origins": dict(given.origins),
         "source": given.source.value,
         "given_at": _told(given.given_at),
@@ -115,9 +117,16 @@ def _figures(sold: Sold) -> list[int]:
     return [sold.offered, sold.occupied, *guests]
 
 
-def _sold(figures: Sequence[Any]) -> Sold:
+def _sold(stored: Json) -> dict[str, Sold]:
+    """By slice; months that were given before days were kept have none."""
+    days: Mapping[str, Sequence[Any]] = stored.get("days", {})
+    return {key: _slice(figures, days.get(key, ())) for key, figures in stored["sold"].items()}
+
+
+def _slice(figures: Sequence[Any], days: Sequence[Any]) -> Sold:
     offered, occupied, *guests = map(int, figures)
-    return Sold(offered, occupied, Guests(*guests) if guests else None)
+    pairs = zip(map(int, days[::2]), map(int, days[1::2]), strict=True)
+    return Sold(offered, occupied, Guests(*guests) if guests else None, tuple(pairs))
 
 
 def _told(moment: datetime | None) -> str:

@@ -30,8 +30,9 @@ NO_ZONES = (
     "concerne."
 )
 EVENTS = (
-    f"Effet d’un événement{NBSP}: le taux des semaines qui ont un de ses jours, à côté de celui des semaines sans "
-    f"événement, à quatre semaines près, où autant de zones sont en vacances. D’autres causes peuvent s’y ajouter."
+    f"Effet d’un événement{NBSP}: le taux de ses jours à côté de celui de jours comme eux, là où assez "
+    "d’établissements ont donné leurs chiffres jour par jour, ou le taux de ses semaines à côté de celui de semaines "
+    "comme elles. Il est dit de chacun ce qui est comparé. D’autres causes peuvent s’y ajouter."
 )
 BOOKED = (
     f"Déjà réservé{NBSP}: les nuits réservées, rapportées à toutes celles qui existent chez les hébergements qui l’ont "

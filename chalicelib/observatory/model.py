@@ -1,6 +1,6 @@
 """The monthly return of one establishment: what it offered and sold, slice by slice, and what goes wrong with it."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
@@ -44,11 +44,22 @@ class Establishment:
 
 @dataclass(frozen=True)
 class Sold:
-    """What was offered and sold in a slice, in unit-nights; of the people who came, None where it was not said."""
+    """What was offered and sold in a slice, in unit-nights; of the people who came, None where it was not said.
+
+    `days` are both on each day of the slice, in order, where they were given so: they add up to `offered` and
+    `occupied`. A month has them for all of its slices, or for none.
+    """
 
     offered: int
     occupied: int
     guests: Guests | None = None
+    days: tuple[tuple[int, int], ...] = ()
+
+    @classmethod
+    def by_day(cls, days: Iterable[tuple[int, int]], guests: Guests | None = None) -> "Sold":
+        """What was offered and sold on each day of a slice, in order."""
+        listed = tuple(days)
+        return cls(sum(one for one, _ in listed), sum(one for _, one in listed), guests, listed)
 
 
 @dataclass(frozen=True)
@@ -91,6 +102,11 @@ class MonthlyReturn:
     def is_given(self) -> bool:
         """Whether there are figures."""
         return self.status is Status.GIVEN
+
+    @property
+    def is_by_day(self) -> bool:
+        """Whether what was offered and sold is known of each day."""
+        return bool(self.sold) and all(one.days for one in self.sold.values())
 
     def awaits_answer(self, doubt: str) -> bool:
         """Whether this was asked, and the figures neither corrected nor confirmed since."""

@@ -44,7 +44,7 @@ def is_taken(month: str, on: date, closes_days: int) -> bool:
 
 def is_over(month: str, on: date) -> bool:
     """Whether all of its days are past."""
-    return last_day(month) < on
+    return month < month_of(on)
 
 
 def forgotten_on(month: str, kept_months: int) -> date:

@@ -12,7 +12,8 @@ Json = dict[str, Any]
 def portable(asked: MonthlyReturn) -> Json:
     """The return as plain JSON: nights of units by the first day of each slice, arrivals by country of residence.
 
-    What was said of a season, and nights that are booked by month, stand beside.
+    Where days were given, those of a slice are both figures of each, in order. What was said of a season, and
+    nights that are booked by month, stand beside.
     """
     voice = asked.said.voice
     return {
@@ -36,4 +37,5 @@ def portable(asked: MonthlyReturn) -> Json:
 def _sold(one: Sold) -> Json:
     guests = one.guests
     told = {"guest_nights": guests.nights, "arrivals": guests.arrivals} if guests else {}
-    return {"offered": one.offered, "occupied": one.occupied, **told}
+    days = {"days": [list(both) for both in one.days]} if one.days else {}
+    return {"offered": one.offered, "occupied": one.occupied, **told, **days}

@@ -6,9 +6,9 @@ from fractions import Fraction
 
 from chalicelib.observatory.counting import Counts, Period
 from chalicelib.observatory.figures import Occupancy, points
-from chalicelib.observatory.groups import CellKey, PeriodKey, cells, groups
+from chalicelib.observatory.groups import OF_DAYS, CellKey, PeriodKey, cells, groups
 from chalicelib.observatory.primary import Secret
-from chalicelib.observatory.suppression import hidden
+from chalicelib.observatory.suppression import hidden_in_turn
 from chalicelib.observatory.tables import Cell
 from chalicelib.office.observatory import SecrecyRule
 
@@ -63,7 +63,9 @@ def results(now: Year, before: Year, rule: SecrecyRule, rated: Collection[str]) 
 
 def _open(year: Year, rule: SecrecyRule, rated: Collection[str]) -> tuple[dict[CellKey, Figure], list[Cell]]:
     listed = cells(groups(year.counts.kinds, rated), year.periods)
-    why = hidden(listed, year.counts.sums, rule, year.earlier)
+    days = [cell for cell in listed if cell.name.period.of in OF_DAYS]
+    others = [cell for cell in listed if cell not in days]
+    why = hidden_in_turn(others, days, year.counts.sums, rule, year.earlier)
     figures = {cell.name: _figure(cell, year.counts, why.get(cell.name)) for cell in listed}
     return figures, [cell for cell in listed if cell.name not in why]
 

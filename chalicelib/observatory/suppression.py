@@ -5,32 +5,51 @@ of linear algebra (`span.py`): as long as a hidden figure, or one of few establi
 the one of these that is worth least is hidden too.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence, Set
 from itertools import chain
 
 from chalicelib.observatory.primary import Secret
 from chalicelib.observatory.singling_out import singled_out
 from chalicelib.observatory.span import Span, Vector
-from chalicelib.observatory.tables import Cell, Name, Sums, Tally, Unknown
+from chalicelib.observatory.tables import Cell, Name, Period, Sums, Tally, Unknown
+from chalicelib.observatory.unknowns import Unknowns, unknowns_of
 from chalicelib.office.observatory import SecrecyRule
 
 OWN = "own"
 EARLIER = "earlier"
 
 
+def hidden_in_turn(
+    first: Sequence[Cell], second: Sequence[Cell], sums: Sums, rule: SecrecyRule, earlier: Sequence[Cell] = ()
+) -> dict[Name, Secret]:
+    """The same as `hidden`, of figures of which the second ones never cost any of the first."""
+    why = hidden(first, sums, rule, earlier)
+    told = [cell for cell in first if cell.name not in why]
+    secret = [cell for cell in first if cell.name in why]
+    return why | hidden(second, sums, rule, [*earlier, *told], secret) if second else why
+
+
 def hidden(
-    cells: Sequence[Cell], sums: Sums, rule: SecrecyRule, earlier: Sequence[Cell] = ()
+    cells: Sequence[Cell],
+    sums: Sums,
+    rule: SecrecyRule,
+    earlier: Sequence[Cell] = (),
+    secret: Sequence[Cell] = (),
 ) -> dict[Name, Secret]:
     """Which figures of these tables may not be published, and why, beside what was published earlier.
 
-    `earlier` are figures of the same kinds and slices, whatever they were called. Figures of nobody at all are not
-    hidden: nothing was open. What earlier reports give away by themselves cannot be mended here.
+    `earlier` are figures of the same kinds and slices, whatever they were called; `secret` are hidden already, and
+    stay so. Figures of nobody at all are not hidden: nothing was open. What earlier reports give away by themselves
+    cannot be mended here.
     """
     filled = [cell for cell in cells if sums.tally(cell.kinds, cell.period).count]
+    periods = {cell.period for cell in (*filled, *earlier, *secret)}
+    what = unknowns_of(sums, periods)
     why = _primary(filled, sums, rule)
-    small, readers = _small(sums, rule), _readers(sums)
+    small = [*_small(sums, what, rule, periods), *map(what.vector, secret)]
+    readers = _readers(what)
     by_name = {cell.name: cell for cell in filled}
-    while more := _cheapest(_leaks(filled, why, small, sums, earlier, readers), by_name, sums):
+    while more := _cheapest(_leaks(filled, why, small, what, earlier, readers), by_name, sums):
         why.update(dict.fromkeys(more, Secret.COMPLEMENTARY))
     return why
 
@@ -40,12 +59,12 @@ def _primary(cells: Iterable[Cell], sums: Sums, rule: SecrecyRule) -> dict[Name,
     return {name: secret for name, secret in found if secret}
 
 
-def _span(published: Iterable[Cell], sums: Sums, earlier: Sequence[Cell]) -> Span:
-    span = Span(last=sums.few())
+def _span(published: Iterable[Cell], what: Unknowns, earlier: Sequence[Cell]) -> Span:
+    span = Span(last=what.few())
     for cell in _short_first(earlier):
-        span.add((EARLIER, cell.name), sums.vector(cell))
+        span.add((EARLIER, cell.name), what.vector(cell))
     for cell in _short_first(published):
-        span.add(cell.name, sums.vector(cell))
+        span.add(cell.name, what.vector(cell))
     return span
 
 
@@ -54,19 +73,21 @@ def _short_first(cells: Iterable[Cell]) -> list[Cell]:
     return sorted(cells, key=lambda cell: len(cell.period))
 
 
-def _small(sums: Sums, rule: SecrecyRule) -> list[Vector]:
+def _small(sums: Sums, what: Unknowns, rule: SecrecyRule, periods: Container[Period]) -> list[Vector]:
     """What few establishments of one kind have in a period: no table shows it, and none may give it away."""
-    return [
-        sums.vector(Cell(kind, frozenset({kind}), period))
+    of_kinds = (
+        what.vector(Cell(kind, frozenset({kind}), period))
         for (kind, period), tally in sums.of.items()
-        if tally.count and tally.why_secret(rule)
-    ]
+        if tally.count and tally.why_secret(rule) and (period in periods or not period <= sums.days)
+    )
+    alone = ({unknown: 1} for unknown, tally in what.tallies.items() if tally.why_secret(rule))
+    return list({frozenset(vector): vector for vector in chain(of_kinds, alone)}.values())
 
 
-def _readers(sums: Sums) -> list[dict[Unknown, int]]:
+def _readers(what: Unknowns) -> list[dict[Unknown, int]]:
     """What is known by an establishment that is alone of its kind in some slice; others know nothing that helps."""
     own: dict[str, dict[Unknown, int]] = {}
-    for unknown, names in sums.few().items():
+    for unknown, names in what.few().items():
         if len(names) == 1:
             own.setdefault(next(iter(names)), {})[unknown] = 1
     return list(own.values())
@@ -76,16 +97,16 @@ def _leaks(
     cells: Sequence[Cell],
     why: Mapping[Name, Secret],
     small: Sequence[Vector],
-    sums: Sums,
+    what: Unknowns,
     earlier: Sequence[Cell],
     readers: Sequence[Vector],
 ) -> list[frozenset[Name]]:
     """For each thing that can be computed and must not be: the published figures that it is computed from."""
-    span = _span((cell for cell in cells if cell.name not in why), sums, earlier)
-    targets = [*small, *(sums.vector(cell) for cell in cells if cell.name in why)]
+    span = _span((cell for cell in cells if cell.name not in why), what, earlier)
+    targets = [*small, *(what.vector(cell) for cell in cells if cell.name in why)]
     left = [(span.left_of(target).keys(), target) for target in targets]
     computed = (_computed_by(reader, span, left) for reader in ({}, *readers))
-    return [*chain.from_iterable(computed), *singled_out(span.of_last(), sums.few())]
+    return [*chain.from_iterable(computed), *singled_out(span.of_last(), what.few())]
 
 
 def _computed_by(

@@ -1,11 +1,13 @@
 """The figures that a report would publish, and from whom each of them comes, without anybody's name.
 
 A *kind* is what establishments have in common in every table: those of one kind are always counted together. A
-*slice* is the shortest time that figures are kept for; a *period* is a set of slices that a figure is of.
+*slice* is the shortest time that figures are kept for by everybody; a *period* is a set of slices, or of days of
+slices, that a figure is of.
 """
 
 from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from typing import Any
 
 from chalicelib.observatory.primary import Secret, why_small
@@ -15,8 +17,9 @@ Kind = Any
 Slice = Any
 Name = Any
 """Whatever names them, such as a tuple: what is computed here does not depend on it."""
+Period = frozenset[Slice]
 Unknown = Hashable
-"""What a kind has in a slice: the two of them."""
+"""What a kind has in a slice, or on some of its days: the two of them."""
 FEW = 2
 """One of two knows the other from their sum."""
 
@@ -50,8 +53,16 @@ class Cell:
 
     name: Name
     kinds: frozenset[Kind]
-    period: frozenset[Slice]
+    period: Period
     worth: int = 0
+
+
+@dataclass(frozen=True)
+class Finer:
+    """A slice of a kind of which somebody gave each day: what these have on each day, and `others` in all of it."""
+
+    others: Tally = field(default_factory=Tally)
+    days: Mapping[Slice, Tally] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -61,10 +72,16 @@ class Sums:
     `moved` are the shares of those who were of several kinds, one after the other: a longer period counts them once.
     """
 
-    of: Mapping[tuple[Kind, frozenset[Slice]], Tally]
-    moved: Mapping[str, Mapping[tuple[Kind, frozenset[Slice]], int]] = field(default_factory=dict)
+    of: Mapping[tuple[Kind, Period], Tally]
+    moved: Mapping[str, Mapping[tuple[Kind, Period], int]] = field(default_factory=dict)
+    finer: Mapping[tuple[Kind, Slice], Finer] = field(default_factory=dict)
 
-    def tally(self, kinds: Iterable[Kind], period: frozenset[Slice]) -> Tally:
+    @cached_property
+    def days(self) -> frozenset[Slice]:
+        """The days that somebody gave."""
+        return frozenset(day for finer in self.finer.values() for day in finer.days)
+
+    def tally(self, kinds: Iterable[Kind], period: Period) -> Tally:
         """The tally of some kinds together."""
         listed = list(kinds)
         found = sum((self.of.get((kind, period), Tally()) for kind in listed), Tally())
@@ -74,20 +91,3 @@ class Sums:
                 largest = max(found.largest, sum(own))
                 found = replace(found, count=found.count - len(own) + 1, largest=largest, names=())
         return found
-
-    def few(self) -> dict[Unknown, frozenset[str]]:
-        """Who is in what one or two establishments have in one slice."""
-        return {
-            (kind, next(iter(period))): frozenset(tally.names)
-            for (kind, period), tally in self.of.items()
-            if len(period) == 1 and tally.names
-        }
-
-    def vector(self, cell: Cell) -> dict[Unknown, int]:
-        """The figure as a sum of unknowns: what each kind has in each slice, where it has anything."""
-        return {
-            (kind, one): 1
-            for one in cell.period
-            for kind in cell.kinds
-            if self.of.get((kind, frozenset({one})), Tally()).count
-        }

@@ -55,6 +55,8 @@ def measured(size: int, folder: Path) -> Measured:
         ]
         handed_over = sum(file.stat().st_size for file in folder.iterdir())
         draft = _step(endpoint, folder, "draft")
+    if not territory.asked["items"]:
+        raise RuntimeError("nothing was read")
     seconds = [part["seconds"] for part in parts]
     memory = max(part["mb"] for part in parts)
     return Measured(

@@ -9,7 +9,7 @@ import resource
 import sys
 import time
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import lru_cache
 from pathlib import Path
@@ -84,6 +84,12 @@ def season_frames() -> Frames:
     return frames_of_season(season, rules.previous(season), school_holidays)
 
 
+def covering() -> Report:
+    """The report, with the months that it is made of."""
+    frames = season_frames()
+    return replace(REPORT, covered=tuple({*frames.before.months, *frames.now.months}))
+
+
 def making(folder: Path) -> Making:
     """What makes the report, as it is wired in the cloud but for the bucket and the other reports."""
     return Making(
@@ -103,9 +109,9 @@ def main(step: str, *arguments: str) -> None:
     made = making(Path(arguments[-1]))
     began, on_the_wall = time.process_time(), time.perf_counter()
     if step == "read":
-        made.read_part(REPORT, int(arguments[0]))
+        made.read_part(covering(), int(arguments[0]))
     else:
-        made.draft(REPORT)
+        made.draft(covering())
     took = {
         "seconds": time.process_time() - began,
         "wall": time.perf_counter() - on_the_wall,

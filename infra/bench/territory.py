@@ -46,13 +46,11 @@ class Territory:
         found = (return_item(one, NEVER).to_dynamodb_dict() for one in self.returns(month, commune))
         return sorted(found, key=lambda item: str(item["sk"]["S"]))
 
-    def page(self, key: str, after: str | None) -> Item:
+    def page(self, key: str, after: str | None, is_consistent: bool) -> Item:
         """One answer to a query of a partition: up to a megabyte, and where to go on."""
         left = [item for item in self.items(key) if after is None or item["sk"]["S"] > after]
         taken, size = _first_page(left)
-        self.asked.update(
-            queries=1, items=len(taken), halves=round(2 * read_units(size, is_consistent=False))
-        )
+        self.asked.update(queries=1, items=len(taken), halves=round(2 * read_units(size, is_consistent)))
         answer: Item = {"Items": taken, "Count": len(taken), "ScannedCount": len(taken)}
         if len(taken) < len(left):
             answer["LastEvaluatedKey"] = {"pk": taken[-1]["pk"], "sk": taken[-1]["sk"]}
@@ -115,4 +113,4 @@ def _answer(territory: Territory, asked: Item) -> Item:
     """Only the partition is looked for: what the returns' prefix leaves out, their history, is not there."""
     [key] = [value["S"] for value in asked["ExpressionAttributeValues"].values() if "MONTH#" in value["S"]]
     after = asked.get("ExclusiveStartKey", {}).get("sk", {}).get("S")
-    return territory.page(key, after)
+    return territory.page(key, after, bool(asked.get("ConsistentRead")))

@@ -61,7 +61,9 @@ def metrics() -> set[str]:
 
 
 def _told(of: year.Year, prices: bill.PriceList, bills: dict[int, list[bill.Line]]) -> Iterator[str]:
-    yield f"{prices.currency}, list prices of {prices.region} as of {prices.as_of}, no free tier counted, no taxes\n"
+    dated = sum(1 for one in prices.prices if one.seen_on)
+    yield f"{prices.currency}, list prices of {prices.region} as of {prices.as_of}, no free tier counted, no taxes;"
+    yield f"{dated} of {len(prices.prices)} were read on a known day, the others say how they are known\n"
     yield from bill.table(bills)
     yield "\nUsed, and what that costs:\n"
     yield from bill.amounts(bills)

@@ -11,7 +11,10 @@ PRICES = Path(__file__).parent / "prices.json"
 
 @dataclass(frozen=True)
 class Price:
-    """What `per` units cost in dollars; where that was read, on which day, and what is free of it."""
+    """What `per` units cost in dollars; where that is said, on which day it was read, or else how it is known.
+
+    `free` is what an account may have of it for nothing.
+    """
 
     key: str
     service: str
@@ -19,7 +22,7 @@ class Price:
     per: int
     usd: float
     source: str
-    seen_on: date
+    seen_on: date | None
     free: str = ""
     note: str = ""
 
@@ -58,10 +61,12 @@ class PriceMissing(LookupError):
 def price_list(path: Path = PRICES) -> PriceList:
     """The list in the file."""
     stored = json.loads(path.read_text())
-    prices = tuple(
-        Price(**{**each, "seen_on": date.fromisoformat(each["seen_on"])}) for each in stored["prices"]
-    )
+    prices = tuple(Price(**{**each, "seen_on": _day(each["seen_on"])}) for each in stored["prices"])
     return PriceList(stored["region"], stored["currency"], date.fromisoformat(stored["as_of"]), prices)
+
+
+def _day(text: str | None) -> date | None:
+    return date.fromisoformat(text) if text else None
 
 
 def bill(usage: Mapping[str, float], prices: Iterable[Price]) -> list[Line]:

@@ -1,8 +1,8 @@
 """The process of the embedded cloud: MiniStack, which unpacks each archive once instead of once an environment.
 
-It reads the names of files in forms as browsers write them, in UTF-8, and hands mails on as they were written, files
-included. A script of its own, started by
-`ministack.py`: what it holds never reaches the functions.
+It reads the names of files in forms as browsers write them, in UTF-8, hands mails on as they were written, files
+included, and tells state machines the names of errors. A script of its own, started by `ministack.py`: what it holds
+never reaches the functions.
 """
 
 import zipfile
@@ -16,11 +16,13 @@ from typing import Any, ClassVar
 
 from ministack.app import main
 from ministack.core import lambda_runtime
-from ministack.services import s3, ses_v2
+from ministack.services import lambda_svc, s3, ses_v2
 
 read_form = s3._parse_multipart_form
 read_mail, write_mail = ses_v2._parse_raw_mime, ses_v2._build_mime_message
 raw_mail: ContextVar[str] = ContextVar("raw_mail", default="")
+run_function, invoke_worker = lambda_svc._execute_function_warm, lambda_runtime.Worker.invoke
+raised: ContextVar[str] = ContextVar("raised", default="")
 
 
 class UnpackedOnce(zipfile.ZipFile):
@@ -65,7 +67,26 @@ def write_as_kept(*told: Any) -> str:
     return f"Message-ID: <{identifier}>\r\n{kept}" if kept else str(write_mail(*told))
 
 
+def invoke_and_keep_the_name(*given: Any, **named: Any) -> Any:
+    """What a function's process answers; of an error the name is the last line of what it tells."""
+    answer = invoke_worker(*given, **named)
+    told = answer.get("trace", "").strip().rpartition("\n")[2]
+    raised.set(told.partition(":")[0].rpartition(".")[2])
+    return answer
+
+
+def run_and_tell_the_name(*given: Any) -> Any:
+    """What a function answers, with the name of its error: machines catch and retry by it, as on AWS."""
+    raised.set("")
+    answer = run_function(*given)
+    if answer.get("error") and raised.get():
+        answer["body"]["errorType"] = raised.get()
+    return answer
+
+
 if __name__ == "__main__":
+    lambda_svc._execute_function_warm = run_and_tell_the_name
+    lambda_runtime.Worker.invoke = invoke_and_keep_the_name
     s3._parse_multipart_form = read_form_in_utf8
     ses_v2._parse_raw_mime, ses_v2._build_mime_message = read_and_keep, write_as_kept
     lambda_runtime.zipfile = SimpleNamespace(**vars(zipfile) | {"ZipFile": UnpackedOnce})

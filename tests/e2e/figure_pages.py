@@ -60,6 +60,8 @@ PAGES_OF_FIGURES: Shown = {
         pressing("{desk figures, late}", "Enregistrer ces chiffres"), 422, "observer",
     ),
     "desk figures, not mine": (at(DESK), 403, "officer"),
+    "remarks": (at(DESK + "/remarques"), 200, "observer"),
+    "remarks, none": (at(DESK + "/remarques?saison=printemps-2025"), 200, "observer"),
     "calendar": (at(DESK + "/calendrier"), 200, "observer"),
     "calendar, new event": (at(DESK + "/calendrier/evenement"), 200, "observer"),
     "calendar, new holidays": (at(DESK + "/calendrier/vacances"), 200, "observer"),

@@ -9,8 +9,6 @@ from urllib.parse import urlsplit
 from tests.e2e import report_stage
 
 A_DAY = 86_400
-CLOSES_DAYS = 45
-"""Whatever day it is, last month takes figures still, and the third before takes none any more."""
 WHO = "Inès Delacroix"
 TICKETS = {name: f"{number:032x}" for number, name in enumerate(("good", "wrong", "no table"), 1)}
 SOURCE, EVENT, HOLIDAYS = "5" * 32, "e" * 32, "a" * 32
@@ -18,12 +16,13 @@ AREAS = [{"id": "geneve", "label": "Canton de Genève"}]
 
 
 def observing() -> None:
-    """The office takes figures for long enough, and knows of a canton."""
-    report_stage.sectored(entry_closes_days=CLOSES_DAYS, holiday_areas=AREAS)
+    """The office has sectors, and knows of a canton."""
+    report_stage.sectored(holiday_areas=AREAS)
 
 
 def staged() -> dict[str, str]:
     """By their names: the paths of links and of pages at the desk."""
+    _remarked()
     return {**_asked(), **_given(), **_doubtful(), **_sent(), **_imported(), **_kept_calendar()}
 
 
@@ -90,8 +89,7 @@ def link_to(asked: Any, seconds: int = A_DAY) -> str:
 
 def at_the_desk(asked: Any) -> str:
     """The path of its page for staff."""
-    from chalicelib.observatory.paths import DESK_ENTRY
-    from chalicelib.observatory.routes.desk import key_of
+    from chalicelib.observatory.paths import DESK_ENTRY, key_of
 
     return DESK_ENTRY.format(entry=key_of(asked))
 
@@ -122,6 +120,23 @@ def _given() -> dict[str, str]:
         gives(asks("Hôtel du Vercors", back), share)
     own = gives(asks("Hôtel du Vercors", 1), 0.55, weeks=3)
     return {"figures, given": link_to(own), "desk figures, given": at_the_desk(own)}
+
+
+def _remarked() -> None:
+    """One that said of the last season what it was like."""
+    from chalicelib.kernel.history import HistoryLine
+    from chalicelib.observatory import bootstrap
+    from chalicelib.observatory.remarks import last_month
+    from chalicelib.observatory.voices import Said, Voice
+    from chalicelib.observatory.wording import CORRECTED
+
+    season = bootstrap.remarks().seasons()[0]
+    back = next(number for number in range(1, 24) if month(number) == last_month(season))
+    given = gives(asks("Gîte du Torrent", back), 0.5)
+    voice = Voice(season.id, "good", ("weather", "events"), "Merci pour la fête du village\u00a0: à refaire.")
+    said = replace(given, said=Said(voice), version=given.version + 1)
+    line = HistoryLine(bootstrap.now(), given.establishment.name, CORRECTED)
+    bootstrap.returns().save(given, said, line, [], 24)
 
 
 def _doubtful() -> dict[str, str]:

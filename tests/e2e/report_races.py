@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import UTC, date, datetime
+from types import SimpleNamespace
 from typing import Any
 
 from tests.e2e.report_standings import stands
@@ -71,7 +72,9 @@ def begin(year: int) -> int:
     whole = Season(f"annee-{year}", "low", f"Année {year}", Period(date(year, 1, 1), date(year, 12, 31)))
     then = replace(office, observatory=replace(office.observatory_rules, seasons=(whole,)))
     clock = lambda: datetime(year, 6, 15, 6, 0, tzinfo=UTC)  # noqa: E731
-    return int(replace(bootstrap.report_service(), office=lambda: then, clock=clock).begin_due())
+    told = SimpleNamespace(has_figures=lambda _: True)
+    service = replace(bootstrap.report_service(), returns=told, office=lambda: then, clock=clock)
+    return int(service.begin_due())
 
 
 def begun(year: int) -> list[dict[str, Any]]:

@@ -6,10 +6,15 @@ from typing import Any
 MONTHS = 15
 HOTELS = 4
 """In each sector: nothing has to be secret."""
+CLOSES_DAYS = 45
+"""Whatever day it is, last month takes figures still, and the third before takes none any more."""
 
 
 def sectored(**rules: Any) -> None:
-    """The office has three sectors: a report is read in as many parts, and one more. `rules` are its observatory's."""
+    """The office has three sectors: a report is read in as many parts, and one more. `rules` are its observatory's.
+
+    Figures are taken for long enough.
+    """
     from chalicelib.office import loading
     from chalicelib.office.bootstrap import office_repository
     from chalicelib.office.territories import with_communes
@@ -20,7 +25,7 @@ def sectored(**rules: Any) -> None:
     insee = [one["insee"] for one in document["territory"]["communes"][:3]]
     sectors = [{"name": f"Secteur {code}", "communes": [code]} for code in insee]
     territory = {**document["territory"], "sectors": sectors}
-    observatory = {**document["observatory"], **rules}
+    observatory = {**document["observatory"], "entry_closes_days": CLOSES_DAYS, **rules}
     office_repository().publish({**document, "territory": territory, "observatory": observatory})
 
 

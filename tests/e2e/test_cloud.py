@@ -61,3 +61,9 @@ def test_a_task_that_the_template_names_can_be_invoked(cloud: Cloud) -> None:
     names = [each["FunctionName"] for each in cloud.client("lambda").list_functions()["Functions"]]
     assert f"{cloud.prefix}-api_handler" in names
     assert f"{cloud.prefix}-look_up_application" in names
+
+
+def test_a_function_tells_the_name_of_its_error_as_machines_catch_it(cloud: Cloud) -> None:
+    asked = json.dumps({"report_id": "nobody's"})
+    told = cloud.client("lambda").invoke(FunctionName=f"{cloud.prefix}-look_up_report", Payload=asked)
+    assert json.loads(told["Payload"].read())["errorType"] == "ReportUnknown"

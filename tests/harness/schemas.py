@@ -15,7 +15,9 @@ SCHEMAS = sorted(
 )
 FORMS = {path.stem: Form.load(path) for path in SCHEMAS}
 """By the names of their schemas, such as `membership_application`."""
-OF_TRAININGS = {path.stem for path in SCHEMAS if path.parts[-3] == "trainings"}
+OF_TRAININGS, OF_OBSERVATORY = (
+    {path.stem for path in SCHEMAS if path.parts[-3] == room} for room in ("trainings", "observatory")
+)
 
 
 def inputs(form: Form) -> Iterator[tuple[str, Field]]:
@@ -32,8 +34,11 @@ def _names(forms: Iterable[str]) -> tuple[str, ...]:
 
 
 TRAINING_FIELDS = _names(name for name in FORMS if name in OF_TRAININGS)
-FIELDS = _names(name for name in FORMS if name not in OF_TRAININGS)
-"""The names of the inputs of all forms of trainings, and of all others: together they would be too much for one request."""
+FIELDS = _names(name for name in FORMS if name not in OF_TRAININGS | OF_OBSERVATORY)
+"""The names of the inputs of all forms of trainings, and of partners and aids: together they are too much for one request.
+
+Those of the observatory are made of its weeks.
+"""
 HOSTILE = [
     "🏔️👩‍👩‍👧", "مرحبا بكم", "\u202eabc", "a\0b", "Jean\r\nBcc: x@example.fr", "<script>alert(1)</script>",
     "'; DROP TABLE x; --",

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from chalicelib.observatory import entry_form
+from chalicelib.observatory import day_form, entry_form
 from chalicelib.observatory.model import Establishment, MonthlyReturn, Status
 from chalicelib.observatory.paths import (
     DESK_CALENDAR,
@@ -31,8 +31,10 @@ FIGURES = {
     **{name: 1 for name in entry_form.entry_form(_BLANK).by_name if name.startswith("occupied_")},
 }
 """What the owner types: one night sold each week."""
+DAYS = tuple(name for name in day_form.day_form(_BLANK).by_name if name.endswith("01"))
+"""What is asked of the first day, where days are asked for."""
 OF_OBSERVATORY = (
-    *FIGURES, "vu", "mois", "doute", "confirme", "cle", "commentaire", "motif", "label", "first", "last", "commune",
+    *FIGURES, *DAYS, "par", "changer", "season_rating", "season_reasons", "season_remark", "vu", "mois", "doute", "confirme", "cle", "commentaire", "motif", "label", "first", "last", "commune",
     "area", "name", *OF_FILES,
 )  # fmt: skip
 """The fields of their pages: those of the form of a month are made of its weeks."""

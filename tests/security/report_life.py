@@ -11,11 +11,20 @@ from chalicelib.observatory import bootstrap, content, emails
 from chalicelib.observatory.effects import LocalEvent
 from chalicelib.observatory.holidays import ForeignHoliday
 from chalicelib.observatory.importing import ProviderSource
-from chalicelib.observatory.model import MonthlyReturn, Sold
-from chalicelib.observatory.paths import DESK_CALENDAR, DESK_PAGE, DESK_REPORTS, ENTRY_PAGE, IMPORTS
+from chalicelib.observatory.model import MonthlyReturn, Sold, Status
+from chalicelib.observatory.paths import (
+    DESK_CALENDAR,
+    DESK_PAGE,
+    DESK_REMARKS,
+    DESK_REPORTS,
+    ENTRY_PAGE,
+    IMPORTS,
+    key_of,
+)
+from chalicelib.observatory.remarks import last_month
 from chalicelib.observatory.reports import Report, ReportKind, ReportStatus
-from chalicelib.observatory.routes.desk import key_of
 from chalicelib.observatory.slices import slices_of_month
+from chalicelib.observatory.voices import Said, Voice
 from chalicelib.uploads.passing import PASSING
 from tests.figure_files import by_week, csv_file
 from tests.harness import objects
@@ -95,7 +104,20 @@ def is_asked(life: Life) -> MonthlyReturn:
     (doubt,) = bootstrap.looking_after().doubts_of(given)
     bootstrap.gathering().question(given, replace(doubt, sentence=life.of_office), life.text)
     life.town.go_on()
+    _says(life, asked)
     return given
+
+
+def _says(life: Life, asked: MonthlyReturn) -> None:
+    """It leaves a remark about the last season."""
+    season = bootstrap.remarks().seasons()[0]
+    before = replace(asked, month=last_month(season))
+    line = HistoryLine(bootstrap.now(), life.text, life.text)
+    bootstrap.returns().ask(before, line, None, KEPT_MONTHS)
+    said = Said(Voice(season.id, remark=life.text))
+    after = replace(before, status=Status.GIVEN, given_at=bootstrap.now(), said=said, version=2)
+    bootstrap.returns().save(before, after, line, [], KEPT_MONTHS)
+    life.shows("said", "observatory", [DESK_REMARKS, f"{DESK_PAGE}/chiffres/{key_of(after)}"])
 
 
 def is_around(life: Life, given: MonthlyReturn) -> None:

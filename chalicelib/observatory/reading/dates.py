@@ -8,6 +8,8 @@ from enum import Enum
 ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[T ]00:00(?::00(?:\.0+)?)?Z?)?", re.ASCII)
 SLASHED = re.compile(r"(\d{1,2})([/.\-])(\d{1,2})\2(\d{4}|\d{2})(?: 00:00(?::00)?)?", re.ASCII)
 CENTURY = 2000
+YEARS = range(1900, 3000)
+"""Anything else is a slip: the calendar ends within a week of some of these days."""
 MONTHS = 12
 
 
@@ -40,6 +42,13 @@ def order_of(texts: Iterable[object]) -> Order:
 
 def day_of(cell: object, order: Order) -> date:
     """The day of a cell. Raises `NoDate` or `UnclearDate`."""
+    day = _day_of(cell, order)
+    if day.year not in YEARS:
+        raise NoDate
+    return day
+
+
+def _day_of(cell: object, order: Order) -> date:
     if isinstance(cell, date):
         return cell
     text = cell.strip() if isinstance(cell, str) else ""

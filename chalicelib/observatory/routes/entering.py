@@ -10,6 +10,7 @@ from chalicelib.kernel.clock import iso
 from chalicelib.kernel.errors import ChangedMeanwhile, FieldError
 from chalicelib.observatory import bootstrap, entry_form, voice_form
 from chalicelib.observatory.entry_page import weeks_of_page
+from chalicelib.observatory.entry_ways import Way, other, way_called, way_of
 from chalicelib.observatory.model import MonthlyReturn
 from chalicelib.observatory.months import first_day, moved
 from chalicelib.observatory.own_weeks import in_words
@@ -23,6 +24,8 @@ UNPROCESSABLE, CONFLICT = 422, 409
 THANKS, CONFIRMED = "merci", "confirme"
 SEEN, DESK = "vu", "bureau"
 """The name of the field that says which figures stood on the page when it was opened; the section of staff."""
+WAY, CHANGE = "par", "changer"
+"""The name of the field that says which lines the page has, and of the button that asks for the others."""
 OWN_MONTHS = 16
 """Three months and those of the year before; their weeks may begin in the month before."""
 
@@ -39,22 +42,37 @@ class Entry:
     who: str
 
 
+@dataclass(frozen=True)
+class Filled:
+    """What stands in the form: the lines that it has, what is typed, and what `vu` says, if not what stands now."""
+
+    way: Way
+    answers: Answers
+    seen: str | None = None
+
+
 def show(entry: Entry, query: Mapping[str, str]) -> Response:
-    """The form, filled in with what is known; nothing is written. `?merci=1` and `?confirme=1` thank."""
+    """The form, filled in with what is known; nothing is written. `?merci=1` and `?confirme=1` thank.
+
+    `?par=jour` has a line for each day, `?par=semaine` for each week; without it there are those that were given.
+    """
     done = next((name for name in (THANKS, CONFIRMED) if name in query), "")
-    return _page(entry, entry_form.answers_of(entry.asked), done=done)
+    way = way_called(query[WAY]) if WAY in query else way_of(entry.asked)
+    return _page(entry, Filled(way, way.answers_of(entry.asked)), done=done)
 
 
 def take(entry: Entry, fields: Fields) -> Response:
     """Take the figures, or show what is wrong with them, or what somebody gave since the page was opened."""
-    asked, season = entry.asked, _season(entry.asked)
-    answers = entry_form.entry_form(asked, season).parse(fields)
-    errors = entry_form.errors(asked, answers, season)
+    asked, season, way = entry.asked, _season(entry.asked), way_called(first_of(fields, WAY))
+    answers = way.form(asked, season).parse(fields)
+    if first_of(fields, CHANGE):
+        return _changed(entry, way, answers, first_of(fields, SEEN))
+    errors = way.errors(asked, answers, season)
     wrong = {error.field for error in errors}
     if not all(map(voice_form.is_optional, wrong)):
-        return _page(entry, answers, errors=errors, status=UNPROCESSABLE)
+        return _page(entry, Filled(way, answers), errors=errors, status=UNPROCESSABLE)
     right = {name: value for name, value in answers.items() if name not in wrong}
-    sold, origins = entry_form.sold_from(right, asked.month), entry_form.origins_from(right)
+    sold, origins = way.sold_from(right, asked.month), entry_form.origins_from(right)
     said = voice_form.said_from(right, asked, season)
     while first_of(fields, SEEN) == _seen(entry.asked) or entry.asked.says(sold, origins, said):
         try:
@@ -62,14 +80,20 @@ def take(entry: Entry, fields: Fields) -> Response:
         except ChangedMeanwhile:
             entry = _read_again(entry)
         else:
-            return _taken(replace(entry, asked=after), answers, errors)
-    return _page(entry, answers, is_beside=True, status=CONFLICT)
+            return _taken(replace(entry, asked=after), Filled(way, answers), errors)
+    return _page(entry, Filled(way, answers), is_beside=True, status=CONFLICT)
 
 
-def _taken(entry: Entry, answers: Answers, errors: Sequence[FieldError]) -> Response:
+def _changed(entry: Entry, way: Way, answers: Answers, seen: str) -> Response:
+    """The other way to give the same figures, with what was typed as far as it says them; nothing is written."""
+    after = other(way)
+    return _page(entry, Filled(after, after.from_other(answers, entry.asked), seen))
+
+
+def _taken(entry: Entry, filled: Filled, errors: Sequence[FieldError]) -> Response:
     """Thanks; what nobody has to answer keeps no figures from being taken, and is told when it is wrong."""
     if errors:
-        return _page(entry, answers, errors=errors, status=UNPROCESSABLE, done=THANKS)
+        return _page(entry, filled, errors=errors, status=UNPROCESSABLE, done=THANKS)
     return pages.redirect(f"{entry.path}?{THANKS}=1")
 
 
@@ -114,9 +138,12 @@ def _own(asked: MonthlyReturn) -> list[MonthlyReturn]:
     return [one for one in found if one.month <= asked.month]
 
 
-def _curve(asked: MonthlyReturn, own: Sequence[MonthlyReturn]) -> dict[str, Any]:
-    """One's own weeks beside published ones, and one's place in the season that was told of last."""
-    if not asked.is_given:
+def _curve(asked: MonthlyReturn, own: Sequence[MonthlyReturn], way: Way) -> dict[str, Any]:
+    """One's own weeks beside published ones, and one's place in the season that was told of last.
+
+    They are on the page by week: with all days, it would be too large for a slow phone.
+    """
+    if way.is_by_day or not asked.is_given:
         return {"curve": (), "position": None}
     group = bootstrap.beside().of(asked.month)
     weeks = bootstrap.own_weeks_of(own, asked.month, group)
@@ -125,30 +152,32 @@ def _curve(asked: MonthlyReturn, own: Sequence[MonthlyReturn]) -> dict[str, Any]
 
 def _page(
     entry: Entry,
-    answers: Answers,
+    filled: Filled,
     *,
     errors: Sequence[FieldError] = (),
     status: int = 200,
     done: str = "",
     is_beside: bool = False,
 ) -> Response:
-    asked = entry.asked
+    asked, way = entry.asked, filled.way
     own = _own(asked)
-    standing = entry_form.answers_of(asked) if is_beside and asked.is_given else {}
-    form = entry_form.entry_form(asked, _season(asked))
+    standing = way.answers_of(asked) if is_beside and asked.is_given else {}
+    form = way.form(asked, _season(asked))
     return pages.page(
         "observatory/entry.html",
         status=status,
         section=entry.section,
         asked=asked,
         month=first_day(asked.month),
-        weeks=weeks_of_page(form, answers, errors, own, standing),
+        weeks=weeks_of_page(form, filled.answers, errors, own, standing),
         counted_in=entry_form.counted_in(asked),
+        way=way,
+        other_way=other(way),
         action=entry.path,
         errors=errors,
-        seen=_seen(asked),
+        seen=_seen(asked) if filled.seen is None else filled.seen,
         done=done,
-        **_curve(asked, own),
+        **_curve(asked, own, way),
         is_open=bootstrap.gathering().is_open(asked),
         questions=[DOUBT_WORDS[doubt] for doubt in asked.questioned if asked.awaits_answer(doubt)],
         history=bootstrap.returns().list_history(asked) if entry.section == DESK else (),

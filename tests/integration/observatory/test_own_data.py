@@ -7,6 +7,7 @@ import pytest
 
 from app import app
 from chalicelib.access.guard import SESSION_COOKIE
+from chalicelib.observatory.model import Sold
 from chalicelib.observatory.voices import Said, Voice
 from chalicelib.web.cookies import full_name
 from tests.harness.sessions import begin_session
@@ -48,6 +49,12 @@ def test_every_month_comes_with_its_figures_and_who_gave_them():
     assert given["establishment"]["units"] == 20
     assert given["origins"] == {"FR": 60, "CH": 30}
     assert (asked["month"], asked["status"], asked["sold"], asked["source"]) == ("2027-02", "asked", {}, None)
+
+
+def test_days_that_were_given_come_too():
+    is_given("2027-02", {"2027-02-01": Sold.by_day([(20, 14), *[(20, 0)] * 6])}, OWN)
+    [given] = figures_of(OWNER)
+    assert given["sold"]["2027-02-01"]["days"] == [[20, 14], *[[20, 0]] * 6]
 
 
 def test_the_figures_of_others_are_not_in_it():

@@ -8,7 +8,9 @@ from chalicelib.kernel.errors import ChangedMeanwhile
 from chalicelib.kernel.history import HistoryLine
 from chalicelib.mail.model import Message
 from chalicelib.mail.repository import OutboxRepository
-from chalicelib.observatory.model import MonthClosed
+from chalicelib.observatory.figures import Guests
+from chalicelib.observatory.mapping import return_from, return_item
+from chalicelib.observatory.model import MonthClosed, Sold
 from chalicelib.observatory.report_repository import ReportRepository
 from chalicelib.observatory.reports import ReportEvent, change
 from chalicelib.observatory.repository import ReturnRepository
@@ -65,6 +67,22 @@ def test_what_is_given_is_found_as_it_was_with_both_lines(returns):
     returns.save(a_return(), after, line, [], KEPT_MONTHS)
     assert _find(returns) == after
     assert returns.list_history(after) == [LINE, line]
+
+
+def test_days_are_found_as_they_were_given(returns):
+    _ask(returns)
+    by_day = {
+        "2027-03-01": Sold.by_day([(20, 14), (0, 0), *[(20, 7)] * 5], Guests(90, 40)),
+        "2027-03-08": Sold(140, 70),
+    }
+    returns.save(a_return(), given(a_return(), sold=by_day), LINE, [], KEPT_MONTHS)
+    assert _find(returns).sold == by_day
+
+
+def test_what_was_given_before_days_were_kept_has_none():
+    item = return_item(given(a_return()), 0)
+    del item.file["days"]
+    assert return_from(item) == given(a_return())
 
 
 def test_who_saves_what_has_changed_meanwhile_is_told_and_nothing_is_lost(returns):

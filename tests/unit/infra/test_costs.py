@@ -29,10 +29,11 @@ def test_a_price_is_of_so_many_units():
     assert transitions.of(40) == pytest.approx(40 * transitions.usd / 1000)
 
 
-def test_every_price_says_where_and_when_it_was_read():
+def test_every_price_says_where_and_when_it_was_read_or_how_it_is_known():
     listed = price_list()
     assert all(one.source.startswith("https://aws.amazon.com/") for one in listed.prices)
-    assert all(one.seen_on <= listed.as_of and one.usd > 0 for one in listed.prices)
+    assert all(one.seen_on <= listed.as_of if one.seen_on else one.note for one in listed.prices)
+    assert all(one.usd > 0 for one in listed.prices)
 
 
 def test_a_bill_has_a_line_for_each_price_and_adds_up_by_service():

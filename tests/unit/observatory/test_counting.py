@@ -6,6 +6,7 @@ from hypothesis import given as each
 from hypothesis import strategies as st
 
 from chalicelib.observatory.counting import Counts, Kind, count, merged
+from chalicelib.observatory.days import by_week_id, days_of, is_by_week
 from chalicelib.observatory.figures import Occupancy
 from chalicelib.observatory.model import MonthlyReturn, Sold
 from tests.observatory import HOTEL, MARCH, a_return, given
@@ -96,6 +97,47 @@ def test_the_territory_may_be_counted_in_parts(panel: list[tuple[str, dict[str, 
     assert whole.sums == apart.sums
 
 
+LENGTHS = {"2027-03-01": 7, "2027-03-29": 3, "2027-04-01": 4}
+day = st.tuples(st.integers(0, 20), st.integers(0, 20)).map(lambda pair: (max(pair), min(pair)))
+months = st.fixed_dictionaries(
+    {key: st.lists(day, min_size=length, max_size=length).map(Sold.by_day) for key, length in LENGTHS.items()}
+)
+
+
+@each(st.lists(st.tuples(months, st.booleans()), max_size=5))
+def test_who_gave_each_day_is_counted_on_days_too_and_the_others_apart(
+    panel: list[tuple[dict[str, Sold], bool]],
+):
+    returns = [
+        given(
+            a_return(establishment=replace(HOTEL, id=f"h{number}")),
+            sold={key: sold if by_day else replace(sold, days=()) for key, sold in figures.items()},
+        )
+        for number, (figures, by_day) in enumerate(panel)
+    ]
+    two_days = frozenset({"2027-03-02/P1D", "2027-04-01/P1D"})
+    counts = count(returns, [two_days], LENGTHS, SECTORS)
+    for key in LENGTHS:
+        days = [counts.occupancy(counts.kinds, frozenset({one})) for one in days_of(key)]
+        others = counts.occupancy(counts.kinds, frozenset({by_week_id(key)}))
+        assert sum(days, others) == counts.occupancy(counts.kinds, frozenset({key}))
+    given_by_day = [figures for figures, by_day in panel if by_day]
+    assert counts.occupancy(counts.kinds, two_days).occupied == sum(
+        figures["2027-03-01"].days[1][1] + figures["2027-04-01"].days[0][1] for figures in given_by_day
+    )
+
+
+def test_what_secrecy_looks_at_has_days_only_where_somebody_gave_them():
+    by_day = given(a_return(), sold={"2027-03-01": Sold.by_day([(20, 10)] * 6 + [(0, 0)])})
+    weekly = given(a_return(establishment=replace(HOTEL, id="weekly")))
+    sums = count([by_day, weekly], [], DAYS, SECTORS).sums
+    (finer,) = sums.finer.values()
+    assert (finer.others.names, finer.others.total) == (("weekly",), 98)
+    assert tuple(finer.days) == days_of("2027-03-01")[:6]
+    assert not [key for _, period in sums.of for key in period if is_by_week(key)]
+
+
 def test_every_slice_is_counted_whatever_the_tables_are_about():
     counts = count([given(a_return())], [SEASON], DAYS, SECTORS)
-    assert {period for _, period in counts.of} == {SEASON, *(frozenset({key}) for key in MARCH)}
+    slices = {period for _, period in counts.of if not any(map(is_by_week, period))}
+    assert slices == {SEASON, *(frozenset({key}) for key in MARCH)}

@@ -1,6 +1,6 @@
 """A draft says what the sums say: rates, changes, a panel without small counts, weeks with their holidays, its method."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from fractions import Fraction
@@ -9,7 +9,9 @@ from chalicelib.adapters import school_holidays
 from chalicelib.observatory.archive import cells_from, to_json
 from chalicelib.observatory.content import from_json
 from chalicelib.observatory.content import to_json as content_json
+from chalicelib.observatory.days import is_day
 from chalicelib.observatory.drafting import Draft, Source, draft
+from chalicelib.observatory.effects import LocalEvent
 from chalicelib.observatory.figures import tenths
 from chalicelib.observatory.frames import Frames, frames_of_month
 from chalicelib.observatory.model import MonthlyReturn, Sold
@@ -45,9 +47,12 @@ def _part(returns: list[MonthlyReturn], frames: Frames) -> Part:
 
 
 def _draft(
-    returns: list[MonthlyReturn], month: str = "2027-03", kind: ReportKind = ReportKind.BULLETIN
+    returns: list[MonthlyReturn],
+    month: str = "2027-03",
+    kind: ReportKind = ReportKind.BULLETIN,
+    events: Sequence[LocalEvent] = (),
 ) -> Draft:
-    frames = frames_of_month(month, school_holidays)
+    frames = frames_of_month(month, school_holidays, events)
     source = Source(
         report=replace(REPORT, about=month, kind=kind),
         frames=frames,
@@ -147,6 +152,35 @@ def test_where_nobody_knows_the_holidays_the_method_says_so():
 def test_what_was_said_is_the_same_after_its_way():
     found = _draft(MARCH + LAST_MARCH)
     assert from_json(content_json(found.content)) == found.content
+
+
+def _by_day(number: int, occupied: int) -> MonthlyReturn:
+    one = _month(number, "2027-03", occupied)
+    return replace(
+        one,
+        sold={key: Sold.by_day([(20, occupied)] * (sold.offered // 20)) for key, sold in one.sold.items()},
+    )
+
+
+FAIR = LocalEvent("fair", "Foire", date(2027, 3, 20), date(2027, 3, 20))
+
+
+def test_what_was_made_known_of_days_is_found_again_with_its_slices():
+    found = _draft([_by_day(number, 10 + number) for number in range(4)], events=[FAIR])
+    assert "jour par jour" in found.content.effects[0].method
+    days = [cell for cell in found.published if any(map(is_day, cell.period))]
+    assert {cell.name.period.of for cell in days} == {"event_days", "comparable_days"}
+    kinds = {kind for cell in found.published for kind in cell.kinds}
+    again = cells_from(to_json(days), kinds, {"2027-03-15": 7})
+    assert next((cell.kinds, cell.period) for cell in again) == (days[0].kinds, days[0].period)
+    assert cells_from(to_json(days), kinds, {"2027-04-05": 7}) == []
+
+
+def test_days_cost_no_other_figure():
+    returns = [_by_day(number, 10) for number in range(3)] + [_month(3, "2027-03", 10)]
+    without, found = _draft(returns), _draft(returns, events=[FAIR])
+    assert found.content.weeks[0].rate == without.content.weeks[0].rate == 50.0
+    assert found.content.key_figures == without.content.key_figures
 
 
 def test_what_was_made_known_is_found_again_for_later_reports():

@@ -18,6 +18,9 @@ RETURNS = [
     given(a_return(), said=Said(Voice("hiver", "good", ("weather",)), {"2027-05": 300})),
     a_return(establishment=replace(HOTEL, id="silent")),
     given(a_return(establishment=LAKE), origins={"CH": 9}),
+    given(
+        a_return(establishment=replace(HOTEL, id="daily")), sold={"2027-03-01": Sold.by_day([(20, 10)] * 7)}
+    ),
     given(a_return(month="2026-03"), sold={"2026-03-02": Sold(140, 70)}, said=Said(booked={"2026-05": 200})),
 ]
 
@@ -42,15 +45,15 @@ def test_a_part_is_the_same_after_its_way():
 def test_the_panel_counts_who_was_asked_and_who_gave():
     panel = _part("01210", "01160").panel
     assert (dict(panel.asked), dict(panel.given)) == (
+        {"hotel": 3, "campsite": 1},
         {"hotel": 2, "campsite": 1},
-        {"hotel": 1, "campsite": 1},
     )
 
 
 def test_arrivals_are_counted_by_country():
     origins = _part("01210", "01160").origins
-    assert (origins["CH"].count, origins["CH"].total, origins["CH"].largest) == (2, 39, 30)
-    assert (origins["FR"].count, origins["FR"].total) == (1, 60)
+    assert (origins["CH"].count, origins["CH"].total, origins["CH"].largest) == (3, 69, 30)
+    assert (origins["FR"].count, origins["FR"].total) == (2, 120)
 
 
 def test_both_years_are_read():

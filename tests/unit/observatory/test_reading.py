@@ -73,7 +73,7 @@ def test_days_are_added_up_to_weeks_in_either_order_of_dates(order):
     rows = [TITLES, *([row[0].strftime(order), *row[1:]] for row in march()[1:])]
     read = _march(rows)
     assert list(read.months) == [("", "2027-03")]
-    assert read.months["", "2027-03"].sold["2027-03-29"] == Sold(60, 42, Guests(84, 42))
+    assert read.months["", "2027-03"].sold["2027-03-29"] == Sold.by_day([(20, 14)] * 3, Guests(84, 42))
     assert sum(one.offered for one in read.months["", "2027-03"].sold.values()) == 31 * 20
     assert not read.all_problems()
 
@@ -110,6 +110,14 @@ def test_a_file_that_has_both_orders_says_so_at_each_line_that_could_be_either()
 def test_what_is_wrong_is_told_at_its_line(cells, told):
     told_at = 3 if "déjà" in told else 2
     assert (told_at, told) in _told(_march(_with(2, *cells)))
+
+
+@pytest.mark.parametrize("day", ["9999-12-31", "31/12/9999", "0001-01-01", "1899-12-31", "3000-01-01"])
+def test_a_day_outside_of_every_calendar_is_none(day):
+    rows = [["Établissement", "Date", "Proposé", "Vendu"], ["Le Pré", day, "3", "1"]]
+    read = read_figures(csv_file(rows))
+    assert [one.line for one in read.all_problems()] == [2]
+    assert not read.months
 
 
 @pytest.mark.parametrize("written", ["1 234", "1\u00a0234", "1\u202f234", "1234,00", "1234.0", "01234"])
@@ -155,7 +163,7 @@ def test_titles_are_known_by_many_names_and_stand_below_others():
     assert read.columns.titles == {
         "day": "BUSINESS DATE", "occupied": "nb de  chambres Vendues", "offered": "Rooms available",
     }  # fmt: skip
-    assert read.months["", "2027-03"].sold["2027-03-29"] == Sold(60, 42)
+    assert read.months["", "2027-03"].sold["2027-03-29"] == Sold.by_day([(20, 14)] * 3)
     assert not read.all_problems()
 
 
@@ -164,7 +172,7 @@ def test_titles_that_nobody_knows_can_be_named():
     with pytest.raises(FileRefused, match="Date"):
         _march(rows)
     read = read_figures(csv_file(rows), {"day": "j", "offered": "O", "occupied": "V"})
-    assert read.months["", "2027-03"].sold["2027-03-29"] == Sold(60, 42)
+    assert read.months["", "2027-03"].sold["2027-03-29"] == Sold.by_day([(20, 14)] * 3)
 
 
 def test_each_establishment_of_a_file_has_its_own_months():
@@ -180,12 +188,36 @@ def test_each_establishment_of_a_file_has_its_own_months():
     assert read.lines == 62
 
 
-def test_what_cannot_be_true_is_told_with_its_week_and_line():
-    read = _march(march(offered=21))
-    told = [
-        (one.line, one.sentence.replace("\u00a0", " ")) for one in untrue(read.months["", "2027-03"], HOTEL)
+def _untrue(rows):
+    read = _march(rows).months["", "2027-03"]
+    return [(one.line, one.sentence.replace("\u00a0", " ")) for one in untrue(read, HOTEL)]
+
+
+def test_what_cannot_be_true_is_told_with_its_day_and_line():
+    told = _untrue(march(offered=21))
+    assert told[1] == (3, "Le 2 mars 2027 : Au plus 20, c’est votre capacité pendant 1 jour.")
+    assert len(told) == 31
+    assert _untrue(_with(9, "2027-03-08", 13, 14, 28, 14)) == [
+        (9, "Le 8 mars 2027 : Au plus 13, c’est ce que vous avez ouvert.")
     ]
-    assert told[1] == (9, "Du 8 au 14 mars 2027 : Au plus 140, c’est votre capacité pendant 7 jours.")
+
+
+def test_what_cannot_be_true_of_a_week_is_told_with_it():
+    weeks = by_week({one.id: Sold(21 * one.length_days, 1) for one in slices_of_month("2027-03")})
+    assert _untrue(weeks)[1] == (
+        3,
+        "Du 8 au 14 mars 2027 : Au plus 140, c’est votre capacité pendant 7 jours.",
+    )
+
+
+def test_days_are_kept_only_of_a_file_that_has_a_line_for_each():
+    month = _march(march()).months["", "2027-03"]
+    assert all(
+        len(sold.days) == one.length_days
+        for one, sold in zip(slices_of_month("2027-03"), month.sold.values(), strict=True)
+    )
+    weeks = by_week({one.id: Sold(140, 98) for one in slices_of_month("2027-03")})
+    assert not any(sold.days for sold in _march(weeks).months["", "2027-03"].sold.values())
 
 
 def test_a_formula_whose_result_was_not_saved_is_named():
