@@ -2,6 +2,7 @@
 # make reset                                              forget what was entered there
 # make test [ARGS="-k name"]                              every test, browser included
 # make load [FILES=1000] [CLIENTS=8]                      files submitted and decided through the public pages, with figures
+# make demo [COUNT=150] [PATIENCE=240]                    a believable year in what `make run` runs, and what to open then
 # make lint                                               every static check
 # make bench                                              where the time goes, as a table
 # make costs                                              what a year costs on AWS, from counted calls and dated prices
@@ -10,9 +11,9 @@
 # make rotate-keys [STAGE=prod]                           a new key for signing links; the last one stays known
 # make destroy STAGE=prod                                 away from AWS; the tables stay
 PYTHON ?= python3
-export PORT OFFICE AUTH CORDEE_CHROMIUM FILES CLIENTS
+export PORT OFFICE AUTH CORDEE_CHROMIUM FILES CLIENTS COUNT PATIENCE
 
-.PHONY: run reset package test load lint bench costs office deploy rotate-keys destroy clean
+.PHONY: run reset package test load demo lint bench costs office deploy rotate-keys destroy clean
 
 run:
 	@$(PYTHON) infra/bootstrap.py run infra.local.run
@@ -28,6 +29,9 @@ test:
 
 load:
 	@$(PYTHON) infra/bootstrap.py dev tests.load
+
+demo:
+	@$(PYTHON) infra/bootstrap.py dev infra.demo
 
 lint:
 	@$(PYTHON) infra/bootstrap.py dev infra.lint

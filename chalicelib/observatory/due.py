@@ -10,7 +10,10 @@ from chalicelib.observatory.reports import ReportKind
 from chalicelib.office.observatory import ObservatoryRules, Season
 
 FORGOTTEN_AFTER = timedelta(days=120)
-"""What was never made by then is not made up for: an office that begins today gets no reports of years ago."""
+"""What was never made by then is not made up for: an office that begins today gets no reports of years ago.
+
+The report on a season is made up for until that on the next one is due, however long that one lasts.
+"""
 BULLETINS = 3
 """As many months back as a bulletin is made up for."""
 
@@ -50,9 +53,14 @@ def _opens(season: Season, rules: ObservatoryRules, on: date) -> bool:
 
 def _closes(season: Season, rules: ObservatoryRules, on: date) -> bool:
     """Once the office wants it, and not before every month of the season is closed."""
+    due = _due_after(season, rules)
+    later = (_due_after(one, rules) for one in rules.seasons if one.first_day > season.first_day)
+    return due <= on < max(due + FORGOTTEN_AFTER, min(later, default=due))
+
+
+def _due_after(season: Season, rules: ObservatoryRules) -> date:
     wanted = season.last_day + timedelta(days=rules.report_closes_days)
-    due = max(wanted, closed_on(month_of(season.last_day), rules))
-    return due <= on < due + FORGOTTEN_AFTER
+    return max(wanted, closed_on(month_of(season.last_day), rules))
 
 
 def _is_inside(month: str, rules: ObservatoryRules) -> bool:

@@ -53,7 +53,7 @@ class LocalStack:
         """The content of `stack.json`."""
         return {
             "url": self.settings.url, "mailbox_url": self.mailbox.url,
-            "endpoint_url": self.cloud.endpoint_url, "stage": STAGE,
+            "endpoint_url": self.cloud.endpoint_url, "stage": STAGE, "office": self.settings.office,
         }  # fmt: skip
 
     def start(self, package: Package) -> None:

@@ -5,7 +5,7 @@ import re
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
-from urllib.parse import quote, urlsplit
+from urllib.parse import parse_qs, quote, urlsplit
 
 from infra.mailbox import pages
 from infra.mailbox.store import MailStore
@@ -44,7 +44,7 @@ class _Handler(BaseHTTPRequestHandler):
         elif path == "/":
             self._page("list.html", mails=list(self.server.store.all()))
         elif path == "/api/messages":
-            self._json([pages.as_json(mail) for mail in self.server.store.all()])
+            self._json([pages.as_json(mail) for mail in self.server.store.all(self._after())])
         elif path in ASSETS:
             self._answer(HTTPStatus.OK, ASSETS[path], (pages.FOLDER / path[1:]).read_bytes())
         elif message:
@@ -60,6 +60,10 @@ class _Handler(BaseHTTPRequestHandler):
             return
         self.server.store.clear()
         self._answer(HTTPStatus.NO_CONTENT, "text/plain", b"")
+
+    def _after(self) -> str:
+        """Behind which mail a program has read on, `?after=`; empty for all of them."""
+        return parse_qs(urlsplit(self.path).query).get("after", [""])[0]
 
     def _message(self, asked: re.Match[str]) -> None:
         mail = self.server.store.get(asked["id"])

@@ -38,9 +38,9 @@ class MailStore:
             return None
         return Mail(mail_id, datetime.fromtimestamp(int(mail_id) / 1e9, UTC), path.read_bytes())
 
-    def all(self) -> Iterator[Mail]:
-        """Every mail, newest first."""
-        return (mail for mail in map(self.get, self.ids()) if mail)
+    def all(self, after: str = "") -> Iterator[Mail]:
+        """Every mail that came after that one, newest first; without it, every mail."""
+        return (mail for mail_id in self.ids() if mail_id > after and (mail := self.get(mail_id)))
 
     def clear(self) -> None:
         """Forget everything."""

@@ -4,7 +4,7 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from tests.harness.http import Answer
+from infra.visitor.http import Answer
 
 
 class WrongAnswer(Exception):

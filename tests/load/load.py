@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from queue import Queue
 
 from infra.mailbox.reading import Mail
+from infra.visitor.http import Site
 from tests.cloud import Cloud
-from tests.harness.http import Site
 from tests.harness.mailbox import Post, link_of
 from tests.load.figures import Figures
 from tests.load.people import File, People

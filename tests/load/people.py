@@ -4,8 +4,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from infra.visitor.http import Answer, Site
 from tests.harness.form import typed_pages
-from tests.harness.http import Answer, Site
 
 CHECK, SENT = "/adhesion/verification", "/adhesion/envoyee"
 REASONS = {"accept": "", "refuse": "Hors du territoire.", "request_changes": "Il manque la capacité."}

@@ -12,6 +12,7 @@ import pytest
 from infra.mailbox import pages
 from infra.mailbox.server import MailboxServer
 from infra.mailbox.store import MailStore
+from infra.visitor.post import MailNeverCame, Post
 
 HOSTILE = "<script>alert(1)</script>"
 
@@ -171,3 +172,28 @@ def test_tests_read_and_clear_the_mails_as_json(browser: Browser, store: MailSto
 
 def test_an_empty_mailbox_says_where_to_begin(browser: Browser) -> None:
     assert "http://127.0.0.1:1/adhesion" in browser.get("/")[2]
+
+
+def test_a_program_reads_on_behind_the_mail_that_it_has(browser: Browser, store: MailStore) -> None:
+    first = store.add(["x@example.com"], mail(subject="Un"))
+    assert [one["subject"] for one in json.loads(browser.get("/api/messages?after=0")[2])] == ["Un"]
+    store.add(["x@example.com"], mail(subject="Deux"))
+    assert [one["subject"] for one in json.loads(browser.get(f"/api/messages?after={first}")[2])] == ["Deux"]
+
+
+def test_a_visitor_finds_mails_by_addressee_subject_and_content_as_they_come(
+    browser: Browser, store: MailStore
+) -> None:
+    post = Post(f"http://127.0.0.1:{browser.port}", patience=5)
+    store.add(["x@example.com", "y@example.com"], mail(text="Dossier A-1 https://example.org/decisions/abc"))
+    assert post.wait("x@example.com", "À décider", about="A-1").link("/decisions/") == "/decisions/abc"
+    assert post.letters("x@example.com", "À payer", about="A-1") == []
+    assert post.letters("z@example.com") == []
+    store.add(["x@example.com"], mail(text="Dossier A-2"))
+    assert post.wait("x@example.com", number=2).text.strip() == "Dossier A-2"
+    assert len(post.letters("y@example.com")) == 1
+
+
+def test_who_waits_for_a_mail_that_never_comes_is_told_which(browser: Browser) -> None:
+    with pytest.raises(MailNeverCame, match=r"À décider.*x@example\.com"):
+        Post(f"http://127.0.0.1:{browser.port}", patience=0).wait("x@example.com", "À décider")

@@ -42,6 +42,12 @@ def test_how_a_season_was_is_due_once_its_last_month_is_closed(on: date, is_due:
     assert ("bilan-hiver-2026-2027" in _slugs(on)) is is_due
 
 
+def test_a_season_is_made_up_for_until_the_next_one_is_due():
+    low_season = "bilan-basse-saison-2026"
+    assert low_season in _slugs(date(2027, 6, 25))
+    assert low_season not in _slugs(date(2027, 6, 26))
+
+
 def test_an_office_that_waits_longer_gets_it_later():
     patient = an_observatory_office(report_closes_days=70).observatory_rules
     winter = "bilan-hiver-2026-2027"
