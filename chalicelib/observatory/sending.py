@@ -18,7 +18,7 @@ from chalicelib.observatory.paths import PUBLIC_PAGE
 from chalicelib.observatory.pictures import said_of_weeks
 from chalicelib.observatory.presenting import key_figure_in_words
 from chalicelib.observatory.report_files import ReportFiles
-from chalicelib.observatory.reports import Report, ReportKind
+from chalicelib.observatory.reports import Report
 from chalicelib.office.categories import CATEGORY_LABELS
 from chalicelib.office.model import Office
 
@@ -64,7 +64,7 @@ class Sending:
 
     def list_batches(self, report: Report) -> list[int]:
         """Keep who is to be told, batch by batch; the numbers of the batches."""
-        readers = list(self._readers(report))
+        readers = list(self._readers())
         batches = [readers[start : start + BATCH] for start in range(0, len(readers), BATCH)]
         for number, batch in enumerate(batches):
             self.files.keep_batch(report.id, number, [vars(one) for one in batch])
@@ -76,20 +76,19 @@ class Sending:
         readers = [Reader(**one) for one in self.files.batch(report.id, number)]
         return one_by_one(readers, lambda reader: self.enqueue(self._mail(report, reader, content, frame)))
 
-    def _readers(self, report: Report) -> Iterator[Reader]:
+    def _readers(self) -> Iterator[Reader]:
         """Each address once; a partner who is on another list too is told as a partner."""
         told: set[str] = set()
-        for reader in self._listed(report):
+        for reader in self._listed():
             if reader.email.lower() not in told:
                 told.add(reader.email.lower())
                 yield reader
 
-    def _listed(self, report: Report) -> Iterator[Reader]:
+    def _listed(self) -> Iterator[Reader]:
         rules = self.office().observatory_rules
         yield from sorted(self.partners.list_readers(), key=lambda one: (not one.lodging, one.email))
-        if report.kind is not ReportKind.BULLETIN:
-            yield from (Reader(one.email, ELECTED) for one in rules.elected)
-            yield from (Reader(one.email, PRESS) for one in rules.press)
+        yield from (Reader(one.email, ELECTED) for one in rules.elected)
+        yield from (Reader(one.email, PRESS) for one in rules.press)
 
     def _mail(self, report: Report, reader: Reader, content: Content, frame: Frame) -> Message:
         context = {

@@ -76,9 +76,9 @@ def test_partners_elected_members_and_the_press_are_told_once(house: House):
     }  # fmt: skip
 
 
-def test_a_bulletin_goes_to_partners_only(house: House):
-    house.sends(replace(REPORT, kind=ReportKind.BULLETIN))
-    assert set(house.told()) == {"cimes@example.org", "boutique@example.org"}
+@pytest.mark.parametrize("kind", ReportKind)
+def test_reports_of_every_kind_go_to_all_of_them(house: House, kind: ReportKind):
+    assert house.sends(replace(REPORT, kind=kind)) == 4
 
 
 def test_who_gave_figures_reads_their_position_beside_their_kind(house: House):
