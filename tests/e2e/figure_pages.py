@@ -1,12 +1,11 @@
 """The pages of the observatory in their states, for the tests that look at every page."""
 
 from tests.e2e import figure_stage, report_standings, seeding
+from tests.e2e.attendee import begin_afresh
 from tests.e2e.journeys import DIRECTOR, OBSERVER, Approver, Post
 from tests.e2e.ways import Shown, World, at, pressing, sending
-from tests.harness.http import Site
 from tests.harness.race import Racers
 from tests.harness.starts import Work
-from tests.harness.waiting import until
 from tests.people import named
 
 
@@ -21,17 +20,7 @@ def set_stage(world: World, post: Post, racers: Racers) -> None:
     for name, email in (("in review", OBSERVER), ("awaiting", DIRECTOR)):
         link = Approver(world.cloud, post, email).link_about(reports[f"report, {name}"], "À décider")
         world.addresses[f"question, {name}"] = link
-    _until_figures_are_taken(world)
-
-
-def _until_figures_are_taken(world: World) -> None:
-    """A warm function knows the office as it was a minute ago."""
-    site = Site(world.cloud.url)
-    until(
-        lambda: site.get(world.addresses["figures"]).status == 200,
-        lambda: "the form of last month",
-        seconds=90,
-    )
+    begin_afresh(world.cloud, "api_handler")
 
 
 DESK = "/bureau/observatoire"

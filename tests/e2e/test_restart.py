@@ -15,6 +15,7 @@ from pathlib import Path
 
 import pytest
 
+from infra.local.settings import DEFAULT_OFFICE
 from tests.cloud import settings_for
 from tests.e2e.journeys import (
     ACCOUNTANT,
@@ -142,6 +143,7 @@ def check_stop(run: Run, number: signal.Signals) -> None:
         "mailbox_url": f"http://127.0.0.1:{run.port + 1}",
         "endpoint_url": f"http://localhost:{run.port}",
         "stage": "local",
+        "office": DEFAULT_OFFICE,
     }
     assert children
     assert run.stop(number) == 0
