@@ -1,22 +1,17 @@
 """What filled the territory, as staff note it: events of the months gone by, school holidays of the neighbours."""
 
 from collections.abc import Iterator, Sequence
-from datetime import date, timedelta
+from datetime import date
 
+from infra.demo.events import EVENTS, Yearly, beginning_in
 from infra.demo.stage import Stage
 
 CALENDAR = "/bureau/observatoire/calendrier"
-EVENTS = (
-    ("Festival des alpages", 7, 18, 2), ("Course des crêtes", 6, 13, 1), ("Fête de la noix", 10, 10, 1),
-    ("Traversée nordique", 2, 7, 1), ("Marché de Noël", 12, 12, 8), ("Rencontres de la forêt", 9, 19, 1),
-)  # fmt: skip
-"""A name, the month and the day on which it begins each year, how many days it goes on after that."""
 ABROAD = (("Vacances d’automne", 10, 19, 6), ("Relâches", 2, 8, 6), ("Vacances d’été", 7, 1, 48))
 """The same of school holidays; those of a real neighbour are to be looked up in its own calendar."""
 DAY = "%d/%m/%Y"
 
 Line = tuple[str, str, dict[str, str]]
-Yearly = tuple[str, int, int, int]
 
 
 def lines(stage: Stage) -> list[Line]:
@@ -41,6 +36,5 @@ def note(stage: Stage, line: Line) -> None:
 
 def _dated(every_year: Sequence[Yearly], today: date) -> Iterator[tuple[str, dict[str, str]]]:
     for year in (today.year - 1, today.year):
-        for name, month, day, more in every_year:
-            first = date(year, month, day)
-            yield f"{name} {year}", {"first": f"{first:{DAY}}", "last": f"{first + timedelta(more):{DAY}}"}
+        for name, first, last in beginning_in(year, every_year):
+            yield f"{name} {year}", {"first": f"{first:{DAY}}", "last": f"{last:{DAY}}"}

@@ -5,7 +5,6 @@ from collections.abc import Callable, Iterator, Sequence
 from io import StringIO
 
 from chalicelib.adapters import school_holidays
-from chalicelib.observatory.slices import slices_of_month
 from infra.demo.crowd import together
 from infra.demo.joining import Joined
 from infra.demo.nights import told
@@ -16,8 +15,10 @@ from infra.visitor.forms import forms_in
 
 IMPORTS = "/bureau/observatoire/imports"
 PROVIDER = "Observatoire régional d’exemple"
-TITLES = ("Établissement", "Semaine du", "Unités proposées", "Unités vendues", "Nuitées", "Arrivées")
+TITLES = ("Établissement", "Date", "Unités proposées", "Unités vendues", "Nuitées", "Arrivées")
 MONTHS_IN_A_FILE = 3
+BY_DAY = 3
+"""One lodging of so many tells each day."""
 AT_ONCE = 3
 KEEP = "Enregistrer ces chiffres"
 MOST_PRESSES = 60
@@ -28,7 +29,7 @@ class ImportStuck(Exception):
 
 
 def history_files(stage: Stage, partners: Sequence[Joined]) -> list[tuple[str, str]]:
-    """The names and contents of the files: a line for each lodging and each week of a month, a few months in each."""
+    """The names and contents of the files: the lines of each lodging and month, a few months in each."""
     months = history_months(stage.office.observatory_rules, stage.today)
     parts = [months[at : at + MONTHS_IN_A_FILE] for at in range(0, len(months), MONTHS_IN_A_FILE)]
     return [(f"chiffres-{part[0]}-{part[-1]}.csv", provider_csv(partners, part)) for part in parts]
@@ -67,8 +68,13 @@ def import_file(browser: Browser, source: str, name: str, content: str) -> Page:
     raise ImportStuck(f"{name}: {page.words[:300]}")
 
 
-def _rows(one: Joined, month: str) -> Iterator[tuple[str, str, int, int, int, int]]:
+def _rows(one: Joined, month: str) -> Iterator[tuple[str, str, int, int, int | str, int | str]]:
+    """A line for each week, or for each day of those whose software counts days, and no people then."""
     lodging = one.applicant.lodging
     said = told(lodging, month, school_holidays) if lodging else None
-    for part in slices_of_month(month) if said else ():
-        yield (one.reference, part.id, *said.slices[part.id])  # type: ignore[union-attr]
+    if said is None or lodging is None:
+        return
+    if lodging.number % BY_DAY == 0:
+        yield from ((one.reference, day, *figures, "", "") for day, figures in said.days.items())
+    else:
+        yield from ((one.reference, week, *figures) for week, figures in said.slices.items())

@@ -68,3 +68,21 @@ def test_some_months_are_not_told_and_some_weeks_are_closed():
 
 def test_months_follow_one_another_over_the_new_year():
     assert list(months("2026-11", 4)) == ["2026-11", "2026-12", "2027-01", "2027-02"]
+
+
+def test_the_nights_of_each_month_add_up_to_its_weeks():
+    for lodging in PANEL[:20]:
+        if said := told(lodging, "2026-10", school_holidays):
+            weeks = [figures[:2] for figures in said.slices.values()]
+            assert [sum(each) for each in zip(*said.days.values(), strict=True)] == [
+                sum(each) for each in zip(*weeks, strict=True)
+            ]
+
+
+def test_an_event_brings_people():
+    said = [one for each in PANEL if (one := told(each, "2026-10", school_holidays))]
+
+    def sold(*days: str) -> int:
+        return sum(one.days[day][1] for one in said for day in days)
+
+    assert sold("2026-10-10", "2026-10-11") > 1.2 * sold("2026-10-03", "2026-10-04")
