@@ -37,6 +37,8 @@ MOTIVE = Reason(
     MOST_LETTERS,
 )
 """What goes with an answer is no message to an applicant; a commentary is as long as at the desk."""
+TITLES = {"report_review": "relecture", "report_approval": "publication"}
+"""What is asked, as subjects and pages say it: people know a report by its title, not by a reference."""
 READERS = frozenset({"observatory", "director"})
 """The roles that read drafts: they hold figures before anybody else knows them."""
 
@@ -73,8 +75,8 @@ def _asked(
         record=report.id,
         step=step,
         round=report.round,
-        reference=report.slug,
-        title="bilan de l’observatoire",
+        reference="",
+        title=TITLES[step],
         subject_name=title_of(report.kind, report.about, report.subject),
         role=role,
         outcomes=outcomes,

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from chalicelib.observatory.content import Content, KeyFigure, Row
+from chalicelib.observatory.content import Content, Effect, KeyFigure, Row
 from chalicelib.observatory.french_figures import (
     change_in_words,
     french_percent,
@@ -23,6 +23,7 @@ def sections_of(content: Content) -> Iterator[tuple[str, Rows]]:
         ("Par semaine", [(label.removeprefix(A_WEEK), said) for label, said in _rows(content.weeks)]),
         ("Selon les vacances", list(_rows(content.zones))),
         *((table.title, list(_rows(table.rows))) for table in content.tables),
+        ("Les événements", [(one.label, _effect(one)) for one in content.effects]),
         ("Origine des clients", [(one.label, share_in_words(one.share)) for one in content.origins]),
         ("Ce qu’en disent les professionnels", list(_satisfaction(content))),
         (OUTLOOK_TITLE, list(_rows(content.outlook))),
@@ -34,6 +35,11 @@ def sections_of(content: Content) -> Iterator[tuple[str, Rows]]:
 def _figure(one: KeyFigure) -> str:
     value = one.value if isinstance(one.value, str) else rate_in_words(one.value)
     return value if one.change is None else f"{value} ({french_points(one.change)})"
+
+
+def _effect(one: Effect) -> str:
+    change = "" if one.difference is None else f" ({change_in_words(one.difference)})"
+    return f"{rate_in_words(one.rate)}, contre {rate_in_words(one.comparable)} les jours comparables{change}"
 
 
 def _panel(content: Content) -> Iterator[tuple[str, str]]:

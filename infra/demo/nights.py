@@ -10,7 +10,7 @@ from chalicelib.observatory.slices import Slice, slices_of_month
 from infra.demo.events import is_event
 from infra.demo.lodgings import Lodging
 
-BY_MONTH = (0.42, 0.55, 0.46, 0.34, 0.36, 0.48, 0.66, 0.74, 0.47, 0.33, 0.22, 0.40)
+BY_MONTH = (0.42, 0.48, 0.42, 0.34, 0.36, 0.45, 0.48, 0.54, 0.47, 0.33, 0.22, 0.36)
 """How full an average lodging is, from January to December."""
 WEEKEND = {4: 1.15, 5: 1.3}
 """Nights of Friday and Saturday sell better."""

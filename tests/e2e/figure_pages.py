@@ -18,7 +18,7 @@ def set_stage(world: World, post: Post, racers: Racers) -> None:
     assert not world.addresses.keys() & (figures.keys() | reports.keys())
     world.addresses |= {**figures, **reports}
     for name, email in (("in review", OBSERVER), ("awaiting", DIRECTOR)):
-        link = Approver(world.cloud, post, email).link_about(reports[f"report, {name}"], "À décider")
+        link = Approver(world.cloud, post, email).link_about(report_standings.SEASONS[name][1], "À décider")
         world.addresses[f"question, {name}"] = link
     begin_afresh(world.cloud, "api_handler")
 

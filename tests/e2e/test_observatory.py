@@ -38,8 +38,8 @@ def test_a_report_is_read_approved_published_and_told_once(
         lambda: str(_standing(racers, slug)),
         A_MINUTE_OR_TWO,
     )
-    review = Approver(cloud, post, OBSERVER).link_about(slug, "À décider")
     title, _ = _standing(racers, slug)
+    review = Approver(cloud, post, OBSERVER).link_about(title, "relecture")
     assert site.get(address).status == site.get(f"{address}/bilan.pdf").status == 404
     let_in(cloud, racers, page, OBSERVER)
     page.goto(f"{cloud.url}/bureau/observatoire/bilans/{slug}/projet")
@@ -54,7 +54,7 @@ def test_a_report_is_read_approved_published_and_told_once(
     assert flaws(page, "reports, at the desk") == []
     Approver(cloud, post, OBSERVER).decides(page, review, "Transmettre à la direction")
 
-    approval = Approver(cloud, post, DIRECTOR).link_about(slug, "À décider")
+    approval = Approver(cloud, post, DIRECTOR).link_about(title, "publication")
     Approver(cloud, post, DIRECTOR).decides(open_browser(), approval, "Publier le bilan")
     until(lambda: _standing(racers, slug)[1] == "published", lambda: f"published: {_standing(racers, slug)}")
 

@@ -5,12 +5,14 @@ from html import unescape
 import pytest
 
 from chalicelib.decisions.bootstrap import decision_service
-from chalicelib.decisions.model import DecisionState
+from chalicelib.decisions.messages import reminder_mail, request_mail
+from chalicelib.decisions.model import Addressee, DecisionState
 from chalicelib.kernel.history import HistoryLine
 from chalicelib.observatory import bootstrap, report_questions
 from chalicelib.observatory.reports import MOST_LETTERS, ReportStatus
 from tests.integration.observatory.house import at_the_desk, clock
 from tests.observatory import a_season_report
+from tests.unit.mail.letters import letter_of
 
 __all__ = ["clock"]
 DIRECTOR = "claire.martin@val.example.org"
@@ -42,6 +44,26 @@ def test_its_page_names_no_applicant(desk, clock, write, status, label):
     assert f'<label for="champ-reason">{label}</label>' in page
     assert 'maxlength="3000"' in page
     assert "emandeur" not in page
+
+
+@pytest.mark.parametrize(
+    ("write", "status", "title"),
+    [
+        (report_questions.review, ReportStatus.IN_REVIEW, "relecture"),
+        (report_questions.approval, ReportStatus.AWAITING_APPROVAL, "publication"),
+    ],
+)
+def test_its_mails_name_the_report_by_its_title_alone(clock, write, status, title):
+    decision = decision_service().get(asked(clock, write, status).rpartition("/")[2])
+    asking, again = (
+        letter_of(mail(decision, Addressee("Claire Martin", DIRECTOR), clock(), "asked"), bootstrap.office())
+        for mail in (request_mail, reminder_mail)
+    )
+    named = f"{title} ({decision.question.subject_name})"
+    assert asking.subject.endswith(f"\u00a0: {named}")
+    assert again.subject.endswith(f"(rappel)\u00a0: {named}")
+    assert "le dossier est résumé" in asking.text
+    assert "Le dossier l’attend depuis" in again.text
 
 
 def test_a_commentary_longer_than_at_the_desk_stays_on_the_page_to_be_shortened(desk, clock):

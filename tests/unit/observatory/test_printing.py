@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 import pytest
 
 from chalicelib.documents.bootstrap import printer
-from chalicelib.observatory.content import Content, KeyFigure, Share, WeekRow
+from chalicelib.observatory.content import Content, Effect, KeyFigure, Share, WeekRow
 from chalicelib.observatory.printing import Printing
 from chalicelib.observatory.report_files import ReportFiles
 from chalicelib.observatory.report_sections import sections_of
@@ -61,3 +61,11 @@ def test_who_decides_reads_of_weeks_and_shares_what_the_page_says_of_them():
     told = dict(sections_of(replace(CONTENT, origins=(Share("Belgique"),))))
     assert told["Par semaine"][0][0] == "du 1er au 7 mars 2027"
     assert told["Origine des clients"] == [("Belgique", "secret")]
+
+
+def test_who_decides_reads_what_an_event_did_beside_days_like_it():
+    festival = Effect("Festival", "du 3 au 4 juillet 2027", 61.2, 55.0, 6.2)
+    told = dict(sections_of(replace(CONTENT, effects=(festival,))))
+    assert [(label, said.replace("\u00a0", " ")) for label, said in told["Les événements"]] == [
+        ("Festival", "61,2 %, contre 55,0 % les jours comparables (+6,2 points)")
+    ]
