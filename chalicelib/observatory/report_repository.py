@@ -84,12 +84,12 @@ class ReportRepository:
         return self.find(pointer.record_id)
 
     def list_all(self) -> list[Report]:
-        """Every report in the order in which they were begun, read strongly."""
+        """Every report that is there in the order in which they were begun, read strongly."""
         begun = _begun()
         keys = [(report_key(one), HEAD) for one in begun]
         items: Any = ReportItem.batch_get(keys, consistent_read=True) if keys else ()
         found = {one.id: one for one in map(report_from, items)}
-        return [found[one] for one in begun]
+        return [found[one] for one in begun if one in found]
 
     def list_in_status(self, *statuses: ReportStatus) -> list[Report]:
         """The reports in these statuses, those that came to it last first; it may lag behind."""

@@ -9,6 +9,7 @@ from chalicelib.kernel.errors import ChangedMeanwhile
 from chalicelib.kernel.history import HistoryLine
 from chalicelib.mail.model import Message
 from chalicelib.mail.repository import OutboxRepository
+from chalicelib.observatory.items import HEAD, ReportItem, report_key
 from chalicelib.observatory.report_repository import ReportRepository
 from chalicelib.observatory.reports import ReportEvent, ReportKind, ReportStatus, change
 from tests.fakes.mail import FakeOutbox
@@ -146,3 +147,12 @@ def test_a_report_that_moved_on_meanwhile_gets_no_other_run(reports):
     with pytest.raises(ChangedMeanwhile):
         reports.renew_run(report)
     assert reports.find("r1") == after
+
+
+@pytest.mark.usefixtures("tables")
+def test_a_report_that_was_taken_out_by_hand_stops_none_of_the_others():
+    reports = ReportRepository(OutboxRepository())
+    begun(reports, "r1")
+    other = begun(reports, "r2", slug="bilan-r2")
+    ReportItem(report_key("r1"), HEAD).delete()
+    assert reports.list_all() == [other]
