@@ -135,6 +135,11 @@ def continued(sentence: str) -> str:
     return sentence if sentence[1:2].isupper() else sentence[:1].lower() + sentence[1:]
 
 
+def capitalised(text: str) -> str:
+    """`text` as it begins a line: its first letter a capital, the rest as it was."""
+    return text[:1].upper() + text[1:]
+
+
 def french_list(things: Iterable[str]) -> str:
     """`Hôtel, camping, meublé de tourisme`: the first one alone keeps its capital."""
     first, *others = things

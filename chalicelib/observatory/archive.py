@@ -24,6 +24,6 @@ def cells_from(stored: Json, kinds: Collection[Kind], slices: Mapping[str, int])
     found = []
     for number, one in enumerate(stored):
         group, period = GroupKey(*one["group"]), frozenset(one["slices"])
-        if any(slice_id_of(one) in slices for one in period):
+        if any(slice_id_of(name) in slices for name in period):
             found.append(Cell((number, group), kinds_in(group, kinds), period))
     return found

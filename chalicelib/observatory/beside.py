@@ -8,10 +8,10 @@ from dataclasses import dataclass, field
 from typing import Protocol
 
 from chalicelib.kernel.files import FileMissing
-from chalicelib.observatory.content import OPEN, Content, Row, WeekRow
-from chalicelib.observatory.figures import one_decimal, total
+from chalicelib.observatory.content import Content, Row, WeekRow, rate_told
+from chalicelib.observatory.figures import one_decimal
 from chalicelib.observatory.french_figures import french_percent
-from chalicelib.observatory.model import MonthlyReturn
+from chalicelib.observatory.model import MonthlyReturn, rate_of
 from chalicelib.observatory.months import moved
 from chalicelib.observatory.reports import Report, ReportKind
 from chalicelib.observatory.slices import slices_of_season
@@ -59,11 +59,11 @@ class Group:
     def position_of(self, own: Sequence[MonthlyReturn], category: str) -> Position | None:
         """Where an establishment stood in that season; None where one of the two rates is not there."""
         label = CATEGORY_LABELS[category]
-        group = next((row.rate for row in self.kinds if row.label == label and row.state == OPEN), None)
+        group = rate_told(self.kinds, label)
         if self.season is None or group is None:
             return None
         days = {one.id: one.length_days for one in slices_of_season(self.season)}
-        rate = total(one.occupancy(days) for one in own if one.is_given).rate
+        rate = rate_of(own, days)
         if rate is None:
             return None
         return Position(self.season.label, french_percent(one_decimal(rate)), label, french_percent(group))
@@ -83,7 +83,9 @@ class Beside:
         weeks = _weeks(content for _, content in found)
         for report, content in found:
             if report.kind is ReportKind.CLOSING:
-                return Group(weeks, self.office().observatory_rules.season(report.about), _kinds(content))
+                return Group(
+                    weeks, self.office().observatory_rules.season(report.about), content.rows_of("categories")
+                )
         return Group(weeks)
 
     def _chosen(self, month: str) -> Sequence[Report]:
@@ -109,7 +111,3 @@ def _weeks(contents: Iterable[Content]) -> dict[str, WeekRow]:
         if week.label not in found or found[week.label].rate is None:
             found[week.label] = week
     return found
-
-
-def _kinds(content: Content) -> Sequence[Row]:
-    return next((table.rows for table in content.tables if table.key == "categories"), ())

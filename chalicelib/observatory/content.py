@@ -130,6 +130,15 @@ class Content:
     outlook: tuple[Row, ...] = ()
     method: tuple[str, ...] = ()
 
+    def rows_of(self, key: str) -> tuple[Row, ...]:
+        """The rows of the table that is called so; none where there is no such table."""
+        return next((table.rows for table in self.tables if table.key == key), ())
+
+
+def rate_told(rows: Sequence[Row], label: str) -> float | None:
+    """The rate in the row of that label; None where there is no such row, or its rate is not told."""
+    return next((row.rate for row in rows if row.label == label and row.state == OPEN), None)
+
 
 def to_json(content: Content) -> dict[str, Any]:
     """The report as plain JSON: lists, objects, numbers, texts and null."""

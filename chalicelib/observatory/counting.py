@@ -9,8 +9,10 @@ slices, and the slices of the others apart.
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import NamedTuple
 
+from chalicelib.observatory.adding import added
 from chalicelib.observatory.days import by_week_id, days_of, is_by_week, is_day, slice_id_of
 from chalicelib.observatory.figures import Occupancy, total
 from chalicelib.observatory.model import Establishment, MonthlyReturn
@@ -52,7 +54,7 @@ class Counts:
         """The kinds that somebody is of."""
         return frozenset(kind for kind, _ in self.of)
 
-    @property
+    @cached_property
     def sums(self) -> Sums:
         """What secrecy looks at."""
         open_tallies = {key: counted.tally for key, counted in self.of.items() if counted.tally.count}
@@ -93,13 +95,9 @@ def count(
 
 def merged(parts: Iterable[Counts]) -> Counts:
     """The sums of several parts of the territory together; no establishment is in two of them."""
-    counts: dict[tuple[Kind, Period], Counted] = defaultdict(Counted)
-    moved: dict[str, Mapping[tuple[Kind, Period], int]] = {}
-    for part in parts:
-        moved.update(part.moved)
-        for key, counted in part.of.items():
-            counts[key] += counted
-    return Counts(dict(counts), moved)
+    listed = list(parts)
+    moved = {name: shares for part in listed for name, shares in part.moved.items()}
+    return Counts(added((part.of for part in listed), Counted), moved)
 
 
 def _by_establishment(returns: Iterable[MonthlyReturn]) -> dict[str, list[MonthlyReturn]]:

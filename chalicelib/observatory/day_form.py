@@ -1,7 +1,7 @@
 """The form of a month with a line for each day: what was offered and sold is given by day, all the rest as ever."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from datetime import date, datetime
+from datetime import date
 from functools import lru_cache
 from typing import Any
 
@@ -153,7 +153,7 @@ def day_field(figure: str, day: date) -> str:
 def day_of_field(name: str) -> date | None:
     """The day that a field is of, if it is of one."""
     _, is_of_day, digits = name.partition(OF_DAY)
-    return datetime.strptime(digits, "%Y%m%d").date() if is_of_day else None  # noqa: DTZ007
+    return date.fromisoformat(digits) if is_of_day else None
 
 
 @lru_cache(maxsize=64)

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from chalicelib.kernel.errors import FieldError
-from chalicelib.kernel.french import NBSP, french_integer, french_period
+from chalicelib.kernel.french import NBSP, capitalised, french_integer, french_period
 from chalicelib.observatory import voice_form
 from chalicelib.observatory.checking import mistakes
 from chalicelib.observatory.figures import Guests
@@ -152,8 +152,7 @@ def _form(month: str, category: str, is_one_dwelling: bool, season: str) -> Form
 
 
 def _title(one: Slice) -> str:
-    period = french_period(one.first, one.last)
-    return period[0].upper() + period[1:]
+    return capitalised(french_period(one.first, one.last))
 
 
 def _asked(figure: str, one: Slice, words: Mapping[str, str]) -> dict[str, Any]:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from chalicelib.kernel.french import french_of_month, french_period
+from chalicelib.kernel.french import capitalised, french_of_month, french_period
 from chalicelib.observatory.model import MonthlyReturn, Sold
 from chalicelib.observatory.months import first_day
 from chalicelib.observatory.reading.entries import Problem
@@ -88,8 +88,8 @@ def _notes(reading: Reading, asked: MonthlyReturn) -> Sequence[str]:
 
 def _week(one: Slice, month: MonthRead, asked: MonthlyReturn) -> WeekRead:
     sold, standing = month.sold[one.id], asked.sold.get(one.id)
-    period = french_period(one.first, one.last)
-    return WeekRead(period[0].upper() + period[1:], sold, standing if standing != sold else None)
+    title = capitalised(french_period(one.first, one.last))
+    return WeekRead(title, sold, standing if standing != sold else None)
 
 
 def figures(sold: Sold | None) -> dict[str, int | None]:

@@ -71,25 +71,21 @@ class Making:
 
         One after the other: each knows what those before it make known. Raises `ChangedMeanwhile` for who has to wait.
         """
-        self._wait_for_turn(report)
+        begun = self.reports.list_all()
+        _wait_for_turn(report, begun)
         office, on = self.office(), paris_day(self.clock())
         whole = parts.joined(map(parts.from_json, self.files.parts(report.id, len(_communes(office)))))
         frames = self._frames(report, office)
         rule = office.observatory_rules.secrecy_on(on)
         source = Source(report, frames, whole, office, rule, self._holidays(), on)
-        made = draft(source, *self._earlier(report, frames, whole))
+        others = [one for one in begun if one.status in KNOWN and one.id != report.id]
+        made = draft(source, *self._earlier(others, frames, whole))
         self.files.keep_published(report.id, archive.to_json(made.published))
         self.files.keep_content(report.id, made.content)
 
     def frame_of(self, report: Report) -> Frame:
         """The slices and periods that a report is about, in its own year."""
         return self._frames(report, self.office()).now
-
-    def _wait_for_turn(self, report: Report) -> None:
-        """The order is that in which they were begun: of two at the same instant, one knows of the other."""
-        earlier = takewhile(lambda one: one.id != report.id, self.reports.list_all())
-        if any(one.status is ReportStatus.GATHERING for one in earlier):
-            raise ChangedMeanwhile(OTHERS_FIRST)
 
     def _reader(self, report: Report) -> parts.Reader:
         """Reads the months that the report holds still; the office file may name others since it was begun."""
@@ -99,9 +95,8 @@ class Making:
 
         return read
 
-    def _earlier(self, report: Report, frames: Frames, part: Part) -> tuple[list[Cell], list[Cell]]:
+    def _earlier(self, others: Iterable[Report], frames: Frames, part: Part) -> tuple[list[Cell], list[Cell]]:
         """What every other report makes known that is public, or may still be."""
-        others = [one for one in self.reports.list_all() if one.status in KNOWN and one.id != report.id]
         known = [cell for one in others for cell in self.files.published(one.id)]
         return _of_year(known, frames.now, part.now.kinds), _of_year(known, frames.before, part.before.kinds)
 
@@ -126,6 +121,13 @@ KNOWN = (
     ReportStatus.SENDING, ReportStatus.PUBLISHED,
 )  # fmt: skip
 """What they say is public, or will be when somebody says so: two drafts of one day know of each other."""
+
+
+def _wait_for_turn(report: Report, begun: Iterable[Report]) -> None:
+    """The order is that in which they were begun: of two at the same instant, one knows of the other."""
+    earlier = takewhile(lambda one: one.id != report.id, begun)
+    if any(one.status is ReportStatus.GATHERING for one in earlier):
+        raise ChangedMeanwhile(OTHERS_FIRST)
 
 
 def _of_year(known: list[dict[str, object]], frame: Frame, kinds: Iterable[object]) -> list[Cell]:

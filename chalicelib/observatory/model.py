@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
+from fractions import Fraction
 
 from chalicelib.kernel.errors import Expired, NotFound
 from chalicelib.observatory.figures import Guests, Occupancy, total
@@ -131,6 +132,11 @@ class MonthlyReturn:
             for key, one in self.sold.items()
             if key in days
         )
+
+
+def rate_of(own: Iterable[MonthlyReturn], days: Mapping[str, int]) -> Fraction | None:
+    """What an establishment sold of what it offered in these slices; None where it gave nothing or was closed."""
+    return total(one.occupancy(days) for one in own if one.is_given).rate
 
 
 class ReturnUnknown(NotFound):

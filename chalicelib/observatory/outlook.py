@@ -14,7 +14,7 @@ from fractions import Fraction
 from itertools import count
 
 from chalicelib.kernel.clock import paris_day
-from chalicelib.kernel.french import french_month
+from chalicelib.kernel.french import capitalised, french_month
 from chalicelib.observatory.content import Row
 from chalicelib.observatory.due import closed_on
 from chalicelib.observatory.figures import one_decimal, points, tenths
@@ -64,15 +64,6 @@ def booked_in(returns: Iterable[MonthlyReturn]) -> dict[str, Booked]:
     return dict(found)
 
 
-def added(parts: Iterable[Mapping[str, Booked]]) -> dict[str, Booked]:
-    """That of several parts of the territory together; no establishment is in two of them."""
-    found: dict[str, Booked] = defaultdict(Booked)
-    for part in parts:
-        for month, booked in part.items():
-            found[month] += booked
-    return dict(found)
-
-
 def outlook_of(booked: Mapping[str, Booked], month: str, rule: SecrecyRule) -> tuple[Row, ...]:
     """The months that were asked about with the figures of `month`; nothing where none of them may be told."""
     rows = tuple(_rows(booked, months_ahead(month), rule))
@@ -84,7 +75,11 @@ def _rows(booked: Mapping[str, Booked], months: Iterable[str], rule: SecrecyRule
     for month in months:
         now, before = booked.get(month), booked.get(moved(month, -A_YEAR))
         if now is not None:
-            yield _row(_label(month), now.share(rule), before.share(rule) if before else None)
+            yield _row(
+                capitalised(french_month(first_day(month))),
+                now.share(rule),
+                before.share(rule) if before else None,
+            )
 
 
 def _row(label: str, now: Fraction | None, before: Fraction | None) -> Row:
@@ -92,8 +87,3 @@ def _row(label: str, now: Fraction | None, before: Fraction | None) -> Row:
         return Row(label, state="secret")
     then = None if before is None else one_decimal(before)
     return Row(label, one_decimal(now), then, tenths(points(now, before)))
-
-
-def _label(month: str) -> str:
-    named = french_month(first_day(month))
-    return named[0].upper() + named[1:]

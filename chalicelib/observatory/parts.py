@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from chalicelib.observatory import outlook, voices
+from chalicelib.observatory.adding import added
 from chalicelib.observatory.counting import Counted, Counts, Kind, Period, count, merged
 from chalicelib.observatory.figures import Occupancy
 from chalicelib.observatory.frames import Frame, Frames
@@ -57,10 +58,13 @@ def joined(parts: Iterable[Part]) -> Part:
     return Part(
         merged(part.now for part in listed),
         merged(part.before for part in listed),
-        Panel(_added(part.panel.asked for part in listed), _added(part.panel.given for part in listed)),
-        _tallies(part.origins for part in listed),
+        Panel(
+            added((part.panel.asked for part in listed), int),
+            added((part.panel.given for part in listed), int),
+        ),
+        added((part.origins for part in listed), Tally),
         voices.added(part.voices for part in listed),
-        outlook.added(part.booked for part in listed),
+        added((part.booked for part in listed), Booked),
     )
 
 
@@ -116,22 +120,6 @@ def _origins(returns: Iterable[MonthlyReturn]) -> dict[str, Tally]:
     for (country, _), arrivals in own.items():
         if arrivals:
             found[country] += Tally(1, arrivals, arrivals)
-    return dict(found)
-
-
-def _added(counts: Iterable[Mapping[str, int]]) -> dict[str, int]:
-    found: dict[str, int] = defaultdict(int)
-    for one in counts:
-        for key, value in one.items():
-            found[key] += value
-    return dict(found)
-
-
-def _tallies(parts: Iterable[Mapping[str, Tally]]) -> dict[str, Tally]:
-    found: dict[str, Tally] = defaultdict(Tally)
-    for part in parts:
-        for key, tally in part.items():
-            found[key] += tally
     return dict(found)
 
 

@@ -7,7 +7,7 @@ from typing import Protocol
 from chalicelib.kernel.clock import Clock, paris_day
 from chalicelib.observatory.model import MonthlyReturn
 from chalicelib.observatory.months import asked_for
-from chalicelib.observatory.slices import slices_of_season
+from chalicelib.observatory.slices import last_month_of
 from chalicelib.observatory.wording import RATING_WORDS, REASON_WORDS
 from chalicelib.office.model import Office
 from chalicelib.office.observatory import Season
@@ -42,20 +42,15 @@ class Remarks:
         """Those that lodgings were asked about until today, the latest first."""
         rules = self.office().observatory_rules
         present = asked_for(paris_day(self.clock()), rules.entry_opens_day)
-        found = [one for one in rules.seasons if last_month(one) <= present]
+        found = [one for one in rules.seasons if last_month_of(one) <= present]
         return sorted(found, key=lambda one: one.last_day, reverse=True)
 
     def list_of(self, season: Season) -> list[Remark]:
         """The remarks about a season, by the names of who wrote them."""
-        month = last_month(season)
+        month = last_month_of(season)
         communes = self.office().communes
         found = (one for commune in communes for one in self.returns.list_of(month, commune.insee))
         return sorted(_remarks(found, season), key=lambda one: one.given.establishment.name)
-
-
-def last_month(season: Season) -> str:
-    """The month of the last slice of a season: in its form, lodgings are asked how it was."""
-    return slices_of_season(season)[-1].month
 
 
 def _remarks(returns: Iterable[MonthlyReturn], season: Season) -> Iterator[Remark]:

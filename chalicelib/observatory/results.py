@@ -64,7 +64,7 @@ def results(now: Year, before: Year, rule: SecrecyRule, rated: Collection[str]) 
 def _open(year: Year, rule: SecrecyRule, rated: Collection[str]) -> tuple[dict[CellKey, Figure], list[Cell]]:
     listed = cells(groups(year.counts.kinds, rated), year.periods)
     days = [cell for cell in listed if cell.name.period.of in OF_DAYS]
-    others = [cell for cell in listed if cell not in days]
+    others = [cell for cell in listed if cell.name.period.of not in OF_DAYS]
     why = hidden_in_turn(others, days, year.counts.sums, rule, year.earlier)
     figures = {cell.name: _figure(cell, year.counts, why.get(cell.name)) for cell in listed}
     return figures, [cell for cell in listed if cell.name not in why]

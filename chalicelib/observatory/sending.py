@@ -2,18 +2,17 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from fractions import Fraction
 from typing import Protocol
 
 from chalicelib.kernel.clock import Clock
 from chalicelib.kernel.files import PNG
 from chalicelib.kernel.rounds import one_by_one
 from chalicelib.mail.model import AttachedFile, Message
-from chalicelib.observatory.content import Content
-from chalicelib.observatory.figures import one_decimal, total
+from chalicelib.observatory.content import Content, rate_told
+from chalicelib.observatory.figures import one_decimal
 from chalicelib.observatory.frames import Frame
 from chalicelib.observatory.french_figures import french_percent
-from chalicelib.observatory.model import MonthlyReturn
+from chalicelib.observatory.model import MonthlyReturn, rate_of
 from chalicelib.observatory.paths import PUBLIC_PAGE
 from chalicelib.observatory.pictures import said_of_weeks
 from chalicelib.observatory.presenting import key_figure_in_words
@@ -110,18 +109,13 @@ class Sending:
         """Their own rate beside that of their kind, empty if it is not published; nothing where they gave nothing."""
         if not reader.lodging or not frame.months:
             return {}
-        own = self._own_rate(reader.lodging, frame)
+        own = rate_of(self.returns.list_own(reader.lodging, frame.months[0]), frame.days)
         if own is None:
             return {}
         label = CATEGORY_LABELS[reader.category]
-        rows = [row for table in content.tables if table.key == "categories" for row in table.rows]
-        group = next((row.rate for row in rows if row.label == label and row.state == "open"), None)
+        group = rate_told(content.rows_of("categories"), label)
         told = "" if group is None else french_percent(group)
         return {"rate": french_percent(one_decimal(own)), "kind": label, "group": told}
-
-    def _own_rate(self, lodging: str, frame: Frame) -> Fraction | None:
-        own = self.returns.list_own(lodging, frame.months[0])
-        return total(one.occupancy(frame.days) for one in own if one.is_given).rate
 
 
 def picture_key(report_id: str) -> str:

@@ -131,6 +131,12 @@ def slices_of_season(season: Season) -> tuple[Slice, ...]:
     return tuple(each for each in touched if season.period.includes(each.middle))
 
 
+def last_month_of(season: Season) -> str:
+    """The month of the last slice of a season, in whose form lodgings are asked how it was; empty without any."""
+    slices = slices_of_season(season)
+    return slices[-1].month if slices else ""
+
+
 def weeks_of(slices: Iterable[Slice]) -> tuple[Week, ...]:
     """The weeks that the slices are of, in order, each with those of its slices that are given."""
     ordered = sorted(set(slices))

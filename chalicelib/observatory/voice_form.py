@@ -10,10 +10,10 @@ from pathlib import Path
 from typing import Any
 
 from chalicelib.kernel.errors import FieldError
-from chalicelib.kernel.french import french_integer, french_month
+from chalicelib.kernel.french import capitalised, french_integer, french_month
 from chalicelib.observatory.model import MonthlyReturn
 from chalicelib.observatory.months import days_of, first_day
-from chalicelib.observatory.slices import slices_of_season
+from chalicelib.observatory.slices import last_month_of
 from chalicelib.observatory.voices import Said, Voice, months_ahead
 from chalicelib.office.categories import unit_word
 from chalicelib.office.observatory import ObservatoryRules, Season
@@ -28,7 +28,7 @@ MOST = 1_000_000
 
 def ending_in(month: str, rules: ObservatoryRules) -> Season | None:
     """The season whose last slice is in this month; of two that end in it, the later one."""
-    found = [season for season in rules.seasons if _ends(season) == month]
+    found = [season for season in rules.seasons if last_month_of(season) == month]
     return max(found, key=lambda season: season.last_day, default=None)
 
 
@@ -101,14 +101,8 @@ def schema() -> dict[str, Any]:
     return found
 
 
-def _ends(season: Season) -> str:
-    slices = slices_of_season(season)
-    return slices[-1].month if slices else ""
-
-
 def _booked(month: str) -> dict[str, Any]:
-    named = french_month(first_day(month))
-    title = named[0].upper() + named[1:]
+    title = capitalised(french_month(first_day(month)))
     return {"title": title, "type": "integer", "minimum": 0, "maximum": MOST, "x-section": BOOKED}
 
 

@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
+from chalicelib.observatory import adding
 from chalicelib.observatory.months import moved
 
 Ballot = Mapping[str, Mapping[str, int]]
@@ -47,9 +48,6 @@ def counted(voices: Iterable[tuple[str, Voice]]) -> dict[str, dict[str, int]]:
 
 def added(ballots: Iterable[Ballot]) -> dict[str, dict[str, int]]:
     """Those of several parts of the territory together; no establishment is in two of them."""
-    found: dict[str, dict[str, int]] = defaultdict(lambda: defaultdict(int))
-    for ballot in ballots:
-        for season, answers in ballot.items():
-            for answer, count in answers.items():
-                found[season][answer] += count
-    return {season: dict(answers) for season, answers in found.items()}
+    listed = list(ballots)
+    seasons = dict.fromkeys(season for ballot in listed for season in ballot)
+    return {season: adding.added((ballot.get(season, {}) for ballot in listed), int) for season in seasons}

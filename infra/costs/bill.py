@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from infra.bench.rows import spaced
+
 PRICES = Path(__file__).parent / "prices.json"
 
 
@@ -107,11 +109,6 @@ def amounts(bills: Mapping[int, list[Line]]) -> Iterator[str]:
         yield _row(
             f"{price.service}: {price.what}", [f"{line.amount:,.0f} ({_dollars(line.usd)})" for line in lines]
         )
-
-
-def spaced(number: int) -> str:
-    """`150 000`."""
-    return f"{number:,}".replace(",", " ")
 
 
 def _dollars(amount: float) -> str:

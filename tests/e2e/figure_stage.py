@@ -126,12 +126,12 @@ def _remarked() -> None:
     """One that said of the last season what it was like."""
     from chalicelib.kernel.history import HistoryLine
     from chalicelib.observatory import bootstrap
-    from chalicelib.observatory.remarks import last_month
+    from chalicelib.observatory.slices import last_month_of
     from chalicelib.observatory.voices import Said, Voice
     from chalicelib.observatory.wording import CORRECTED
 
     season = bootstrap.remarks().seasons()[0]
-    back = next(number for number in range(1, 24) if month(number) == last_month(season))
+    back = next(number for number in range(1, 24) if month(number) == last_month_of(season))
     given = gives(asks("Gîte du Torrent", back), 0.5)
     voice = Voice(season.id, "good", ("weather", "events"), "Merci pour la fête du village\u00a0: à refaire.")
     said = replace(given, said=Said(voice), version=given.version + 1)

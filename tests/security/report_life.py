@@ -21,9 +21,8 @@ from chalicelib.observatory.paths import (
     IMPORTS,
     key_of,
 )
-from chalicelib.observatory.remarks import last_month
 from chalicelib.observatory.reports import Report, ReportKind, ReportStatus
-from chalicelib.observatory.slices import slices_of_month
+from chalicelib.observatory.slices import last_month_of, slices_of_month
 from chalicelib.observatory.voices import Said, Voice
 from chalicelib.uploads.passing import PASSING
 from tests.figure_files import by_week, csv_file
@@ -111,7 +110,7 @@ def is_asked(life: Life) -> MonthlyReturn:
 def _says(life: Life, asked: MonthlyReturn) -> None:
     """It leaves a remark about the last season."""
     season = bootstrap.remarks().seasons()[0]
-    before = replace(asked, month=last_month(season))
+    before = replace(asked, month=last_month_of(season))
     line = HistoryLine(bootstrap.now(), life.text, life.text)
     bootstrap.returns().ask(before, line, None, KEPT_MONTHS)
     said = Said(Voice(season.id, remark=life.text))

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from chalicelib.kernel.french import french_date, french_of_month, french_period
+from chalicelib.kernel.french import capitalised, french_date, french_of_month, french_period
 from chalicelib.observatory.checking import day_mistakes, mistakes
 from chalicelib.observatory.figures import Guests
 from chalicelib.observatory.model import Establishment, Sold
@@ -37,14 +37,14 @@ def month_read(who: str, month: str, entries: Sequence[Entry], problems: Iterabl
     own = list(problems)
     by_day, twice = _on_days(entries)
     days = {*by_day, *(one.day for one in own if one.day)}
-    own += [*twice, *_missing(who, month, days)]
-    is_by_day = not _are_by_week(days, month)
+    is_by_week = days <= {one.first for one in slices_of_month(month)}
+    own += [*twice, *_missing(who, month, days, is_by_week)]
     sold: dict[str, Sold] = {}
     for one in slices_of_month(month):
         inside = [by_day[day] for day in one.days if day in by_day]
         own += _without_guests(inside)
         if inside:
-            sold[one.id] = _by_day(inside) if is_by_day and len(inside) == one.length_days else _sum(inside)
+            sold[one.id] = _sum(inside) if is_by_week or len(inside) != one.length_days else _by_day(inside)
     lines = {slice_of(day).id: entry.line for day, entry in sorted(by_day.items(), reverse=True)}
     return MonthRead(who, month, sold, tuple(own), lines, {day: by_day[day].line for day in by_day})
 
@@ -82,10 +82,9 @@ def _on_days(entries: Iterable[Entry]) -> tuple[dict[date, Entry], list[Problem]
     return found, twice
 
 
-def _missing(who: str, month: str, days: set[date]) -> Iterator[Problem]:
+def _missing(who: str, month: str, days: set[date], is_by_week: bool) -> Iterator[Problem]:
     """The days that nobody told of: of lines for weeks those of whole slices."""
     slices = slices_of_month(month)
-    is_by_week = _are_by_week(days, month)
     if is_by_week:
         periods = [(one.first, one.last) for one in slices if one.first not in days]
     else:
@@ -95,10 +94,6 @@ def _missing(who: str, month: str, days: set[date]) -> Iterator[Problem]:
         more = f" et {len(periods) - MOST_NAMED} autres périodes" if len(periods) > MOST_NAMED else ""
         told = f"Le mois {french_of_month(first_day(month))} est incomplet. Il manque\u00a0: {named}{more}."
         yield Problem(0, f"{told} {CUT}" if is_by_week else told, who)
-
-
-def _are_by_week(days: set[date], month: str) -> bool:
-    return days <= {one.first for one in slices_of_month(month)}
 
 
 def _runs(days: Sequence[date]) -> list[tuple[date, date]]:
@@ -136,5 +131,4 @@ def _sum(inside: Sequence[Entry]) -> Sold:
 
 
 def _title(one: Slice) -> str:
-    period = french_period(one.first, one.last)
-    return period[0].upper() + period[1:]
+    return capitalised(french_period(one.first, one.last))

@@ -5,6 +5,7 @@ from chalice import Blueprint, Response
 from chalicelib.access.guard import staff_only
 from chalicelib.access.model import User
 from chalicelib.kernel.errors import AlreadySettled, ChangedMeanwhile, FieldError
+from chalicelib.kernel.french import french_integer
 from chalicelib.observatory import bootstrap
 from chalicelib.observatory.paths import DESK_REPORT
 from chalicelib.observatory.readers import READERS
@@ -16,7 +17,7 @@ from chalicelib.web.views import view
 bp = Blueprint(__name__)
 
 COMMENTARY, SEEN, REASON = "commentaire", "vu", "motif"
-TOO_LONG = "Raccourcissez le commentaire\u00a0: 3\u202f000\u00a0caractères au plus."
+TOO_LONG = f"Raccourcissez le commentaire\u00a0: {french_integer(MOST_LETTERS)}\u00a0caractères au plus."
 SOMEBODY_ELSE = (
     "Quelqu’un a changé ce commentaire entre-temps\u00a0: le sien est ci-dessous. "
     "Enregistrez le vôtre pour le remplacer."

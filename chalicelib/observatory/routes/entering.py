@@ -144,10 +144,14 @@ def _curve(asked: MonthlyReturn, own: Sequence[MonthlyReturn], way: Way) -> dict
     They are on the page by week: with all days, it would be too large for a slow phone.
     """
     if way.is_by_day or not asked.is_given:
-        return {"curve": (), "position": None}
+        return {"curve": (), "position": None, "published": 0}
     group = bootstrap.beside().of(asked.month)
     weeks = bootstrap.own_weeks_of(own, asked.month, group)
-    return {"curve": in_words(weeks), "position": group.position_of(own, asked.establishment.category)}
+    return {
+        "curve": in_words(weeks),
+        "position": group.position_of(own, asked.establishment.category),
+        "published": sum(week.group is not None for week in weeks),
+    }
 
 
 def _page(

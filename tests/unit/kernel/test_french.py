@@ -125,3 +125,8 @@ def test_quotes_and_numbers():
 def test_a_list_has_one_capital_and_keeps_abbreviations():
     assert french.french_list(["Hôtel"]) == "Hôtel"
     assert french.french_list(["Le conseil", "Les travaux", "TVA"]) == "Le conseil, les travaux, TVA"
+
+
+def test_what_begins_a_line_has_a_capital_and_the_rest_stays():
+    assert french.capitalised("du 1er au 7 mars, Mens") == "Du 1er au 7 mars, Mens"
+    assert french.capitalised("") == ""

@@ -5,8 +5,9 @@ from datetime import UTC, datetime
 
 import pytest
 
+from chalicelib.observatory.adding import added
 from chalicelib.observatory.content import Row
-from chalicelib.observatory.outlook import added, asking_month, booked_in, outlook_of
+from chalicelib.observatory.outlook import Booked, asking_month, booked_in, outlook_of
 from chalicelib.observatory.primary import why_secret
 from chalicelib.observatory.reports import ReportKind
 from chalicelib.observatory.voices import Said
@@ -65,7 +66,7 @@ def test_nothing_booked_is_a_share_of_nought():
 
 def test_parts_of_the_territory_are_added_up():
     every = answers(310, 200, 100)
-    assert added([booked_in(every[:1]), booked_in(every[1:])]) == booked_in(every)
+    assert added([booked_in(every[:1]), booked_in(every[1:])], Booked) == booked_in(every)
 
 
 @pytest.mark.parametrize(
