@@ -5,6 +5,8 @@ from email import message_from_bytes, policy
 from tests.security.corpus import CORPUS
 from tests.security.http import Visitor
 from tests.security.reading import WEB_ADDRESS, Tree
+from tests.unit.documents.reading import Paper
+from tests.unit.documents.test_hostile_text import ACTIONS
 
 AT_ONCE = 11
 HANDFULS = [CORPUS[start : start + AT_ONCE] for start in range(0, len(CORPUS), AT_ONCE)]
@@ -42,6 +44,13 @@ def compare_mails(attacked: list[bytes], plain: list[bytes], fewest: int = FEWES
 def _unquoted(text: str) -> str:
     """Without what the office wrote: its people may send links."""
     return "\n".join(line for line in text.splitlines() if not line.startswith(">"))
+
+
+def check_paper(content: bytes) -> None:
+    """It does nothing when it is opened, and leads nowhere that the text says."""
+    paper = Paper(content)
+    assert paper.names & ACTIONS == set()
+    assert [link for link in paper.links for evil in EVIL if evil in link.lower()] == []
 
 
 def see(pages: Pages, when: str, visitor: Visitor, paths: list[str]) -> None:

@@ -17,10 +17,8 @@ from tests.security.aid_life import DESK, OWN, Life
 from tests.security.aid_town import ACCOUNTING, DIRECTOR, OWNER, QUALITY, REFERENCE
 from tests.security.corpus import twin
 from tests.security.http import Visitor
-from tests.security.markup import EVIL, HANDFULS, compare, compare_mails
+from tests.security.markup import HANDFULS, check_paper, compare, compare_mails
 from tests.security.town import Town
-from tests.unit.documents.reading import Paper
-from tests.unit.documents.test_hostile_text import ACTIONS
 
 FILE_NAME = 200
 PROOFS = f"{OWN}/justificatifs"
@@ -51,7 +49,7 @@ def _lived(town: Town, text: str) -> Life:
     for step in (_is_corrected, _is_granted, _is_proven, _is_paid):
         step(life)
     for paper in life.papers():
-        _check_paper(paper)
+        check_paper(paper)
     return life
 
 
@@ -59,13 +57,6 @@ def _order(life: Life) -> ElementTree.Element:
     """The file for the bank, out of the pages."""
     name = next(name for name, body in life.pages.items() if body.startswith(ORDER))
     return ElementTree.fromstring(life.pages.pop(name))
-
-
-def _check_paper(content: bytes) -> None:
-    """It does nothing when it is opened, and leads nowhere that the text says."""
-    paper = Paper(content)
-    assert paper.names & ACTIONS == set()
-    assert [link for link in paper.links for evil in EVIL if evil in link.lower()] == []
 
 
 def _is_drafted(life: Life) -> None:

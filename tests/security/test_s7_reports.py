@@ -9,7 +9,7 @@ from openpyxl import load_workbook
 
 from chalicelib.observatory.pictures import picture_of
 from tests.security.corpus import CORPUS, twin
-from tests.security.markup import EVIL, HANDFULS, compare, compare_mails
+from tests.security.markup import HANDFULS, check_paper, compare, compare_mails
 from tests.security.report_life import (
     Life,
     hostile_report,
@@ -21,8 +21,6 @@ from tests.security.report_life import (
     is_sent,
 )
 from tests.security.town import Town
-from tests.unit.documents.reading import Paper
-from tests.unit.documents.test_hostile_text import ACTIONS
 
 MANY_PAGES, FEWEST_MAILS = 25, 11
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
@@ -58,15 +56,8 @@ def _lived(town: Town, text: str) -> Life:
     papers = life.papers()
     assert papers
     for paper in papers:
-        _check_paper(paper)
+        check_paper(paper)
     return life
-
-
-def _check_paper(content: bytes) -> None:
-    """It does nothing when it is opened, and leads nowhere that the text says."""
-    paper = Paper(content)
-    assert paper.names & ACTIONS == set()
-    assert [link for link in paper.links for evil in EVIL if evil in link.lower()] == []
 
 
 def _compare_files(attacked: dict[str, str], plain: dict[str, str]) -> None:

@@ -84,6 +84,18 @@ def now_of(asked: MonthlyReturn) -> MonthlyReturn:
     return found
 
 
+@pytest.fixture
+def asked(clock):
+    """The return of February."""
+    return is_asked()
+
+
+@pytest.fixture
+def path(asked, clock):
+    """Where its mailed link leads."""
+    return link_to(asked, clock)
+
+
 def form_of(page: Answer) -> dict[str, str]:
     """What stands in the fields of a page, as a browser would send it."""
     inputs = re.findall(r'<input type="(?:text|hidden)"[^>]* name="([^"]+)"[^>]* value="([^"]*)"', page.body)

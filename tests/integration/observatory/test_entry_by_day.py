@@ -2,8 +2,6 @@
 
 from datetime import UTC, datetime
 
-import pytest
-
 from app import app
 from chalicelib.observatory import bootstrap
 from chalicelib.observatory.figures import Guests
@@ -13,6 +11,7 @@ from chalicelib.observatory.routes.desk import key_of
 from chalicelib.observatory.slices import slices_of_month
 from tests.integration.access.browser import Browser
 from tests.integration.observatory.house import (
+    asked,
     at_the_desk,
     clock,
     filled,
@@ -21,23 +20,14 @@ from tests.integration.observatory.house import (
     is_given,
     link_to,
     now_of,
+    path,
 )
 from tests.integration.web.test_pages import HTML_LIMIT, outline
 
-__all__ = ["clock"]
+__all__ = ["asked", "clock", "path"]
 
 FIRST = "jour_20270201"
 DIRECTOR = "claire.martin@val.example.org"
-
-
-@pytest.fixture
-def asked(clock):
-    return is_asked()
-
-
-@pytest.fixture
-def path(asked, clock):
-    return link_to(asked, clock)
 
 
 def by_day(page, **changes):

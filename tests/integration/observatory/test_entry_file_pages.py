@@ -15,11 +15,20 @@ from tests.figure_files import by_week, csv_file, march, xlsx_file
 from tests.harness import objects
 from tests.inprocess import ENVIRONMENT, REGION
 from tests.integration.access.browser import Browser
-from tests.integration.observatory.house import clock, form_of, is_asked, is_given, link_to, now_of
+from tests.integration.observatory.house import (
+    asked,
+    clock,
+    form_of,
+    is_asked,
+    is_given,
+    link_to,
+    now_of,
+    path,
+)
 from tests.integration.web.test_pages import HTML_LIMIT, outline
 from tests.observatory import HOTEL
 
-__all__ = ["clock"]
+__all__ = ["asked", "clock", "path"]
 
 FEBRUARY = {
     "2027-02-01": Sold(140, 98, Guests(180, 90)),
@@ -39,16 +48,6 @@ def bucket(clock):
     yield
     for key in objects.all_keys():
         s3.delete_object(Bucket=name, Key=key)
-
-
-@pytest.fixture
-def asked(clock):
-    return is_asked()
-
-
-@pytest.fixture
-def path(asked, clock):
-    return link_to(asked, clock)
 
 
 def sent(path: str, content: bytes, name: str = "export.csv") -> str:

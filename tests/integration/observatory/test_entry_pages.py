@@ -3,8 +3,6 @@
 import re
 from dataclasses import replace
 
-import pytest
-
 from app import app
 from chalicelib.kernel.history import HistoryLine
 from chalicelib.mail.repository import OutboxRepository
@@ -14,12 +12,22 @@ from chalicelib.observatory.model import Sold, Status
 from chalicelib.observatory.reports import ReportKind, ReportStatus
 from chalicelib.observatory.voices import Said, Voice
 from tests.integration.access.browser import Browser
-from tests.integration.observatory.house import clock, filled, form_of, is_asked, is_given, link_to, now_of
+from tests.integration.observatory.house import (
+    asked,
+    clock,
+    filled,
+    form_of,
+    is_asked,
+    is_given,
+    link_to,
+    now_of,
+    path,
+)
 from tests.integration.web.test_pages import HTML_LIMIT, outline
 from tests.observatory import HOTEL, a_season_report
 from tests.unit.documents.report_samples import a_bare_report
 
-__all__ = ["clock"]
+__all__ = ["asked", "clock", "path"]
 
 FIRST = "20270201"
 
@@ -46,16 +54,6 @@ def its_last_month(clock):
     """On 3 June, May is asked for, in which the winter ended."""
     clock.wait(days=92)
     return is_asked("2027-05"), Browser(app)
-
-
-@pytest.fixture
-def asked(clock):
-    return is_asked()
-
-
-@pytest.fixture
-def path(asked, clock):
-    return link_to(asked, clock)
 
 
 def test_the_form_is_filled_in_with_what_is_known_and_says_how_a_closed_week_is_entered(path):
@@ -208,9 +206,9 @@ def test_a_fresh_link_goes_to_the_holder_while_the_month_takes_figures(path, ask
 def test_the_link_of_who_has_another_address_now_or_of_nothing_leads_nowhere(asked, clock):
     moved = link_to(replace(asked, establishment=replace(HOTEL, email="ancienne@example.org")), clock)
     gone = link_to(replace(asked, month="2027-01"), clock)
-    for path in (moved, gone, "/observatoire/saisie/x.y"):
-        assert Browser(app).get(path).status == 404
-        assert Browser(app).post(path, **{f"occupied_{FIRST}": "1"}).status == 404
+    for link in (moved, gone, "/observatoire/saisie/x.y"):
+        assert Browser(app).get(link).status == 404
+        assert Browser(app).post(link, **{f"occupied_{FIRST}": "1"}).status == 404
     assert "Ouvrez le lien du dernier mail reçu" in Browser(app).get(moved).text
     assert now_of(asked) == asked
 
